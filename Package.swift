@@ -1,0 +1,25 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+let package = Package(
+  name: "MemoriesKit",
+  platforms: [.macOS(.v13), .iOS(.v16), .tvOS(.v16), .watchOS(.v9), .visionOS(.v1)],
+  products: [
+    .library(name: "MemoriesKit", targets: ["MemoriesKit"]),
+    .library(name: "MemoriesKitTesting", targets: ["MemoriesKitTesting"]),
+  ],
+  targets: [
+    .target(name: "MemoriesKit"),
+    .target(name: "MemoriesKitTesting", dependencies: ["MemoriesKit"]),
+
+    .target(name: "TestSupport", dependencies: ["MemoriesKit"], path: "Tests/TestSupport"),
+    .testTarget(
+      name: "MemoriesKitTests", dependencies: ["MemoriesKit", "MemoriesKitTesting", "TestSupport"]),
+    .testTarget(
+      name: "MemoriesKitTestingTests",
+      dependencies: ["MemoriesKit", "MemoriesKitTesting", "TestSupport"]),
+    .testTarget(
+      name: "TransferTests", dependencies: ["MemoriesKit", "MemoriesKitTesting", "TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
