@@ -1,0 +1,84 @@
+extension JSONValue: Codable {
+  /// Reads any value from any decoder.
+  ///
+  /// From an answer of the service the value is exact. Another decoder, such as `JSONDecoder`,
+  /// shows numbers only as values and members in no order: they are then sorted by name.
+  public init(from decoder: any Decoder) throws {
+    if let decoder = decoder as? LenientDecoder {
+      self = decoder.value
+      return
+    }
+    if let container = try? decoder.container(keyedBy: Name.self) {
+      let names = container.allKeys.sorted { $0.stringValue < $1.stringValue }
+      self = .object(
+        JSONObject(
+          try names.map { name in
+            JSONObject.Member(
+              name: name.stringValue, value: try container.decode(JSONValue.self, forKey: name))
+          }))
+      return
+    }
+    if var container = try? decoder.unkeyedContainer() {
+      var elements: [JSONValue] = []
+      while !container.isAtEnd { elements.append(try container.decode(JSONValue.self)) }
+      self = .array(elements)
+      return
+    }
+    let container = try decoder.singleValueContainer()
+    if container.decodeNil() {
+      self = .null
+    } else if let bool = try? container.decode(Bool.self) {
+      self = .bool(bool)
+    } else if let integer = try? container.decode(Int64.self) {
+      self = .number(JSONNumber(integer))
+    } else if let integer = try? container.decode(UInt64.self) {
+      self = .number(JSONNumber(integer))
+    } else if let double = try? container.decode(Double.self),
+      let number = JSONNumber("\(double)")
+    {
+      self = .number(number)
+    } else {
+      self = .string(try container.decode(String.self))
+    }
+  }
+
+  /// Writes the value; a number goes out as an integer if it is one of 64 bits, else as a `Double`.
+  public func encode(to encoder: any Encoder) throws {
+    switch self {
+    case .null:
+      var container = encoder.singleValueContainer()
+      try container.encodeNil()
+    case .bool(let bool): try bool.encode(to: encoder)
+    case .number(let number):
+      if let integer = Int64(number.text) {
+        try integer.encode(to: encoder)
+      } else if let integer = UInt64(number.text) {
+        try integer.encode(to: encoder)
+      } else if let double = double {
+        try double.encode(to: encoder)
+      } else {
+        throw EncodingError.invalidValue(
+          self,
+          EncodingError.Context(
+            codingPath: encoder.codingPath, debugDescription: "\(number.text) fits no Double"))
+      }
+    case .string(let string): try string.encode(to: encoder)
+    case .array(let elements): try elements.encode(to: encoder)
+    case .object(let object):
+      var container = encoder.container(keyedBy: Name.self)
+      // Backwards, so that of a repeated name the first one stays, as in reading.
+      for member in object.members.reversed() {
+        try container.encode(member.value, forKey: Name(stringValue: member.name))
+      }
+    }
+  }
+
+  /// The name of any member.
+  private struct Name: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+  }
+}

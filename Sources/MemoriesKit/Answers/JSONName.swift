@@ -1,0 +1,32 @@
+/// How names of members are compared: without underscores, without the case of ASCII letters.
+enum JSONName {
+  private static let underscore = UInt8(ascii: "_")
+
+  /// Equal for matching names; different for nearly all others.
+  static func fingerprint(of name: String) -> UInt32 {
+    name.utf8.withContiguousStorageIfAvailable { fingerprint(of: $0) } ?? fingerprint(of: name.utf8)
+  }
+
+  /// Whether two names differ at most in casing.
+  static func matches(_ first: String, _ second: String) -> Bool {
+    folded(first).elementsEqual(folded(second))
+  }
+
+  @inline(__always)
+  private static func fingerprint(of bytes: some Sequence<UInt8>) -> UInt32 {
+    var sum: UInt32 = 0
+    for byte in bytes where byte != underscore {
+      sum = sum &* 31 &+ UInt32(lowercase(byte))
+    }
+    return sum
+  }
+
+  private static func folded(_ name: String) -> some Sequence<UInt8> {
+    name.utf8.lazy.filter { $0 != underscore }.map(lowercase)
+  }
+
+  @inline(__always)
+  private static func lowercase(_ byte: UInt8) -> UInt8 {
+    byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
+  }
+}

@@ -1,0 +1,120 @@
+import Foundation
+
+/// Reads JSON (RFC 8259) from UTF-8, strictly, in one pass and in linear time.
+///
+/// It exists because `JSONSerialization` and `JSONDecoder` round large numbers or hide their
+/// text, lose the order of members, and are slower.
+struct JSONParser: ~Copyable {
+  /// Deep enough for any honest answer, shallow enough for the stack of any thread.
+  static let maximumDepth = 512
+
+  /// Reads the one value that the bytes hold; a byte order mark before it is tolerated.
+  static func parse(_ data: Data) throws(JSONSyntaxError) -> JSONValue {
+    try data.withUnsafeBytes { (buffer) -> Result<JSONValue, JSONSyntaxError> in
+      result(of: buffer.bindMemory(to: UInt8.self))
+    }.get()
+  }
+
+  /// Reads the one value that the text holds.
+  static func parse(_ text: String) throws(JSONSyntaxError) -> JSONValue {
+    var text = text
+    return try text.withUTF8 { result(of: $0) }.get()
+  }
+
+  private static func result(
+    of bytes: UnsafeBufferPointer<UInt8>
+  ) -> Result<JSONValue, JSONSyntaxError> {
+    var parser = JSONParser(scanner: JSONScanner(bytes))
+    do throws(JSONSyntaxError) {
+      return .success(try parser.document())
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private var scanner: JSONScanner
+  private var depth = 0
+  // The objects of a list have the same members; the size of the last one saves reallocations.
+  private var expectedMembers = 0
+
+  private init(scanner: JSONScanner) {
+    self.scanner = scanner
+  }
+
+  private mutating func document() throws(JSONSyntaxError) -> JSONValue {
+    scanner.skipByteOrderMark()
+    scanner.skipSpace()
+    let value = try value()
+    scanner.skipSpace()
+    guard scanner.isAtEnd else { throw scanner.failure(.trailingContent) }
+    return value
+  }
+
+  private mutating func value() throws(JSONSyntaxError) -> JSONValue {
+    guard let first = scanner.next else { throw scanner.failure(.unexpectedEnd) }
+    switch first {
+    case UInt8(ascii: "\""): return .string(try scanner.string())
+    case UInt8(ascii: "{"): return .object(try object())
+    case UInt8(ascii: "["): return .array(try array())
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+      return .number(JSONNumber(checked: try scanner.number()))
+    case UInt8(ascii: "t"):
+      try scanner.expect("true")
+      return .bool(true)
+    case UInt8(ascii: "f"):
+      try scanner.expect("false")
+      return .bool(false)
+    case UInt8(ascii: "n"):
+      try scanner.expect("null")
+      return .null
+    default: throw scanner.failure(.unexpectedByte)
+    }
+  }
+
+  private mutating func array() throws(JSONSyntaxError) -> [JSONValue] {
+    try open()
+    var elements: [JSONValue] = []
+    if scanner.skip(UInt8(ascii: "]")) { return close(elements) }
+    while true {
+      elements.append(try value())
+      scanner.skipSpace()
+      if scanner.skip(UInt8(ascii: "]")) { return close(elements) }
+      try scanner.expect(UInt8(ascii: ","))
+      scanner.skipSpace()
+    }
+  }
+
+  private mutating func object() throws(JSONSyntaxError) -> JSONObject {
+    try open()
+    var members: [JSONObject.Member] = []
+    if scanner.skip(UInt8(ascii: "}")) { return close(JSONObject()) }
+    members.reserveCapacity(expectedMembers)
+    while true {
+      guard scanner.next == UInt8(ascii: "\"") else { throw scanner.misfit() }
+      let name = try scanner.string()
+      scanner.skipSpace()
+      try scanner.expect(UInt8(ascii: ":"))
+      scanner.skipSpace()
+      members.append(JSONObject.Member(name: name, value: try value()))
+      scanner.skipSpace()
+      if scanner.skip(UInt8(ascii: "}")) { break }
+      try scanner.expect(UInt8(ascii: ","))
+      scanner.skipSpace()
+    }
+    // Bounded, so that one large object does not make many small ones wasteful.
+    expectedMembers = min(members.count, 32)
+    return close(JSONObject(members))
+  }
+
+  private mutating func open() throws(JSONSyntaxError) {
+    depth += 1
+    guard depth <= Self.maximumDepth else { throw scanner.failure(.tooDeep) }
+    scanner.advance()
+    scanner.skipSpace()
+  }
+
+  private mutating func close<Value>(_ value: Value) -> Value {
+    depth -= 1
+    return value
+  }
+}

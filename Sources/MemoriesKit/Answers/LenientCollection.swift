@@ -1,0 +1,55 @@
+/// A container type with its own way to treat what it cannot read.
+///
+/// Conditional conformances let the one generic function of `LenientReading` find these types
+/// wherever they are nested, without a word in the models.
+protocol LenientCollection: Decodable {
+  init(reading decoder: LenientDecoder) throws
+}
+
+// One bad hit must not cost the other ninety-nine: elements that cannot be read are skipped.
+extension Array: LenientCollection where Element: Decodable {
+  init(reading decoder: LenientDecoder) throws {
+    let reading = decoder.reading
+    guard case .array(let values) = decoder.value else {
+      throw reading.mismatch([Element].self, decoder.value, at: decoder.place)
+    }
+    let kind = reading.kind(of: Element.self)
+    self.init()
+    reserveCapacity(values.count)
+    for (index, value) in values.enumerated() {
+      let place = LenientPlace(parent: decoder, step: .index(index))
+      do {
+        append(try reading.read(Element.self, from: value, at: place, kind: kind))
+      } catch {
+        reading.note(.skippedElement, value, at: place, because: error)
+      }
+    }
+  }
+}
+
+// The keys of a dictionary are content, not names of members, and stay as sent.
+extension Dictionary: LenientCollection where Key == String, Value: Decodable {
+  init(reading decoder: LenientDecoder) throws {
+    let reading = decoder.reading
+    guard case .object(let object) = decoder.value else {
+      throw reading.mismatch([String: Value].self, decoder.value, at: decoder.place)
+    }
+    let kind = reading.kind(of: Value.self)
+    self.init(minimumCapacity: object.members.count)
+    for member in object.members where self[member.name] == nil {
+      let place = LenientPlace(parent: decoder, step: .member(member.name))
+      do {
+        self[member.name] = try reading.read(Value.self, from: member.value, at: place, kind: kind)
+      } catch {
+        reading.note(.skippedElement, member.value, at: place, because: error)
+      }
+    }
+  }
+}
+
+// An optional element of a list follows the rules of an optional member.
+extension Optional: LenientCollection where Wrapped: Decodable {
+  init(reading decoder: LenientDecoder) throws {
+    self = decoder.reading.readIfPresent(Wrapped.self, from: decoder.value, at: decoder.place)
+  }
+}

@@ -1,0 +1,94 @@
+/// Reads `Decodable` types from JSON values the way this service needs it.
+///
+/// Models are plain structs. All that is odd about the answers is dealt with here: names in two
+/// casings (`JSONObject`), numbers as text (`LenientScalar`), several spellings of absence
+/// (`JSONValue.isAbsent`), broken elements (`LenientCollection`), new words (`LenientReading`).
+final class LenientDecoder: Decoder {
+  /// Reads a value.
+  ///
+  /// - Parameters:
+  ///   - path: Where in the answer the value stands, as a prefix for errors and drift.
+  ///   - drift: Takes note of what had to be passed over.
+  static func decode<Value: Decodable>(
+    _ type: Value.Type, from value: JSONValue, at path: [String] = [], drift: DriftLog
+  ) throws -> Value {
+    let reading = LenientReading(path: path, drift: drift)
+    let root = LenientPlace(parent: nil, step: .start)
+    return try reading.read(type, from: value, at: root, kind: reading.kind(of: type))
+  }
+
+  let value: JSONValue
+  let place: LenientPlace
+  let reading: LenientReading
+
+  init(value: JSONValue, place: LenientPlace, reading: LenientReading) {
+    self.value = value
+    self.place = place
+    self.reading = reading
+  }
+
+  var codingPath: [any CodingKey] { reading.codingPath(of: place) }
+  var userInfo: [CodingUserInfoKey: Any] { [:] }
+
+  func container<Key: CodingKey>(
+    keyedBy type: Key.Type
+  ) throws -> KeyedDecodingContainer<Key> {
+    guard case .object(let object) = value else {
+      throw reading.mismatch([String: Any].self, value, at: place)
+    }
+    return KeyedDecodingContainer(LenientKeyedContainer(decoder: self, object: object))
+  }
+
+  func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
+    guard case .array(let elements) = value else {
+      throw reading.mismatch([Any].self, value, at: place)
+    }
+    return LenientUnkeyedContainer(decoder: self, elements: elements)
+  }
+
+  func singleValueContainer() throws -> any SingleValueDecodingContainer {
+    LenientSingleValueContainer(decoder: self)
+  }
+
+  func child(_ value: JSONValue, _ step: LenientPlace.Step) -> LenientDecoder {
+    LenientDecoder(
+      value: value, place: LenientPlace(parent: self, step: step), reading: reading)
+  }
+}
+
+/// Where a value stands; turned into a coding path only when somebody asks for it.
+struct LenientPlace {
+  enum Step {
+    case start
+    case member(String)
+    case index(Int)
+  }
+
+  let parent: LenientDecoder?
+  let step: Step
+
+  var keys: [any CodingKey] {
+    let before = parent?.place.keys ?? []
+    return switch step {
+    case .start: before
+    case .member(let name): before + [LenientKey(stringValue: name)]
+    case .index(let index): before + [LenientKey(intValue: index)]
+    }
+  }
+}
+
+/// One step of a coding path.
+struct LenientKey: CodingKey {
+  let stringValue: String
+  let intValue: Int?
+
+  init(stringValue: String) {
+    self.stringValue = stringValue
+    intValue = nil
+  }
+
+  init(intValue: Int) {
+    stringValue = "Index \(intValue)"
+    self.intValue = intValue
+  }
+}
