@@ -1,0 +1,68 @@
+import Foundation
+
+/// What an upload is made of: a file on disk, read as it is sent, or bytes in memory.
+public enum MediaSource: Sendable, Hashable {
+  /// A local file. It is opened anew for each attempt and must not change while it is sent.
+  case file(URL)
+  /// Bytes in memory, and the file name that the server is told.
+  case data(Data, fileName: String)
+
+  /// The name that the server is told; its extension decides what the server takes the bytes for.
+  public var fileName: String {
+    switch self {
+    case .file(let url): url.lastPathComponent
+    case .data(_, let fileName): fileName
+    }
+  }
+
+  /// How many bytes there are now, for checks against limits before anything is sent.
+  func byteCount() throws(FileFailure) -> Int64 {
+    switch self {
+    case .data(let data, _):
+      return Int64(data.count)
+    case .file(let url):
+      let path = try url.localPath()
+      var status = stat()
+      guard stat(path, &status) == 0 else {
+        throw FileFailure(.inspect, path, errorNumber: errno)
+      }
+      switch status.st_mode & S_IFMT {
+      case S_IFREG: return Int64(status.st_size)
+      case S_IFDIR: throw FileFailure(.inspect, path, .isDirectory)
+      default: throw FileFailure(.inspect, path, .notRegularFile)
+      }
+    }
+  }
+}
+
+extension MediaSource: Codable {
+  // Written by hand, because what the compiler makes of an unlabelled value is `{"_0": …}`, and
+  // these values outlive a process in the queues of those who store them.
+  private enum CodingKeys: CodingKey {
+    case file, data, fileName
+  }
+
+  /// Decodes `{"file": url}` or `{"data": base64, "fileName": name}`.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    if let url = try container.decodeIfPresent(URL.self, forKey: .file) {
+      self = .file(url)
+    } else {
+      self = .data(
+        try container.decode(Data.self, forKey: .data),
+        fileName: try container.decode(String.self, forKey: .fileName))
+    }
+  }
+
+  /// Encodes `{"file": url}` or `{"data": base64, "fileName": name}`.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    switch self {
+    case .file(let url):
+      try container.encode(url.absoluteURL, forKey: .file)
+    case .data(let data, let fileName):
+      try container.encode(data, forKey: .data)
+      try container.encode(fileName, forKey: .fileName)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Foundation
+
+/// A request body as the wire wants it: its content type, and the pieces that make it up in order.
+///
+/// Files are only named here. They are opened anew for each attempt to send, and the length of the
+/// body is known from then on.
+struct EncodedBody: Sendable, Hashable {
+  enum Segment: Sendable, Hashable {
+    case bytes(Data)
+    case file(URL)
+  }
+
+  let contentType: String?
+  private(set) var segments: [Segment] = []
+
+  init(_ body: RequestBody, boundary: @autoclosure () -> MultipartBoundary = MultipartBoundary()) {
+    switch body {
+    case .none:
+      contentType = nil
+    case .json(let document):
+      contentType = "application/json"
+      segments = [.bytes(document)]
+    case .form(let fields):
+      contentType = "application/x-www-form-urlencoded"
+      segments = [.bytes(Data(PercentEncoding.form(fields).utf8))]
+    case .multipart(let parts):
+      let boundary = boundary()
+      contentType = "multipart/form-data; boundary=\(boundary.text)"
+      append(parts, boundary: boundary)
+    }
+  }
+
+  private mutating func append(_ parts: [FormPart], boundary: MultipartBoundary) {
+    var pending = Data()
+    for part in parts {
+      pending += MultipartEncoding.head(of: part, boundary: boundary)
+      switch part.content {
+      case .text(let text):
+        pending += Data(text.utf8)
+      case .media(let source, _, _):
+        // Media stays a segment of its own, so that bytes in memory are not copied.
+        segments.append(.bytes(pending))
+        pending = Data()
+        switch source {
+        case .file(let url): segments.append(.file(url))
+        case .data(let data, _): segments.append(.bytes(data))
+        }
+      }
+      pending += MultipartEncoding.partEnd
+    }
+    segments.append(.bytes(pending + MultipartEncoding.end(boundary: boundary)))
+  }
+}

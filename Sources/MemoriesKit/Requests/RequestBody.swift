@@ -1,0 +1,20 @@
+import Foundation
+
+/// What a request sends after its head, before it is encoded.
+public enum RequestBody: Sendable, Hashable {
+  /// Nothing.
+  case none
+  /// A JSON document, already written.
+  case json(Data)
+  /// Fields as `application/x-www-form-urlencoded`.
+  case form([FormField])
+  /// Fields and files as `multipart/form-data`; files are read while they are sent.
+  case multipart([FormPart])
+
+  /// The JSON of a value: keys sorted, so that equal values give equal bytes, slashes not escaped.
+  public static func json(_ value: some Encodable) throws -> RequestBody {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return .json(try encoder.encode(value))
+  }
+}
