@@ -1,0 +1,59 @@
+import Foundation
+
+/// Reads what came back, envelope first.
+enum AnswerReading {
+  /// The envelope, or the error for an answer that has none: a gateway's page, an empty body,
+  /// a framework's error object, JSON that was cut.
+  static func envelope(in body: Data, status: Int, contentType: String?) throws(MemoriesError)
+    -> RawEnvelope
+  {
+    let reason: String
+    do {
+      if let envelope = RawEnvelope(try JSONParser.parse(body), status: status) { return envelope }
+      reason = "the JSON is not an envelope"
+    } catch {
+      reason = body.isEmpty ? "the body is empty" : "the body is not JSON: \(error)"
+    }
+    throw unexpected(reason, body: body, status: status, contentType: contentType)
+  }
+
+  /// The typed envelope; `data` is read only when the service agreed.
+  static func read<Value: Decodable & Sendable>(
+    _ raw: RawEnvelope, as type: Value.Type, drift: DriftLog
+  ) throws(MemoriesError) -> Envelope<Value> {
+    let result: Result<Value, APIFailure>
+    if raw.isSuccess {
+      do {
+        result = .success(
+          try LenientDecoder.decode(type, from: raw.data, at: ["data"], drift: drift))
+      } catch {
+        // The service agreed, so whatever was asked for has happened and is paid for.
+        var failure = MemoriesError(.unexpectedAnswer, .done, Excerpt.describe(error))
+        failure.status = raw.status
+        failure.code = raw.code
+        failure.excerpt = Excerpt.text(raw.data.text(limit: Excerpt.limit))
+        throw failure
+      }
+    } else {
+      result = .failure(raw.failure)
+    }
+    return Envelope(
+      code: raw.code, msg: raw.msg, success: raw.success, failed: raw.failed, result: result)
+  }
+
+  static func unexpected(_ reason: String, body: Data, status: Int, contentType: String?)
+    -> MemoriesError
+  {
+    // These two statuses mean the same whoever gives them, a gateway included.
+    let told = Classification.kind(code: nil, status: status)
+    let kind = told == .unauthorized || told == .rateLimited ? told : .unexpectedAnswer
+    // Whoever says 4xx did not pass the request on, except that a time-out tells nothing.
+    let isRefusal = (400..<500).contains(status) && status != 408
+    var error = MemoriesError(
+      kind, isRefusal ? .refused : .unknown,
+      contentType.map { "\(reason), with content type \($0)" } ?? reason)
+    error.status = status
+    error.excerpt = body.isEmpty ? nil : Excerpt.text(body)
+    return error
+  }
+}

@@ -1,0 +1,73 @@
+/// The frame that the service puts around nearly every answer.
+///
+/// Members that an answer did not have are nil. Whether the service agreed is told by ``result``,
+/// which weighs code, flags and HTTP status together, because no single one of them is reliable.
+public struct Envelope<Value: Sendable>: Sendable {
+  /// The service's own code as text, whether it came as text (`"0000"`) or as a number (`200`).
+  public let code: String?
+  /// The service's message; named `message` in some answers.
+  public let msg: String?
+  /// The flag for success, where the answer had one.
+  public let success: Bool?
+  /// The flag for failure, where the answer had one.
+  public let failed: Bool?
+  /// The value, or what the service said instead of it.
+  public let result: Result<Value, APIFailure>
+
+  /// The value, or nil when the service refused.
+  public var data: Value? {
+    try? result.get()
+  }
+}
+
+extension Envelope: Equatable where Value: Equatable {}
+extension Envelope: Hashable where Value: Hashable {}
+
+/// What the service said when it refused: a failed envelope, as a value.
+public struct APIFailure: Error, Sendable, Hashable {
+  /// The service's own code as text.
+  public let code: String?
+  /// The service's message.
+  public let msg: String?
+  /// The HTTP status, which Visual Search leaves at 200 when it refuses.
+  public let status: Int
+  /// Whatever the answer's `data` held; nearly always null.
+  public let data: JSONValue
+}
+
+/// The members of an envelope before anyone has looked into its data.
+struct RawEnvelope: Sendable {
+  let code: String?
+  let msg: String?
+  let success: Bool?
+  let failed: Bool?
+  let data: JSONValue
+  let status: Int
+
+  /// Nil for JSON that is no envelope, such as the error pages of a gateway, which have a `status`
+  /// and sometimes a `message`, but none of the four members that make an envelope.
+  init?(_ json: JSONValue, status: Int) {
+    guard let members = json.object else { return nil }
+    let code = members["code"], success = members["success"], failed = members["failed"]
+    let data = members["data"]
+    guard code != nil || success != nil || failed != nil || data != nil else { return nil }
+    self.code = code?.string
+    self.msg = (members["msg"] ?? members["message"])?.string
+    self.success = success?.bool
+    self.failed = failed?.bool
+    self.data = data ?? .null
+    self.status = status
+  }
+
+  /// The rule that holds for both products and all generations of their documentation.
+  var isSuccess: Bool {
+    // Compared as text: "0000" is not the number 0.
+    let successCodes: Set<String> = ["0000", "200"]
+    return status < 400 && code.map(successCodes.contains) ?? true && success != false
+      && failed != true
+  }
+
+  var failure: APIFailure {
+    APIFailure(code: code, msg: msg, status: status, data: data)
+  }
+}

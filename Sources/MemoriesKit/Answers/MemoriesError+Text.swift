@@ -1,0 +1,58 @@
+import Foundation
+
+extension MemoriesError: CustomStringConvertible, LocalizedError {
+  /// One paragraph for a log or a person: what failed, why, and whether the service may have acted.
+  public var description: String {
+    var sentences = [operation.isEmpty ? headline : "\(operation): \(headline)"]
+    sentences += problems.map { "\($0)" }
+    if let timeLimit { sentences.append("the limit that ran out: \(timeLimit.rawValue)") }
+    if let fileFailure { sentences.append("\(fileFailure)") }
+    if let detail { sentences.append(detail) }
+    if let lastState { sentences.append("last state: \(lastState)") }
+    if let excerpt { sentences.append("the answer began with: \(excerpt)") }
+    if let retryAfter { sentences.append("the service asked to wait \(retryAfter)") }
+    return sentences.joined(separator: "; ") + " (\(circumstances))"
+  }
+
+  /// The same as ``description``.
+  public var errorDescription: String? { description }
+
+  private var headline: String {
+    var text = Self.headlines[kind] ?? kind.description
+    if let serverMessage, !serverMessage.isEmpty { text += ": “\(serverMessage)”" }
+    return text
+  }
+
+  private static let headlines: [Kind: String] = [
+    .notConfigured: "the client is not configured",
+    .invalidRequest: "the request was not sent, because it breaks a rule",
+    .unauthorized: "the API key was refused",
+    .forbidden: "the account or the key may not do this",
+    .insufficientBalance: "the account has too few credits",
+    .rateLimited: "too many requests",
+    .notFound: "what was asked for does not exist",
+    .refused: "the service refused",
+    .unexpectedAnswer: "the answer cannot be understood",
+    .transport: "the connection failed",
+    .timedOut: "a time limit ran out",
+    .fileSystem: "a file could not be read or written",
+    .tooLarge: "the answer is larger than allowed",
+    .waitExpired: "waiting took longer than allowed",
+    .processingFailed: "the service could not process the file",
+  ]
+
+  private var circumstances: String {
+    var parts: [String] = []
+    if let status { parts.append("HTTP \(status)") }
+    if let code { parts.append("code \(code)") }
+    if let transportCode { parts.append("URLError \(transportCode)") }
+    if attempts > 0 { parts.append(attempts == 1 ? "1 attempt" : "\(attempts) attempts") }
+    switch outcome {
+    case .notSent: parts.append("nothing was sent")
+    case .refused: parts.append("not done")
+    case .unknown: parts.append("the service may have acted")
+    case .done: parts.append("the service did act")
+    }
+    return parts.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,12 @@
+/// Whether the service may have acted on a request that ended in an error: what decides if it can
+/// be sent again without paying twice.
+public enum Outcome: String, Sendable, Hashable, Codable {
+  /// Nothing of the request reached the service.
+  case notSent
+  /// The service answered that it did not do what was asked.
+  case refused
+  /// The request may have been accepted, but the answer was lost or cannot be told.
+  case unknown
+  /// The service did what was asked, and it counts as billed; what followed went wrong.
+  case done
+}

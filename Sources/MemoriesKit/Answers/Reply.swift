@@ -1,0 +1,18 @@
+/// A whole answer: the envelope, and everything around it that a log or a test may want.
+public struct Reply<Value: Sendable>: Sendable {
+  /// What the service said, agreed or refused.
+  public let envelope: Envelope<Value>
+  /// The HTTP status.
+  public let status: Int
+  /// The header fields.
+  public let headers: ResponseHeaders
+  /// How many times the request was sent.
+  public let attempts: Int
+  /// The time from the call to the last byte of the answer, waiting between attempts included.
+  public let duration: Duration
+  /// What in the answer was not as documented, and could be read all the same.
+  public let drift: [Drift]
+
+  /// The value, or what the service said instead of it.
+  public var result: Result<Value, APIFailure> { envelope.result }
+}

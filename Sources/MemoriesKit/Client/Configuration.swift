@@ -1,0 +1,105 @@
+import Foundation
+
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
+/// How a client works: where to, how long, and who is told.
+public struct Configuration: Sendable {
+  /// Where Visual Search is. Replaces everything up to an operation's own path.
+  public var visualSearch: URL
+  /// Where Visual Intelligence is. Replaces everything up to an operation's own path.
+  public var visualIntelligence: URL
+  /// How long the parts of a call may take.
+  public var limits = TimeLimits()
+  /// How waiting for the service goes.
+  public var waiting = WaitOptions()
+  /// Further header fields for every request; sent, like the key, to the configured hosts only.
+  public var headers: [String: String] = [:]
+  /// Classes that may answer in place of the network, for tests.
+  public var protocolClasses: [URLProtocol.Type] = []
+  /// Is told what happens.
+  public var observer: Observer?
+  /// The clock of the pauses between polls.
+  public var clock: any Clock<Duration> = ContinuousClock()
+  /// The clock of time limits and progress. A clock whose sleeps return at once would end every
+  /// call at once.
+  public var watchdogClock: any Clock<Duration> = ContinuousClock()
+  /// The chance in pauses: a number from 0 up to 1.
+  public var chance: @Sendable () -> Double = { Double.random(in: 0..<1) }
+
+  /// The provider's hosts, and limits that suit files of some gigabytes.
+  public init() {
+    visualSearch = Self.address("https://api.memories.ai/serve/api/v1")
+    visualIntelligence = Self.address("https://mavi-backend.memories.ai/serve/api/v2")
+  }
+
+  /// The same, with the hosts that `MEMORIES_V1_BASE_URL` and `MEMORIES_V2_BASE_URL` name, where
+  /// they are set.
+  public init(environment: [String: String]) throws {
+    self.init()
+    visualSearch = try Self.address(in: environment, "MEMORIES_V1_BASE_URL") ?? visualSearch
+    visualIntelligence =
+      try Self.address(in: environment, "MEMORIES_V2_BASE_URL") ?? visualIntelligence
+  }
+
+  private static func address(_ text: StaticString) -> URL {
+    URL(string: "\(text)") ?? URL(fileURLWithPath: "/")
+  }
+
+  private static func address(in environment: [String: String], _ name: String) throws -> URL? {
+    guard let text = environment[name], !text.isEmpty else { return nil }
+    guard let url = URL(string: text) else {
+      throw MemoriesError(.notConfigured, .notSent, "\(name) is not a URL")
+    }
+    return url
+  }
+
+  func baseURL(of service: Service) -> URL {
+    switch service {
+    case .visualSearch: visualSearch
+    case .visualIntelligence: visualIntelligence
+    }
+  }
+
+  /// Throws what makes a client impossible, so that it is heard of before the first call.
+  func check() throws {
+    for url in [visualSearch, visualIntelligence] {
+      guard Origin.isSafe(url) else {
+        throw MemoriesError(
+          .notConfigured, .notSent,
+          "\(url.scheme ?? "")://\(url.host ?? "") is neither https nor this machine")
+      }
+      guard url.query == nil, url.fragment == nil else {
+        throw MemoriesError(
+          .notConfigured, .notSent, "a base URL must not have a query or a fragment")
+      }
+    }
+    for (name, value) in headers {
+      guard Self.isHeaderName(name), Self.isHeaderValue(value) else {
+        throw MemoriesError(.notConfigured, .notSent, "a header cannot be sent as it is")
+      }
+      guard !Self.ownHeaders.contains(name.lowercased()) else {
+        throw MemoriesError(.notConfigured, .notSent, "the header \(name) is set by the client")
+      }
+    }
+  }
+
+  private static let ownHeaders: Set<String> = [
+    "authorization", "content-length", "content-type", "transfer-encoding", "host", "accept",
+    "accept-encoding", "connection", "expect",
+  ]
+
+  private static func isHeaderName(_ name: String) -> Bool {
+    let marks = Set("!#$%&'*+-.^_`|~".utf8)
+    return !name.isEmpty
+      && name.utf8.allSatisfy { byte in
+        marks.contains(byte) || (byte < 0x80 && Character(UnicodeScalar(byte)).isLetter)
+          || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+      }
+  }
+
+  private static func isHeaderValue(_ value: String) -> Bool {
+    value.utf8.allSatisfy { (0x20...0x7E).contains($0) || $0 == 0x09 }
+  }
+}

@@ -1,0 +1,57 @@
+extension MemoriesClient {
+  /// Sends a request and returns its output.
+  ///
+  /// - Parameters:
+  ///   - endpoint: The request.
+  ///   - options: What this call does differently.
+  ///   - progress: Is told how far the transfer is, at most ten times a second.
+  /// - Throws: ``MemoriesError``, also when the service refuses; `CancellationError` when the task
+  ///   is cancelled.
+  public func send<E: Endpoint>(
+    _ endpoint: E, options: CallOptions = CallOptions(), progress: ProgressHandler? = nil
+  ) async throws -> E.Output {
+    let (reply, order) = try await answer(to: endpoint, options, progress)
+    switch reply.result {
+    case .success(let output):
+      return output
+    case .failure(let failure):
+      let kind = Classification.kind(code: failure.code, status: failure.status)
+      throw courier.finished(MemoriesError(failure, kind: kind), order)
+    }
+  }
+
+  /// Sends a request and returns the whole answer. When the service refuses, that is a value here
+  /// and not an error.
+  ///
+  /// - Throws: ``MemoriesError`` when there is no answer, or one that is no envelope;
+  ///   `CancellationError` when the task is cancelled.
+  public func reply<E: Endpoint>(
+    to endpoint: E, options: CallOptions = CallOptions(), progress: ProgressHandler? = nil
+  ) async throws -> Reply<E.Output> {
+    try await answer(to: endpoint, options, progress).0
+  }
+
+  private func answer<E: Endpoint>(
+    to endpoint: E, _ options: CallOptions, _ progress: ProgressHandler?
+  ) async throws -> (Reply<E.Output>, Order) {
+    let order = try order(for: endpoint, options)
+    let answer = try await courier.fetch(order, progress: progress)
+    do {
+      let drift = DriftLog()
+      let envelope = try AnswerReading.read(
+        AnswerReading.envelope(
+          in: answer.body, status: answer.head.status,
+          contentType: answer.head.headers["Content-Type"]),
+        as: E.Output.self, drift: drift)
+      for entry in drift.entries {
+        configuration.observer?(.drift(operation: order.operation, entry))
+      }
+      let reply = Reply(
+        envelope: envelope, status: answer.head.status, headers: answer.head.headers, attempts: 1,
+        duration: answer.duration, drift: drift.entries)
+      return (reply, order)
+    } catch {
+      throw courier.finished(error, order)
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import Foundation
+
+/// A file as it comes in, piece by piece, for those who pass it on instead of saving it.
+///
+/// What is not taken waits in a bounded buffer, and then in the connection. The pieces can be read
+/// once; letting go of the sequence and its iterator ends the transfer, and so does cancelling the
+/// task that reads. A body that ends early throws, as the last thing.
+public struct DownloadChunks: AsyncSequence, Sendable {
+  /// A piece of the file.
+  public typealias Element = Data
+
+  /// What the service says the file is.
+  public let contentType: String?
+  /// The size of the file, when the service tells it, which it often does not.
+  public let expectedByteCount: Int64?
+  /// The name that the service suggests, made safe for a disk.
+  public let suggestedFileName: String?
+
+  private let source: Source
+
+  init(
+    _ answer: OpenAnswer, maximumByteCount: Int64?,
+    finishing: @escaping @Sendable (any Error) -> any Error
+  ) {
+    contentType = answer.head.headers["Content-Type"]
+    expectedByteCount = answer.head.contentLength
+    suggestedFileName = answer.head.headers["Content-Disposition"]
+      .flatMap { ContentDisposition($0).fileName }
+      .map { SafeFileName(firstOf: $0).text }
+    source = Source(answer, maximumByteCount, finishing)
+  }
+
+  /// Begins to read, or goes on where another iterator stopped.
+  public func makeAsyncIterator() -> AsyncIterator {
+    AsyncIterator(source: source)
+  }
+
+  /// Reads the pieces in order.
+  public struct AsyncIterator: AsyncIteratorProtocol {
+    fileprivate let source: Source
+    private var pieces: ArraySlice<Data> = []
+
+    fileprivate init(source: Source) {
+      self.source = source
+    }
+
+    /// The next piece, or nil at the end of the file.
+    public mutating func next() async throws -> Data? {
+      if pieces.isEmpty {
+        guard let arrived = try await source.next() else { return nil }
+        pieces = arrived[...]
+      }
+      return pieces.popFirst()
+    }
+  }
+
+  /// Ends the exchange when nobody can read from it any more.
+  fileprivate final class Source: Sendable {
+    private let answer: OpenAnswer
+    private let maximumByteCount: Int64?
+    private let finishing: @Sendable (any Error) -> any Error
+    private let byteCount = Locked<Int64>(0)
+
+    init(
+      _ answer: OpenAnswer, _ maximumByteCount: Int64?,
+      _ finishing: @escaping @Sendable (any Error) -> any Error
+    ) {
+      self.answer = answer
+      self.maximumByteCount = maximumByteCount
+      self.finishing = finishing
+    }
+
+    deinit {
+      answer.exchange.abort(.cancelled)
+    }
+
+    func next() async throws -> [Data]? {
+      do {
+        let pieces = try await answer.watching { try await answer.exchange.next() }
+        guard let pieces else {
+          try answer.checkEnd(byteCount.withLock { $0 })
+          return nil
+        }
+        let total = byteCount.withLock { count in
+          count += pieces.reduce(0) { $0 + Int64($1.count) }
+          return count
+        }
+        try answer.check(total, maximumByteCount)
+        return pieces
+      } catch {
+        answer.exchange.abort(.cancelled)
+        throw finishing(answer.describing(error))
+      }
+    }
+  }
+}

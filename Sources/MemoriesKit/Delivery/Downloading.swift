@@ -1,0 +1,109 @@
+import Foundation
+
+extension Courier {
+  /// Delivers an order whose answer is a file, and puts the file in its place.
+  func download(
+    _ order: Order, to destination: DownloadDestination, fallbackName: String,
+    maximumByteCount: Int64?, progress: ProgressHandler?
+  ) async throws -> DownloadedFile {
+    do {
+      // Before the request, because that is when the money is spent.
+      try destination.check()
+    } catch {
+      throw finished(MemoriesError(error, .notSent), order)
+    }
+    return try await deliver(order, progress: progress) { answer in
+      try await answer.checkFile(maximumByteCount)
+      do {
+        return try await answer.save(
+          to: destination, fallbackName: fallbackName, maximumByteCount: maximumByteCount)
+      } catch let failure as FileFailure {
+        throw MemoriesError(failure, .done)
+      }
+    }
+  }
+
+  /// Delivers an order whose answer is a file, and leaves the reading to the caller.
+  func chunks(of order: Order, maximumByteCount: Int64?) async throws -> DownloadChunks {
+    let answer = try await deliver(order, progress: nil) { answer in
+      try await answer.checkFile(maximumByteCount)
+      return answer
+    }
+    return DownloadChunks(answer, maximumByteCount: maximumByteCount) { finished($0, order) }
+  }
+}
+
+extension OpenAnswer {
+  /// Throws unless the answer is a file, which only the head tells: a refusal is JSON, whatever its
+  /// status.
+  fileprivate func checkFile(_ maximumByteCount: Int64?) async throws {
+    let contentType = head.headers["Content-Type"]
+    let essence = contentType?.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces)
+    if essence?.lowercased() == "application/json" || head.status >= 300 {
+      throw try await refusal(contentType)
+    }
+    guard head.status == 200 else {
+      throw unexpected("a file was expected", .done)
+    }
+    if let length = head.contentLength { try check(length, maximumByteCount) }
+  }
+
+  private func refusal(_ contentType: String?) async throws -> MemoriesError {
+    let body = try await collect()
+    let envelope = try AnswerReading.envelope(
+      in: body, status: head.status, contentType: contentType)
+    guard !envelope.isSuccess else {
+      return unexpected("the service agreed, but sent no file", .unknown)
+    }
+    return MemoriesError(
+      envelope.failure, kind: Classification.kind(ofDownload: envelope.failure))
+  }
+
+  fileprivate func save(
+    to destination: DownloadDestination, fallbackName: String, maximumByteCount: Int64?
+  ) async throws -> DownloadedFile {
+    let suggested = head.headers["Content-Disposition"].flatMap { ContentDisposition($0).fileName }
+    let name = SafeFileName(firstOf: suggested, fallbackName)
+    let file = try await DownloadFile(for: destination, named: name)
+    do {
+      var byteCount: Int64 = 0
+      while let pieces = try await exchange.next() {
+        byteCount += pieces.reduce(0) { $0 + Int64($1.count) }
+        try check(byteCount, maximumByteCount)
+        try await file.write(pieces)
+      }
+      try checkEnd(byteCount)
+      let url = try await file.commit()
+      return DownloadedFile(
+        url: url, byteCount: byteCount, contentType: head.headers["Content-Type"])
+    } catch {
+      await file.discard()
+      throw error
+    }
+  }
+
+  func check(_ byteCount: Int64, _ maximum: Int64?) throws {
+    guard let maximum, byteCount > maximum else { return }
+    var error = MemoriesError(.tooLarge, .done, "more than the allowed \(maximum) bytes")
+    error.status = head.status
+    throw error
+  }
+
+  /// What neither libcurl nor a stub notices in every case: a body that ended early.
+  func checkEnd(_ byteCount: Int64) throws {
+    if let length = head.contentLength, length != byteCount {
+      var error = MemoriesError(
+        .transport, .done, "\(byteCount) bytes arrived where \(length) were announced")
+      error.status = head.status
+      throw error
+    }
+    // Nothing empty can be stored, because nothing empty can be uploaded.
+    if byteCount == 0 { throw unexpected("the file is empty", .done) }
+  }
+
+  private func unexpected(_ reason: String, _ outcome: Outcome) -> MemoriesError {
+    var error = MemoriesError(.unexpectedAnswer, outcome, reason)
+    error.status = head.status
+    return error
+  }
+}

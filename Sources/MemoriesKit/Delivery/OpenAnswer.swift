@@ -1,0 +1,113 @@
+import Foundation
+
+/// An exchange that is under way: first its head, then its body.
+final class OpenAnswer: Sendable {
+  let order: Order
+  let exchange: Exchange
+  let stopwatch: Stopwatch
+  private let knownHead = Locked<WireHead?>(nil)
+
+  init(_ order: Order, _ exchange: Exchange, _ stopwatch: Stopwatch) {
+    self.order = order
+    self.exchange = exchange
+    self.stopwatch = stopwatch
+  }
+
+  /// The head; status 0 until ``openHead()`` has returned.
+  var head: WireHead {
+    knownHead.withLock { $0 } ?? WireHead(status: 0, headers: ResponseHeaders())
+  }
+
+  /// Waits for the head.
+  func openHead() async throws {
+    let head = try await exchange.head()
+    knownHead.withLock { $0 = head }
+  }
+
+  /// Runs `body` while the time limits are watched and progress is reported.
+  func watching<Value>(
+    progress: ProgressHandler? = nil, _ body: () async throws -> Value
+  ) async throws -> Value {
+    let watchdog = Watchdog(
+      exchange: exchange, limits: order.limits, carriesFile: order.carriesFile,
+      stopwatch: stopwatch)
+    return try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { await watchdog.run() }
+      if let progress {
+        let meter = ProgressMeter(answer: self, handler: progress)
+        group.addTask { await meter.run() }
+      }
+      defer { group.cancelAll() }
+      return try await body()
+    }
+  }
+
+  /// The rest of the body, in memory. The body of a failed call is cut where it gets too long; a
+  /// good answer that long is an error.
+  func collect() async throws -> Data {
+    let isGood = (200..<300).contains(head.status)
+    let limit = isGood ? Courier.answerLimit : Courier.errorLimit
+    var body = Data()
+    while let pieces = try await exchange.next() {
+      for piece in pieces { body.append(piece) }
+      guard body.count > limit else { continue }
+      exchange.abort(.cancelled)
+      if isGood {
+        throw MemoriesError(.tooLarge, .done, "the answer has more than \(limit) bytes")
+      }
+      return body.prefix(limit)
+    }
+    return body
+  }
+
+  /// A failure of the transport as the error that a caller sees, with what is known of the request.
+  func describing(_ error: any Error) -> any Error {
+    guard let failure = error as? TransportFailure else { return error }
+    let outcome = outcome(of: failure)
+    var described: MemoriesError
+    switch failure {
+    case .cancelled:
+      return CancellationError()
+    case .timedOut(let limit):
+      described = MemoriesError(.timedOut, outcome)
+      described.timeLimit = limit
+    case .body(let cause as FileFailure):
+      described = MemoriesError(cause, outcome)
+    case .body(let cause):
+      described = MemoriesError(.transport, outcome, "\(cause)")
+    case .network(let code, let reason):
+      described = MemoriesError(.transport, outcome, reason)
+      described.transportCode = code
+    }
+    if head.status > 0 { described.status = head.status }
+    return described
+  }
+
+  private func outcome(of failure: TransportFailure) -> Outcome {
+    let snapshot = exchange.snapshot
+    // Headers alone set nothing in motion where a body is due, and part of a body does not either:
+    // its announced length never came.
+    if case .body = failure { return .notSent }
+    if exchange.bodyLength != nil, !snapshot.bodyWasRequested { return .notSent }
+    if case .network(let code, _) = failure, Self.codesBeforeSending.contains(code) {
+      return .notSent
+    }
+    // A file is billed before its first byte.
+    if order.expectsFile, (200..<300).contains(head.status) { return .done }
+    return .unknown
+  }
+
+  // The host's name could not be looked up. `cannotConnectToHost` is not among them: on Linux any
+  // failure has that code when the first of several addresses refused.
+  private static let codesBeforeSending: Set<Int> = [
+    URLError.Code.cannotFindHost.rawValue, URLError.Code.dnsLookupFailed.rawValue,
+    URLError.Code.badURL.rawValue, URLError.Code.unsupportedURL.rawValue,
+  ]
+}
+
+extension MemoriesError {
+  init(_ failure: FileFailure, _ outcome: Outcome) {
+    self.init(.fileSystem, outcome)
+    fileFailure = failure
+  }
+}

@@ -1,0 +1,25 @@
+import Foundation
+
+/// A request that is ready to be delivered: everything but the key and the opened files.
+struct Order: Sendable {
+  let operation: String
+  let method: String
+  let url: URL
+  let body: EncodedBody
+  let limits: TimeLimits
+  /// Whether the answer is meant to be a file, which must arrive as it is stored.
+  var expectsFile = false
+
+  /// Whether a file goes out with it.
+  var carriesFile: Bool {
+    body.segments.contains { if case .file = $0 { true } else { false } }
+  }
+
+  func error(_ kind: MemoriesError.Kind, _ outcome: Outcome, _ detail: String? = nil)
+    -> MemoriesError
+  {
+    var error = MemoriesError(kind, outcome, detail)
+    error.operation = operation
+    return error
+  }
+}

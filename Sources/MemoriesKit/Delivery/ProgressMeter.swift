@@ -1,0 +1,42 @@
+/// Turns what an exchange has moved into calls of a progress handler.
+struct ProgressMeter: Sendable {
+  private static let interval = Duration.milliseconds(100)
+  private static let window = Duration.seconds(3)
+
+  let answer: OpenAnswer
+  let handler: ProgressHandler
+
+  /// Reports until the task is cancelled, then once more.
+  func run() async {
+    var samples: [(time: Duration, phase: TransferProgress.Phase, count: Int64)] = []
+    var last: TransferProgress?
+    while true {
+      let isLast = (try? await answer.stopwatch.sleep(for: Self.interval)) == nil
+      let now = answer.stopwatch.elapsed()
+      let (phase, count, whole) = position()
+      samples.removeAll { $0.phase != phase || $0.time < now - Self.window }
+      var rate: Double?
+      if let first = samples.first, now > first.time {
+        rate = Double(count - first.count) / ((now - first.time) / .seconds(1))
+      }
+      samples.append((now, phase, count))
+      let progress = TransferProgress(
+        phase: phase, completedByteCount: count, expectedByteCount: whole, bytesPerSecond: rate)
+      if progress != last {
+        handler(progress)
+        last = progress
+      }
+      if isLast { return }
+    }
+  }
+
+  private func position() -> (TransferProgress.Phase, Int64, Int64?) {
+    let snapshot = answer.exchange.snapshot
+    let bodyLength = answer.exchange.bodyLength ?? 0
+    if snapshot.phase == .receiving || snapshot.bytesReceived > 0 {
+      return (.receiving, snapshot.bytesReceived, answer.head.contentLength)
+    }
+    if snapshot.bytesSent >= bodyLength { return (.awaitingResponse, bodyLength, bodyLength) }
+    return (.sending, snapshot.bytesSent, bodyLength)
+  }
+}

@@ -1,0 +1,58 @@
+import Foundation
+
+/// Where an answer sends us, and whether we go.
+enum Redirect {
+  static let limit = 5
+
+  /// The address to follow, nil when the answer is no redirect, or an error when it must not be
+  /// followed. Only reads are: what was posted may have been accepted.
+  static func target(of head: WireHead, from url: URL, method: String) throws(MemoriesError) -> URL?
+  {
+    guard [301, 302, 303, 307, 308].contains(head.status) else { return nil }
+    guard method == "GET" else {
+      throw refusal("the request would have to be sent again, elsewhere", .unknown, head)
+    }
+    guard let location = head.headers["Location"],
+      let target = URL(string: location, relativeTo: url)?.absoluteURL
+    else {
+      throw refusal("the redirect names no address", .refused, head)
+    }
+    guard Origin.isSafe(target), target.scheme == "https" || url.scheme != "https" else {
+      throw refusal("the redirect leads to an address without https", .refused, head)
+    }
+    return target
+  }
+
+  static func refusal(_ reason: String, _ outcome: Outcome, _ head: WireHead) -> MemoriesError {
+    var error = MemoriesError(.unexpectedAnswer, outcome, reason)
+    error.status = head.status
+    return error
+  }
+}
+
+/// Scheme, host and port: what a key may be sent to.
+struct Origin: Hashable {
+  let scheme: String
+  let host: String
+  let port: Int
+
+  init?(_ url: URL) {
+    guard let scheme = url.scheme?.lowercased(), let host = url.host?.lowercased(), !host.isEmpty
+    else { return nil }
+    self.scheme = scheme
+    self.host = host
+    port = url.port ?? (scheme == "https" ? 443 : 80)
+  }
+
+  /// Whether anything at all may be sent there: https, or the machine itself.
+  static func isSafe(_ url: URL) -> Bool {
+    guard let origin = Origin(url), url.user == nil, url.password == nil else { return false }
+    return origin.scheme == "https" || (origin.scheme == "http" && origin.isLoopback)
+  }
+
+  private var isLoopback: Bool {
+    if ["localhost", "::1", "[::1]"].contains(host) { return true }
+    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+  }
+}

@@ -1,0 +1,21 @@
+/// How long the parts of a call may take. Each limit has its own error, so that a caller knows
+/// which one ran out.
+public struct TimeLimits: Sendable, Hashable {
+  /// Until the connection stands. For a request without a body the system tells nothing before the
+  /// answer, so that there ``response`` covers this too.
+  public var connect: Duration = .seconds(30)
+  /// Without a byte moving, in either direction.
+  public var stall: Duration = .seconds(60)
+  /// From the last byte of a request to the head of its answer. Unless set, 5 minutes for a request
+  /// that carries a file, which the service looks through first, and 60 seconds for any other.
+  public var response: Duration?
+  /// For the whole call. None unless set.
+  public var total: Duration?
+
+  /// The limits that suit files of some gigabytes.
+  public init() {}
+
+  func response(afterFile: Bool) -> Duration {
+    response ?? (afterFile ? .seconds(300) : .seconds(60))
+  }
+}

@@ -1,0 +1,25 @@
+/// How often to ask while waiting for the service to finish something, and when to give up.
+public struct WaitOptions: Sendable, Hashable {
+  /// The pause after the first time of asking. The service allows one question a second.
+  public var firstPause: Duration = .seconds(5)
+  /// By how much each pause is longer than the one before it.
+  public var growth: Double = 1.5
+  /// The longest pause.
+  public var longestPause: Duration = .seconds(30)
+  /// The part of a pause that chance may add or take away, so that many waiting clients spread out.
+  public var jitter: Double = 0.1
+  /// When to give up.
+  public var timeout: Duration = .seconds(30 * 60)
+
+  /// The pace that suits the indexing of a video.
+  public init() {}
+
+  /// The pause after the given number of questions; `chance` is from 0 up to 1.
+  func pause(after polls: Int, chance: Double) -> Duration {
+    // Compared before it is multiplied: after a few hundred questions the power overflows.
+    let longest = longestPause / .seconds(1)
+    var seconds = firstPause / .seconds(1)
+    for _ in 1..<max(1, polls) where seconds < longest { seconds *= max(1, growth) }
+    return .seconds(min(seconds, longest) * (1 + jitter * (2 * chance - 1)))
+  }
+}

@@ -1,0 +1,131 @@
+/// One look at something that is being waited for.
+public struct WaitState<Value: Sendable>: Sendable {
+  /// What the service said; nil when it does not know the thing yet, or when asking failed.
+  public let value: Value?
+  /// How often the service was asked, this time included.
+  public let polls: Int
+  /// The time since waiting began.
+  public let elapsed: Duration
+  /// The pause before the service is asked again; nil when waiting is over.
+  public let nextPause: Duration?
+  /// A passing fault that this question met; waiting goes on.
+  public let fault: MemoriesError?
+
+  /// Whether what was waited for has happened.
+  public var isFinal: Bool { nextPause == nil }
+}
+
+/// What the service says while something is being waited for, one state for each time of asking.
+///
+/// Each iteration is a wait of its own: it asks at once, and again when the reader comes back for
+/// the next state and the pause is over. The last state is the one that was waited for. Throws when
+/// the thing fails, when waiting takes too long, and when the service refuses to answer.
+public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
+  /// One look.
+  public typealias Element = WaitState<Value>
+
+  /// What one answer means.
+  enum Verdict: Sendable {
+    case pending(Value?, String)
+    case ready(Value)
+    case failed(MemoriesError)
+  }
+
+  let operation: String
+  let options: WaitOptions
+  let clock: any Clock<Duration>
+  let chance: @Sendable () -> Double
+  let observer: Observer?
+  let poll: @Sendable () async throws -> Verdict
+
+  /// Begins to wait.
+  public func makeAsyncIterator() -> AsyncIterator {
+    AsyncIterator(wait: self)
+  }
+
+  /// Asks again and again.
+  public struct AsyncIterator: AsyncIteratorProtocol {
+    fileprivate let wait: WaitStates
+    private let stopwatch: Stopwatch
+    private var polls = 0
+    private var pause: Duration?
+    private var lastState: String?
+    private var isOver = false
+
+    fileprivate init(wait: WaitStates) {
+      self.wait = wait
+      stopwatch = Stopwatch(wait.clock)
+    }
+
+    /// The next state, or nil after the last.
+    public mutating func next() async throws -> WaitState<Value>? {
+      guard !isOver else { return nil }
+      do {
+        if let pause {
+          wait.observer?(
+            .waiting(
+              operation: wait.operation, duration: pause,
+              reason: lastState ?? "the service is not ready"))
+          try await stopwatch.sleep(for: pause)
+        }
+        return try await look()
+      } catch {
+        isOver = true
+        throw error
+      }
+    }
+
+    private mutating func look() async throws -> WaitState<Value> {
+      polls += 1
+      var value: Value?
+      var fault: MemoriesError?
+      do {
+        switch try await wait.poll() {
+        case .ready(let value):
+          isOver = true
+          return WaitState(
+            value: value, polls: polls, elapsed: stopwatch.elapsed(), nextPause: nil, fault: nil)
+        case .failed(var error):
+          error.operation = wait.operation
+          error.attempts = polls
+          throw error
+        case .pending(let seen, let state):
+          value = seen
+          lastState = state
+        }
+      } catch let error as MemoriesError where error.isPassing {
+        fault = error
+      }
+      let elapsed = stopwatch.elapsed()
+      let remaining = wait.options.timeout - elapsed
+      guard remaining > .zero else { throw expired(after: elapsed, fault) }
+      // The last question is asked when the time is up, not a pause before.
+      let wanted = wait.options.pause(after: polls, chance: wait.chance())
+      let pause = wanted < remaining ? wanted : remaining
+      self.pause = pause
+      return WaitState(
+        value: value, polls: polls, elapsed: elapsed, nextPause: pause, fault: fault)
+    }
+
+    private func expired(after elapsed: Duration, _ fault: MemoriesError?) -> MemoriesError {
+      var error = MemoriesError(
+        .waitExpired, .done, "asked \(polls) times in \(elapsed)" + (fault.map { "; \($0)" } ?? ""))
+      error.operation = wait.operation
+      error.attempts = polls
+      error.lastState = lastState
+      return error
+    }
+  }
+}
+
+extension MemoriesError {
+  /// Whether asking again later may well succeed: the fault is the network's, a gateway's or the
+  /// pace's, not the question's.
+  fileprivate var isPassing: Bool {
+    switch kind {
+    case .transport, .timedOut, .rateLimited: true
+    case .unexpectedAnswer: outcome == .unknown
+    default: false
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/// The id of a Visual Intelligence asset: `re_…` for an upload, `im_…` for a collection of frames,
+/// `imc_…` for one frame.
+public struct AssetID: Identifier {
+  /// The id as the service wrote it.
+  public let rawValue: String
+
+  /// Takes an id as the service wrote it.
+  public init(rawValue: String) {
+    self.rawValue = rawValue
+  }
+}

@@ -1,0 +1,14 @@
+/// A place on Earth in decimal degrees. There is no such thing as half a point, so a request that
+/// takes one cannot be given only a latitude.
+public struct GeoPoint: Sendable, Hashable, Codable {
+  /// Degrees north of the equator, -90 to 90.
+  public var latitude: Double
+  /// Degrees east of Greenwich, -180 to 180.
+  public var longitude: Double
+
+  /// Joins a latitude and a longitude; the range is checked when a request is sent.
+  public init(latitude: Double, longitude: Double) {
+    self.latitude = latitude
+    self.longitude = longitude
+  }
+}

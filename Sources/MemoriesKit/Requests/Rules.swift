@@ -1,0 +1,63 @@
+import Foundation
+
+/// Gathers what is wrong with a request, so that a caller hears of everything at once.
+struct Rules {
+  private(set) var problems: [Problem] = []
+
+  mutating func refuse(_ field: String, _ reason: String) {
+    problems.append(Problem(field, reason))
+  }
+
+  mutating func require(_ isMet: Bool, _ field: String, _ reason: @autoclosure () -> String) {
+    if !isMet { refuse(field, reason()) }
+  }
+
+  mutating func requireText(_ text: String, _ field: String) {
+    let isBlank = text.allSatisfy { $0.isWhitespace }
+    require(!isBlank, field, "must not be empty")
+  }
+
+  /// Counts characters the larger way of several possible ones (grapheme clusters), so that
+  /// nothing the service might accept is refused.
+  mutating func limit(_ text: String?, to maximum: Int, _ field: String) {
+    guard let count = text?.count, count > maximum else { return }
+    refuse(field, "has \(count) characters, and at most \(maximum) are allowed")
+  }
+
+  mutating func checkScope(_ scope: Scope?) {
+    guard case .uniqueID(let name) = scope else { return }
+    require(!name.isEmpty, "scope", "a unique id must not be empty when it is given")
+  }
+
+  mutating func checkPlace(_ place: GeoPoint?, _ field: String) {
+    guard let place else { return }
+    // Written so that NaN fails too.
+    require(
+      (-90.0...90.0).contains(place.latitude), field,
+      "latitude \(place.latitude) is not between -90 and 90")
+    require(
+      (-180.0...180.0).contains(place.longitude), field,
+      "longitude \(place.longitude) is not between -180 and 180")
+  }
+
+  /// What can be known of a medium before it is sent. `maximum` is the binary reading of the
+  /// documented limit, the larger of the two.
+  mutating func checkMedium(
+    _ medium: MediaSource, _ field: String, extensions: [String], maximum: Int64?
+  ) {
+    let suffix = (medium.fileName as NSString).pathExtension.lowercased()
+    require(
+      extensions.contains(suffix), field,
+      "“\(medium.fileName)” has none of the accepted extensions "
+        + extensions.map { ".\($0)" }.joined(separator: " "))
+    do {
+      let size = try medium.byteCount()
+      require(size > 0, field, "“\(medium.fileName)” is empty")
+      if let maximum, size > maximum {
+        refuse(field, "“\(medium.fileName)” has \(size) bytes, and at most \(maximum) are allowed")
+      }
+    } catch {
+      refuse(field, "\(error)")
+    }
+  }
+}

@@ -1,0 +1,16 @@
+extension StorageLocation {
+  /// The query of a download by location, which both products share.
+  var query: [FormField] { [FormField("bucket", bucket), FormField("blob", blob)] }
+
+  /// What a file from here is called when nobody says otherwise.
+  var lastComponent: String {
+    blob.split(separator: "/").last.map(String.init) ?? blob
+  }
+
+  func problems() -> [Problem] {
+    var rules = Rules()
+    rules.requireText(bucket, "location.bucket")
+    rules.requireText(blob, "location.blob")
+    return rules.problems
+  }
+}

@@ -1,0 +1,30 @@
+/// How far a transfer is.
+public struct TransferProgress: Sendable, Hashable {
+  /// What a transfer is doing.
+  public enum Phase: String, Sendable, Hashable, Codable {
+    /// Connecting, or sending the request.
+    case sending
+    /// Everything has been sent; the service is working on its answer.
+    case awaitingResponse
+    /// The answer is coming in.
+    case receiving
+  }
+
+  /// What the transfer is doing.
+  public let phase: Phase
+  /// The bytes of the phase that are done: sent while sending, received while receiving.
+  public let completedByteCount: Int64
+  /// The bytes that the phase takes, when that is known; a download often does not tell.
+  public let expectedByteCount: Int64?
+  /// The speed of the last few seconds, once there is something to tell it from.
+  public let bytesPerSecond: Double?
+
+  /// The part of the phase that is done, from 0 to 1, when the whole is known.
+  public var fraction: Double? {
+    guard let expectedByteCount, expectedByteCount > 0 else { return nil }
+    return min(1, Double(completedByteCount) / Double(expectedByteCount))
+  }
+}
+
+/// Is called with the progress of a transfer: at most ten times a second, and once at the end.
+public typealias ProgressHandler = @Sendable (TransferProgress) -> Void

@@ -1,0 +1,184 @@
+import Foundation
+
+/// One request on its way and the answer to it: the meeting point of an engine's callbacks and the
+/// task that waits.
+///
+/// The first ending wins. Nothing that a caller does here ever waits for the engine, because on
+/// Linux the engine's own calls can take seconds to be served.
+final class Exchange: Sendable {
+  /// How far the request is.
+  enum Phase: Sendable {
+    case connecting, sending, awaitingResponse, receiving, ended
+  }
+
+  /// What watchdogs and progress meters look at.
+  struct Snapshot: Sendable {
+    var phase = Phase.connecting
+    /// When the last byte moved or the phase last changed.
+    var lastActivity: Duration
+    var bytesSent: Int64 = 0
+    var bytesReceived: Int64 = 0
+    /// Whether the engine ever asked for the body; when not, nothing of the request that the
+    /// service could act on has left.
+    var bodyWasRequested = false
+  }
+
+  private struct State {
+    var snapshot: Snapshot
+    var head: Result<WireHead, TransportFailure>?
+    var headWaiter: CheckedContinuation<WireHead, any Error>?
+    var cancelEngine: (@Sendable () -> Void)?
+    var isAborted = false
+  }
+
+  let bodyLength: Int64?
+  private let elapsed: @Sendable () -> Duration
+  private let state: Locked<State>
+  private let received = ReceiveBuffer()
+
+  init(_ request: WireRequest) {
+    elapsed = request.elapsed
+    bodyLength = request.body?.length
+    var snapshot = Snapshot(lastActivity: request.elapsed())
+    // Without a body there is no sign of the connection before the answer.
+    if request.body == nil { snapshot.phase = .awaitingResponse }
+    state = Locked(State(snapshot: snapshot))
+  }
+
+  var snapshot: Snapshot { state.withLock { $0.snapshot } }
+
+  // MARK: What the waiting task does
+
+  /// The head of the answer.
+  func head() async throws -> WireHead {
+    try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        let known: Result<WireHead, TransportFailure>? = state.withLock {
+          if $0.head == nil { $0.headWaiter = continuation }
+          return $0.head
+        }
+        if let known { continuation.resume(with: known.mapError { $0 as any Error }) }
+      }
+    } onCancel: {
+      abort(.cancelled)
+    }
+  }
+
+  /// What has arrived of the body since the last call, or nil at its end.
+  func next() async throws -> [Data]? {
+    let pieces = try await withTaskCancellationHandler {
+      try await received.next()
+    } onCancel: {
+      abort(.cancelled)
+    }
+    touch()
+    return pieces
+  }
+
+  /// Ends the exchange now, for the caller at once and for the engine as soon as it can.
+  func abort(_ failure: TransportFailure) {
+    let (waiter, cancelEngine): (CheckedContinuation<WireHead, any Error>?, (@Sendable () -> Void)?)
+    (waiter, cancelEngine) = state.withLock { state in
+      guard !state.isAborted else { return (nil, nil) }
+      state.isAborted = true
+      let isOver = state.snapshot.phase == .ended
+      state.snapshot.phase = .ended
+      if state.head == nil { state.head = .failure(failure) }
+      defer {
+        state.headWaiter = nil
+        state.cancelEngine = nil
+      }
+      return (state.headWaiter, isOver ? nil : state.cancelEngine)
+    }
+    received.abort(failure)
+    waiter?.resume(throwing: failure)
+    cancelEngine?()
+  }
+
+  private func touch() {
+    let now = elapsed()
+    state.withLock { $0.snapshot.lastActivity = now }
+  }
+
+  // MARK: What an engine reports
+
+  var isAborted: Bool { state.withLock { $0.isAborted } }
+
+  /// The engine can be told to stop from here on; at once, when the caller has already given up.
+  func didStart(cancel: @escaping @Sendable () -> Void) {
+    let isTooLate = state.withLock { state in
+      if !state.isAborted, state.snapshot.phase != .ended { state.cancelEngine = cancel }
+      return state.isAborted
+    }
+    if isTooLate { cancel() }
+  }
+
+  /// The engine took `count` bytes of the body; 0 when it asked for the first time.
+  func didSend(_ count: Int) {
+    let now = elapsed()
+    state.withLock { state in
+      state.snapshot.lastActivity = now
+      state.snapshot.bodyWasRequested = true
+      state.snapshot.bytesSent += Int64(count)
+      // An answer may come before the whole body has gone out.
+      guard [.connecting, .sending].contains(state.snapshot.phase) else { return }
+      state.snapshot.phase =
+        state.snapshot.bytesSent >= bodyLength ?? 0 ? .awaitingResponse : .sending
+    }
+  }
+
+  /// The head of the final answer has arrived.
+  func didReceive(_ head: WireHead) {
+    let now = elapsed()
+    let waiter: CheckedContinuation<WireHead, any Error>? = state.withLock { state in
+      guard state.head == nil else { return nil }
+      state.head = .success(head)
+      state.snapshot.lastActivity = now
+      state.snapshot.phase = .receiving
+      defer { state.headWaiter = nil }
+      return state.headWaiter
+    }
+    waiter?.resume(returning: head)
+  }
+
+  /// A piece of the body has arrived. May block while the reader is far behind.
+  func didReceive(_ piece: Data) {
+    let now = elapsed()
+    state.withLock { state in
+      state.snapshot.lastActivity = now
+      state.snapshot.bytesReceived += Int64(piece.count)
+    }
+    received.append(piece)
+    touch()
+  }
+
+  /// The engine is done.
+  func didEnd(_ failure: TransportFailure?) {
+    let noAnswer = TransportFailure.network(
+      code: URLError.Code.badServerResponse.rawValue,
+      reason: "the connection ended without an answer")
+    let (waiter, error): (CheckedContinuation<WireHead, any Error>?, TransportFailure?)
+    (waiter, error) = state.withLock { state in
+      guard state.snapshot.phase != .ended else { return (nil, nil) }
+      state.snapshot.phase = .ended
+      state.cancelEngine = nil
+      var failure = failure
+      switch state.head {
+      case nil:
+        let cause = failure ?? noAnswer
+        state.head = .failure(cause)
+        failure = cause
+      case .success(let head) where head.status >= 400 && failure != nil:
+        // A server that refuses an upload half-way often breaks the connection after its answer.
+        // The answer counts, not the broken connection.
+        failure = nil
+      default:
+        break
+      }
+      defer { state.headWaiter = nil }
+      return (state.headWaiter, failure)
+    }
+    received.finish(error)
+    if let waiter { waiter.resume(throwing: error ?? noAnswer) }
+  }
+}

@@ -1,0 +1,122 @@
+import Foundation
+
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
+/// Passes a session's callbacks on to the exchange that each task belongs to.
+///
+/// Nothing here calls back into `URLSession`: on Linux these methods run on the one thread that
+/// would have to serve such a call.
+final class SessionDelegate: NSObject, URLSessionDataDelegate {
+  private struct Entry {
+    let exchange: Exchange
+    let cancel: @Sendable () -> Void
+    let stream: InputStream?
+  }
+
+  private let entries = Locked<[Int: Entry]>([:])
+
+  /// Must be called before the task is resumed.
+  func register(
+    _ exchange: Exchange, for task: URLSessionTask, stream: InputStream?,
+    cancel: @escaping @Sendable () -> Void
+  ) {
+    let entry = Entry(exchange: exchange, cancel: cancel, stream: stream)
+    entries.withLock { $0[task.taskIdentifier] = entry }
+  }
+
+  private func entry(of task: URLSessionTask) -> Entry? {
+    entries.withLock { $0[task.taskIdentifier] }
+  }
+
+  func urlSession(
+    _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
+    completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void
+  ) {
+    // Informational answers (100, 103) come here too on Linux; the real one follows.
+    if let head = WireHead(response), head.status >= 200 {
+      entry(of: dataTask)?.exchange.didReceive(head)
+    }
+    completionHandler(.allow)
+  }
+
+  func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
+    entry(of: dataTask)?.exchange.didReceive(data)
+  }
+
+  // Foundation would follow with every header, the key included, to any host; on Linux it would
+  // also lose the body. The redirect is the answer, and who asked decides.
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask,
+    willPerformHTTPRedirection response: HTTPURLResponse, newRequest request: URLRequest,
+    completionHandler: @escaping @Sendable (URLRequest?) -> Void
+  ) {
+    #if canImport(Darwin)
+    completionHandler(nil)
+    #else
+    // Not even `completionHandler(nil)`: a cancellation that overtakes it traps in Foundation.
+    // The task is left where it waits, and cancelled.
+    answer(task, with: response)
+    #endif
+  }
+
+  // The key is no credential in Foundation's sense. On Linux a task with a Basic challenge would
+  // never end by itself.
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask, didReceive challenge: URLAuthenticationChallenge,
+    completionHandler:
+      @escaping @Sendable (URLSession.AuthChallengeDisposition, URLCredential?) -> Void
+  ) {
+    #if canImport(Darwin)
+    completionHandler(.performDefaultHandling, nil)
+    #else
+    answer(task, with: challenge.failureResponse ?? task.response)
+    #endif
+  }
+
+  // Asked when a request is to be sent once more, which is never this layer's decision: the first
+  // one may have been accepted.
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask,
+    needNewBodyStream completionHandler: @escaping @Sendable (InputStream?) -> Void
+  ) {
+    completionHandler(nil)
+  }
+
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?
+  ) {
+    guard let entry = entries.withLock({ $0.removeValue(forKey: task.taskIdentifier) }) else {
+      return
+    }
+    entry.stream?.close()
+    entry.exchange.didEnd(error.map(TransportFailure.init))
+  }
+
+  /// Ends an exchange with the head that it has, although the task itself would wait for us.
+  private func answer(_ task: URLSessionTask, with response: URLResponse?) {
+    guard let entry = entry(of: task) else { return }
+    if let response, let head = WireHead(response) { entry.exchange.didReceive(head) }
+    entry.exchange.didEnd(nil)
+    entry.cancel()
+  }
+}
+
+extension WireHead {
+  fileprivate init?(_ response: URLResponse) {
+    guard let response = response as? HTTPURLResponse else { return nil }
+    var fields: [String: String] = [:]
+    for (name, value) in response.allHeaderFields {
+      if let name = name as? String, let value = value as? String { fields[name] = value }
+    }
+    self.init(status: response.statusCode, headers: ResponseHeaders(fields))
+  }
+}
+
+extension TransportFailure {
+  fileprivate init(_ error: any Error) {
+    let error = error as NSError
+    self = .network(code: error.code, reason: error.localizedDescription)
+  }
+}

@@ -1,0 +1,101 @@
+import Foundation
+
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
+/// The engine that everything runs on: data tasks of one `URLSession`, which lives as long as the
+/// process.
+///
+/// Data tasks only, with a delegate: Foundation's upload and download tasks and its async calls
+/// each have a defect on Linux that ends in a crash, a dead-lock or a process that grows with the
+/// file. Tasks are never suspended: on Linux that would start the request again.
+final class URLSessionEngine: HTTPEngine {
+  // `dataTask(with:)`, `resume()` and `cancel()` wait for the thread that serves every session.
+  private static let starting = DispatchQueue(label: "MemoriesKit.starting")
+  private static let cancelling = DispatchQueue(label: "MemoriesKit.cancelling")
+
+  private let session: URLSession
+  private let delegate: SessionDelegate
+
+  private init(_ protocolClasses: [URLProtocol.Type]) {
+    let configuration = URLSessionConfiguration.ephemeral
+    // With a cache a cancellation can trap; credentials and cookies are not for an API with a key.
+    configuration.urlCache = nil
+    configuration.urlCredentialStorage = nil
+    configuration.httpCookieStorage = nil
+    configuration.httpShouldSetCookies = false
+    configuration.httpCookieAcceptPolicy = .never
+    configuration.httpMaximumConnectionsPerHost = 64
+    // The watchdog decides. Foundation's own timer counts whole seconds only, and must be a large
+    // number of them so that it never comes first.
+    configuration.timeoutIntervalForRequest = 7 * 24 * 3600
+    if !protocolClasses.isEmpty {
+      configuration.protocolClasses =
+        protocolClasses + (configuration.protocolClasses ?? [])
+    }
+    delegate = SessionDelegate()
+    #if canImport(Darwin)
+    let queue = OperationQueue()
+    queue.maxConcurrentOperationCount = 1
+    #else
+    let queue = InlineDelegateQueue()
+    #endif
+    session = URLSession(configuration: configuration, delegate: delegate, delegateQueue: queue)
+  }
+
+  // Sessions are kept for ever: letting one go with TLS connections open aborts the process on
+  // Linux, and so do races of its teardown. There are as many as there are sets of protocol
+  // classes, which is one, and another for tests.
+  private static let engines = Locked<[[ObjectIdentifier]: URLSessionEngine]>([:])
+
+  /// The engine for requests that these protocol classes may answer.
+  static func shared(_ protocolClasses: [URLProtocol.Type] = []) -> URLSessionEngine {
+    let identity = protocolClasses.map { ObjectIdentifier($0) }
+    return engines.withLock { engines in
+      if let engine = engines[identity] { return engine }
+      let engine = URLSessionEngine(protocolClasses)
+      engines[identity] = engine
+      return engine
+    }
+  }
+
+  func start(_ request: WireRequest) -> Exchange {
+    let exchange = Exchange(request)
+    Self.starting.async { [session, delegate] in
+      guard !exchange.isAborted else {
+        request.body?.close()
+        return
+      }
+      let (urlRequest, stream) = Self.urlRequest(for: request, of: exchange)
+      let task = session.dataTask(with: urlRequest)
+      let cancel: @Sendable () -> Void = { Self.cancelling.async { task.cancel() } }
+      delegate.register(exchange, for: task, stream: stream, cancel: cancel)
+      task.resume()
+      exchange.didStart(cancel: cancel)
+    }
+    return exchange
+  }
+
+  private static func urlRequest(
+    for request: WireRequest, of exchange: Exchange
+  ) -> (URLRequest, InputStream?) {
+    var urlRequest = URLRequest(url: request.url)
+    urlRequest.httpMethod = request.method
+    for (name, value) in request.headers {
+      urlRequest.addValue(value, forHTTPHeaderField: name)
+    }
+    guard let body = request.body else { return (urlRequest, nil) }
+    urlRequest.setValue(String(body.length), forHTTPHeaderField: "Content-Length")
+    #if canImport(Darwin)
+    let stream = BoundBody.stream(for: body, of: exchange)
+    #else
+    let stream: InputStream? = BodyStream(body, for: exchange)
+    // Foundation chunks a stream, even beside a Content-Length. A value of one blank passes its
+    // checks, and libcurl reads it as "leave this header out", and with it the chunking.
+    urlRequest.setValue(" ", forHTTPHeaderField: "Transfer-Encoding")
+    #endif
+    urlRequest.httpBodyStream = stream
+    return (urlRequest, stream)
+  }
+}

@@ -1,0 +1,49 @@
+import Foundation
+
+/// One HTTP request, ready for the wire, in terms that any engine understands.
+struct WireRequest: Sendable {
+  var method: String
+  var url: URL
+  var headers: [(name: String, value: String)]
+  var body: WireBody?
+  /// The time since the call began. Injected, so that time limits can be tested without waiting.
+  var elapsed: @Sendable () -> Duration
+}
+
+/// A body of known length that an engine pulls, piece by piece, from one thread at a time.
+struct WireBody: Sendable {
+  let length: Int64
+  /// Fills the buffer as far as it can and returns the count; 0 only at the end.
+  let read: @Sendable (UnsafeMutableRawBufferPointer) throws -> Int
+  /// Lets go of files; called once nothing will be read any more.
+  let close: @Sendable () -> Void
+}
+
+/// The head of an answer.
+struct WireHead: Sendable {
+  let status: Int
+  let headers: ResponseHeaders
+
+  /// The length of the body where the answer tells it, and where it is the length of what will be
+  /// handed over: after a content encoding it is not.
+  var contentLength: Int64? {
+    let encoding = headers["Content-Encoding"]?.lowercased() ?? "identity"
+    guard encoding == "identity", let text = headers["Content-Length"] else { return nil }
+    guard let length = Int64(text.trimmingCharacters(in: .whitespaces)), length >= 0 else {
+      return nil
+    }
+    return length
+  }
+}
+
+/// Why an exchange ended without a whole answer.
+enum TransportFailure: Error, Sendable {
+  /// The caller's task was cancelled.
+  case cancelled
+  /// One of the library's own time limits ran out.
+  case timedOut(TimeLimit)
+  /// Reading the body to be sent failed; the error is the body's own.
+  case body(any Error)
+  /// The system's networking gave up.
+  case network(code: Int, reason: String)
+}

@@ -1,0 +1,44 @@
+import Foundation
+
+extension VisualIntelligence {
+  /// Asks what the service knows of an asset; the way to follow its upload.
+  ///
+  /// For a collection of frames (`im_…`) the answer lists every frame.
+  public struct GetAssetMetadata: Endpoint, Hashable, Codable {
+    /// The asset.
+    public var assetID: AssetID
+
+    /// Asks about an asset.
+    public init(_ assetID: AssetID) {
+      self.assetID = assetID
+    }
+
+    /// The files behind an asset id.
+    public struct Output: Sendable, Hashable, Codable {
+      /// How many there are, as the service counts.
+      public let total: Int?
+      /// The files: one for an upload, one for each frame of a collection.
+      public let assets: [Asset]?
+
+      enum CodingKeys: String, CodingKey {
+        case total
+        case assets = "resource"
+      }
+    }
+
+    /// Visual Intelligence.
+    public var service: Service { .visualIntelligence }
+
+    /// An empty id.
+    public func problems() -> [Problem] {
+      var rules = Rules()
+      rules.requireText(assetID.rawValue, "assetID")
+      return rules.problems
+    }
+
+    /// `GET /{asset_id}/metadata`.
+    public func request() -> ServiceRequest {
+      ServiceRequest(.get, assetID.rawValue, "metadata")
+    }
+  }
+}

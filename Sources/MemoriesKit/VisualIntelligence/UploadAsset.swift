@@ -1,0 +1,56 @@
+import Foundation
+
+extension VisualIntelligence {
+  /// Sends a video, audio or image file, which becomes an asset that other calls can name.
+  ///
+  /// The asset can be used once its upload status is `SUCCESS`; wait with
+  /// ``MemoriesClient/waitUntilReady(_:options:)``. The documentation states no limit of size.
+  public struct UploadAsset: Endpoint, Hashable, Codable {
+    /// What is sent.
+    public var medium: MediaSource
+
+    /// Uploads a file, which is read while it is sent.
+    public init(file: URL) {
+      self.medium = .file(file)
+    }
+
+    /// Uploads a file or something in memory.
+    public init(_ medium: MediaSource) {
+      self.medium = medium
+    }
+
+    /// What the service says of an upload that it accepted.
+    public struct Output: Sendable, Hashable, Codable {
+      /// The id to use from now on.
+      public let assetID: AssetID
+
+      enum CodingKeys: String, CodingKey {
+        case assetID = "assetId"
+      }
+    }
+
+    /// Visual Intelligence.
+    public var service: Service { .visualIntelligence }
+
+    // The documented families, with the extensions that are usual for each.
+    private static let extensions = [
+      "mp4", "mov", "avi", "webm", "mkv", "flv", "wmv", "mpeg", "mpg",
+      "mp3", "wav", "aac", "flac", "ogg", "m4a",
+      "jpeg", "jpg", "png", "gif", "webp", "bmp", "tiff", "tif",
+    ]
+
+    /// A file that is missing, empty or of no documented format.
+    public func problems() -> [Problem] {
+      var rules = Rules()
+      rules.checkMedium(medium, "medium", extensions: Self.extensions, maximum: nil)
+      return rules.problems
+    }
+
+    /// `POST /upload` as a multipart form.
+    public func request() -> ServiceRequest {
+      var form: [FormPart] = []
+      form.add("file", medium)
+      return ServiceRequest(.post, "upload", body: .multipart(form))
+    }
+  }
+}

@@ -1,0 +1,57 @@
+extension VisualSearch {
+  /// Downloads a video of the library by its number.
+  ///
+  /// Billed by the size of the file, before its first byte is sent.
+  public struct DownloadVideo: DownloadEndpoint, Hashable, Codable {
+    /// The video.
+    public var videoNo: VideoNo
+    /// The part of the library that the video was uploaded to.
+    public var scope: Scope?
+
+    /// Downloads a video.
+    public init(_ videoNo: VideoNo, scope: Scope? = nil) {
+      self.videoNo = videoNo
+      self.scope = scope
+    }
+
+    /// Visual Search.
+    public var service: Service { .visualSearch }
+
+    /// The number of the video; which kind of file it is only the answer tells.
+    public var fallbackFileName: String { videoNo.rawValue }
+
+    /// An empty video number or scope.
+    public func problems() -> [Problem] {
+      var rules = Rules()
+      rules.requireText(videoNo.rawValue, "videoNo")
+      rules.checkScope(scope)
+      return rules.problems
+    }
+
+    /// `POST /download`: a read, although it is a POST, and one that is paid for.
+    public func request() throws -> ServiceRequest {
+      try ServiceRequest(.post, "download", body: .json(Body(videoNo: videoNo, scope: scope)))
+    }
+
+    private struct Body: Encodable {
+      let videoNo: VideoNo
+      let scope: Scope?
+
+      enum CodingKeys: String, CodingKey {
+        case videoNo = "video_no"
+        case uniqueID = "unique_id"
+        case folder = "folder_id"
+      }
+
+      func encode(to encoder: any Encoder) throws {
+        var members = encoder.container(keyedBy: CodingKeys.self)
+        try members.encode(videoNo, forKey: .videoNo)
+        switch scope {
+        case .uniqueID(let name): try members.encode(name, forKey: .uniqueID)
+        case .folder(let number): try members.encode(number, forKey: .folder)
+        case nil: break
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import Foundation
+
+extension VisualSearch {
+  /// Asks what the service knows of one video; the way to follow its indexing.
+  ///
+  /// The answer is nil for a video that the service does not know, which is also what it says for
+  /// a moment after an upload. Most members are filled in only once indexing has ended.
+  public struct GetMetadata: Endpoint, Hashable, Codable {
+    /// The video.
+    public var videoNo: VideoNo
+    /// The part of the library that the video was uploaded to.
+    public var scope: Scope?
+
+    /// Asks about a video.
+    public init(_ videoNo: VideoNo, scope: Scope? = nil) {
+      self.videoNo = videoNo
+      self.scope = scope
+    }
+
+    /// What the service knows, or nil.
+    public typealias Output = VideoMetadata?
+
+    /// Visual Search.
+    public var service: Service { .visualSearch }
+
+    /// An empty video number or scope.
+    public func problems() -> [Problem] {
+      var rules = Rules()
+      rules.requireText(videoNo.rawValue, "videoNo")
+      rules.checkScope(scope)
+      return rules.problems
+    }
+
+    /// `GET /get_metadata`.
+    public func request() -> ServiceRequest {
+      var query = [FormField("video_no", videoNo.rawValue)]
+      query.add(scope)
+      return ServiceRequest(.get, "get_metadata", query: query)
+    }
+  }
+}
