@@ -1,0 +1,222 @@
+import Foundation
+
+/// How a request is taken in and answered.
+struct Endpoint: Sendable {
+  var reading: Sandbox.Reading
+  /// The answer if the request's head is reason enough, whatever its body says.
+  var refusal: Sandbox.Answer?
+  var answer: @Sendable (Sandbox.Request) throws -> Sandbox.Answer
+}
+
+/// The running server: its threads, its connections, and the state that they share.
+final class Engine: Sendable {
+  /// Everything that changes, behind one lock.
+  struct State {
+    var service: Service
+    var routes: [(route: Sandbox.Route, endpoint: Endpoint)] = []
+    var faults: [FaultRule] = []
+    var log = ExchangeLog()
+    var callbacks: [Sandbox.Callback] = []
+    fileprivate var isStopped = false
+    fileprivate var lastNumber = 0
+    fileprivate var connections: [Int: Socket] = [:]
+    fileprivate var threads: [Int: WorkerThread] = [:]
+    fileprivate var endedThreads: [WorkerThread] = []
+    fileprivate var timers: [Task<Void, Never>] = []
+    fileprivate var stopWaiters: [CheckedContinuation<Void, Never>]? = []
+  }
+
+  let state: Guarded<State>
+  let settings: Sandbox.Settings
+  let spool = SpoolFolder()
+  let listener: Listener
+
+  init(settings: Sandbox.Settings) throws {
+    self.settings = settings
+    state = Guarded(State(service: Service(settings)))
+    listener = try Listener()
+  }
+
+  /// The work of the accepting thread: it ends when everything else has ended.
+  func run() {
+    // The system refuses connections only when it has run out of descriptors; the sandbox is of
+    // no use then, and ends.
+    while let socket = try? listener.accept() {
+      serve(socket)
+      joinEndedThreads()
+    }
+    beginStop()
+    joinAllThreads()
+    listener.close()
+    spool.remove()
+    let waiters = state.withLock { state in
+      defer { state.stopWaiters = nil }
+      return state.stopWaiters ?? []
+    }
+    for waiter in waiters { waiter.resume() }
+  }
+
+  // MARK: Connections
+
+  private func serve(_ socket: Socket) {
+    let number = state.withLock { state -> Int? in
+      guard !state.isStopped else { return nil }
+      state.lastNumber += 1
+      state.connections[state.lastNumber] = socket
+      return state.lastNumber
+    }
+    guard let number else { return }
+    startThread { engine in
+      Connection(engine: engine, socket: socket, number: number).serve()
+      engine.state.withLock { $0.connections[number] = nil }
+    }
+  }
+
+  /// Registers a socket so that it is interrupted when the sandbox stops; false if it has stopped.
+  func withInterruptible(_ socket: Socket, _ body: () throws -> Void) rethrows {
+    // Negative, to keep out of the way of the numbers that the log shows.
+    let key = state.withLock { state -> Int? in
+      guard !state.isStopped else { return nil }
+      let key = min(0, state.connections.keys.min() ?? 0) - 1
+      state.connections[key] = socket
+      return key
+    }
+    guard let key else { return }
+    defer { state.withLock { $0.connections[key] = nil } }
+    try body()
+  }
+
+  // MARK: Threads
+
+  /// Runs `work` on a thread of its own, unless the sandbox has stopped.
+  func startThread(_ work: @escaping @Sendable (Engine) -> Void) {
+    state.withLock { state in
+      guard !state.isStopped else { return }
+      let key = (state.threads.keys.max() ?? 0) + 1
+      // The thread cannot take itself off the list before it is on it: the lock is held here.
+      state.threads[key] = try? WorkerThread { [self] in
+        work(self)
+        self.state.withLock { state in
+          if let thread = state.threads.removeValue(forKey: key) {
+            state.endedThreads.append(thread)
+          }
+        }
+      }
+    }
+  }
+
+  private func joinEndedThreads() {
+    let ended = state.withLock { state in
+      defer { state.endedThreads = [] }
+      return state.endedThreads
+    }
+    for thread in ended { thread.join() }
+  }
+
+  private func joinAllThreads() {
+    let threads = state.withLock { state in
+      defer { (state.threads, state.endedThreads) = ([:], []) }
+      return state.endedThreads + state.threads.values
+    }
+    for thread in threads { thread.join() }
+  }
+
+  // MARK: Stopping
+
+  /// Makes everything end soon. Nothing new begins after it has returned.
+  @discardableResult
+  func beginStop() -> [Task<Void, Never>] {
+    let (sockets, timers) = state.withLock { state in
+      state.isStopped = true
+      state.log.close()
+      defer { state.timers = [] }
+      return (Array(state.connections.values), state.timers)
+    }
+    for timer in timers { timer.cancel() }
+    listener.interrupt()
+    for socket in sockets { socket.interrupt() }
+    return timers
+  }
+
+  /// Returns when everything has ended but the accepting thread, which is about to.
+  func waitUntilStopped() async {
+    await withCheckedContinuation { continuation in
+      let isOver = state.withLock { state in
+        state.stopWaiters?.append(continuation)
+        return state.stopWaiters == nil
+      }
+      if isOver { continuation.resume() }
+    }
+  }
+
+  // MARK: Requests
+
+  /// Notes a request and finds out what is to go wrong with it.
+  func begin(_ request: Sandbox.Request) -> (exchange: Int, faults: [Sandbox.Fault]) {
+    state.withLock { state in
+      var faults: [Sandbox.Fault] = []
+      for index in state.faults.indices {
+        faults += state.faults[index].take(method: request.method, path: request.path)
+      }
+      state.faults.removeAll(where: \.isSpent)
+      return (state.log.begin(request), faults)
+    }
+  }
+
+  /// Changes what the log says about an exchange.
+  func update(_ exchange: Int, _ change: (inout Sandbox.Exchange) -> Void) {
+    state.withLock { $0.log.update(exchange, change) }
+  }
+
+  /// Finds who answers a request, a custom route before the service.
+  func endpoint(for request: Sandbox.Request) -> Endpoint {
+    state.withLock { state in
+      let custom = state.routes.last {
+        $0.route.matches(method: request.method, path: request.path)
+      }
+      if let custom { return custom.endpoint }
+      return Endpoint(
+        reading: settings.reading,
+        refusal: state.service.refusal(of: request),
+        answer: { [self] request in
+          self.withService { $0.answer(to: request) }
+        })
+    }
+  }
+
+  /// Gives exclusive access to the service, and sends the callbacks that come of it.
+  func withService<Result>(_ body: (inout Service) -> Result) -> Result {
+    let (result, callbacks, waits) = state.withLock { state in
+      let result = body(&state.service)
+      return (result, state.service.takeDueCallbacks(), state.service.takeCallbackWaits())
+    }
+    for callback in callbacks {
+      startThread { $0.deliver(callback) }
+    }
+    for wait in waits { startTimer(wait) }
+    return result
+  }
+
+  /// Looks at the service again after `duration`, when a callback may be due.
+  private func startTimer(_ duration: Duration) {
+    state.withLock { state in
+      guard !state.isStopped else { return }
+      let clock = settings.clock
+      state.timers.append(
+        Task { [weak self] in
+          do {
+            try await clock.sleep(for: duration)
+            self?.withService { _ in }
+          } catch {
+            // Cancelled: the sandbox stops.
+          }
+        })
+    }
+  }
+
+  private func deliver(_ callback: Sandbox.Callback) {
+    var callback = callback
+    callback.status = try? CallbackDelivery(callback).send(through: self)
+    state.withLock { $0.callbacks.append(callback) }
+  }
+}

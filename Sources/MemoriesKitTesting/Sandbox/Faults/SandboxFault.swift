@@ -1,0 +1,52 @@
+import Foundation
+
+extension Sandbox {
+  /// Something that goes wrong with a call.
+  ///
+  /// A fault that takes the answer's place keeps the service from acting; one that spoils the
+  /// answer lets it act first, so that an upload whose answer is lost has still been made.
+  public struct Fault: Sendable {
+    enum Kind: Sendable {
+      case beforeBody(BeforeBody)
+      case instead(@Sendable (_ path: String) -> Answer)
+      case change(@Sendable (inout Answer) -> Void)
+    }
+
+    enum BeforeBody: Sendable {
+      case reset
+      case stall
+      case answer(Answer)
+      case pace(Pace)
+      case withoutContinue
+    }
+
+    let kind: Kind
+
+    static func change(_ change: @escaping @Sendable (inout Answer) -> Void) -> Fault {
+      Fault(kind: .change(change))
+    }
+  }
+}
+
+/// A fault with the calls that it is meant for.
+struct FaultRule: Sendable {
+  let route: Sandbox.Route
+  let calls: ClosedRange<Int>
+  let faults: [Sandbox.Fault]
+  private var callCount = 0
+
+  init(route: Sandbox.Route, calls: ClosedRange<Int>, faults: [Sandbox.Fault]) {
+    self.route = route
+    self.calls = calls
+    self.faults = faults
+  }
+
+  var isSpent: Bool { callCount >= calls.upperBound }
+
+  /// The faults for a request, which is counted if it is one of the route's.
+  mutating func take(method: String, path: String) -> [Sandbox.Fault] {
+    guard route.matches(method: method, path: path) else { return [] }
+    callCount += 1
+    return calls.contains(callCount) ? faults : []
+  }
+}

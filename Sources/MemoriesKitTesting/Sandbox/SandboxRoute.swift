@@ -1,0 +1,68 @@
+extension Sandbox {
+  /// A method and a path, for adding answers and faults.
+  public struct Route: Sendable, Hashable {
+    /// The method, or `*` for any.
+    public let method: String
+    /// The path, in which a segment in braces, such as `{asset_id}`, stands for any segment, and
+    /// a last segment `*` for all that follows.
+    public let path: String
+
+    /// Any request.
+    public static let any = Route("*", "/*")
+
+    /// Creates a route from a method and a full path.
+    public init(_ method: String, _ path: String) {
+      self.method = method
+      self.path = path
+    }
+
+    /// A route of Visual Search, given its path below `/serve/api/v1`, for example `/upload`.
+    public static func visualSearch(_ method: String, _ path: String) -> Route {
+      Route(method, Product.visualSearch.basePath + path)
+    }
+
+    /// A route of Visual Intelligence, given its path below `/serve/api/v2`, for example
+    /// `/{asset_id}/metadata`.
+    public static func visualIntelligence(_ method: String, _ path: String) -> Route {
+      Route(method, Product.visualIntelligence.basePath + path)
+    }
+
+    func matches(method: String, path: String) -> Bool {
+      (self.method == "*" || self.method == method) && matches(path: path)
+    }
+
+    func matches(path: String) -> Bool {
+      let pattern = self.path.split(separator: "/", omittingEmptySubsequences: false)
+      let segments = path.split(separator: "/", omittingEmptySubsequences: false)
+      for (index, expected) in pattern.enumerated() {
+        if expected == "*", index == pattern.count - 1 { return true }
+        guard index < segments.count else { return false }
+        let isWildcard = expected.hasPrefix("{") && expected.hasSuffix("}")
+        guard isWildcard ? !segments[index].isEmpty : expected == segments[index] else {
+          return false
+        }
+      }
+      return pattern.count == segments.count
+    }
+  }
+
+  /// The two products of the service, which share nothing but the key.
+  enum Product: CaseIterable {
+    case visualSearch
+    case visualIntelligence
+
+    var basePath: String {
+      switch self {
+      case .visualSearch: "/serve/api/v1"
+      case .visualIntelligence: "/serve/api/v2"
+      }
+    }
+
+    init?(path: String) {
+      guard let product = Self.allCases.first(where: { path.hasPrefix($0.basePath + "/") }) else {
+        return nil
+      }
+      self = product
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Foundation
+
+/// Takes in a request's body as it streams: keeps its beginning, digests it, and takes a
+/// multipart form apart.
+final class BodyReceiver {
+  private let reading: Sandbox.Reading
+  private let form: FormReceiver?
+  private let parser: MultipartParser?
+  private var kept = Data()
+  private var byteCount: Int64 = 0
+  private var checksum: Checksum?
+
+  init(_ headers: Sandbox.Headers, reading: Sandbox.Reading, sink: ContentSink) throws {
+    self.reading = reading
+    checksum = reading.isDigested ? Checksum() : nil
+    let contentType = try HeaderValue(headers["Content-Type"] ?? "")
+    if contentType.value.lowercased() == "multipart/form-data" {
+      guard let boundary = contentType.parameters["boundary"] else {
+        throw Refusal("multipart/form-data without a boundary")
+      }
+      let form = FormReceiver(reading: reading, sink: sink)
+      self.form = form
+      parser = try MultipartParser(boundary: boundary) { try form.receive($0) }
+    } else {
+      form = nil
+      parser = nil
+    }
+  }
+
+  /// Takes the next bytes.
+  func consume(_ bytes: UnsafeRawBufferPointer) throws {
+    byteCount += Int64(bytes.count)
+    if kept.count < reading.keptByteCount {
+      kept.append(contentsOf: bytes.prefix(reading.keptByteCount - kept.count))
+    }
+    checksum?.update(bytes)
+    try parser?.consume(bytes)
+  }
+
+  /// Checks that the body was whole.
+  func finish() throws {
+    try parser?.finish()
+  }
+
+  /// Writes all that came so far into `request`.
+  func describe(in request: inout Sandbox.Request) {
+    request.body = kept
+    request.bodyByteCount = byteCount
+    request.bodyChecksum = checksum?.value
+    request.fields = form?.fields ?? []
+    request.parts = form?.parts ?? []
+  }
+}

@@ -1,0 +1,57 @@
+import Foundation
+
+/// A header's value with its parameters, such as `form-data; name="file"; filename="a.mp4"`.
+struct HeaderValue {
+  let value: String
+  let parameters: [String: String]
+
+  init(_ text: String) throws {
+    var rest = text[...]
+    value = rest.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces)
+    rest = rest.drop { $0 != ";" }
+    var parameters: [String: String] = [:]
+    while rest.first == ";" {
+      rest = rest.dropFirst().drop { $0 == " " }
+      let name = rest.prefix { $0 != "=" && $0 != ";" }.lowercased()
+      rest = rest.dropFirst(name.count)
+      guard !name.isEmpty, rest.first == "=" else { throw Refusal("not a parameter in: \(text)") }
+      rest = rest.dropFirst()
+      guard parameters[name] == nil else { throw Refusal("\(name) twice in: \(text)") }
+      parameters[name] = try rest.first == "\"" ? Self.quoted(&rest) : Self.token(&rest)
+      rest = rest.drop { $0 == " " }
+    }
+    guard rest.isEmpty else { throw Refusal("not a list of parameters: \(text)") }
+    self.parameters = parameters
+  }
+
+  private static func token(_ rest: inout Substring) -> String {
+    let token = rest.prefix { $0 != ";" && $0 != " " }
+    rest = rest.dropFirst(token.count)
+    return String(token)
+  }
+
+  /// Reads a quoted string. A quotation mark in it may be escaped with a backslash or, as browsers
+  /// do it in forms, percent-encoded; line ends likewise.
+  private static func quoted(_ rest: inout Substring) throws -> String {
+    var result = ""
+    rest = rest.dropFirst()
+    while let character = rest.popFirst() {
+      switch character {
+      case "\"":
+        return
+          result
+          .replacingOccurrences(of: "%22", with: "\"")
+          .replacingOccurrences(of: "%0D", with: "\r")
+          .replacingOccurrences(of: "%0A", with: "\n")
+      case "\\":
+        // A backslash before anything else is part of the name: browsers never double it.
+        guard let next = rest.first, next == "\"" || next == "\\" else { fallthrough }
+        result.append(next)
+        rest = rest.dropFirst()
+      default:
+        result.append(character)
+      }
+    }
+    throw Refusal("a quoted string without its end")
+  }
+}

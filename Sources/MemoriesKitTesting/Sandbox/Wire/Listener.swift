@@ -1,0 +1,87 @@
+import Foundation
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// Accepts connections on a port of 127.0.0.1 that the system chooses.
+///
+/// One thread owns it and calls `accept()` and `close()`; any thread may call `interrupt()`.
+final class Listener: Sendable {
+  let port: UInt16
+  private let descriptor: Int32
+  // A closed or shut down listening socket does not wake `accept` on every system; a pipe does.
+  private let wakeReader: Int32
+  private let wakeWriter: Guarded<Int32?>
+
+  init() throws {
+    let descriptor = socket(AF_INET, streamSocket, 0)
+    guard descriptor >= 0 else { throw SocketFailure(operation: "socket") }
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    self.descriptor = descriptor
+    do {
+      let code = LoopbackAddress(port: 0).withSocketAddress { bind(descriptor, $0, $1) }
+      guard code == 0 else { throw SocketFailure(operation: "bind") }
+      guard listen(descriptor, 128) == 0 else { throw SocketFailure(operation: "listen") }
+      port = try LoopbackAddress.port(of: descriptor)
+      var ends: [Int32] = [-1, -1]
+      guard pipe(&ends) == 0 else { throw SocketFailure(operation: "pipe") }
+      wakeReader = ends[0]
+      wakeWriter = Guarded(ends[1])
+      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    } catch {
+      _ = closeDescriptor(descriptor)
+      throw error
+    }
+  }
+
+  /// The next connection, or nil once the listener was interrupted.
+  func accept() throws -> Socket? {
+    while true {
+      var entries = [
+        pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: wakeReader, events: Int16(POLLIN), revents: 0),
+      ]
+      guard poll(&entries, 2, -1) >= 0 else {
+        if errno == EINTR { continue }
+        throw SocketFailure(operation: "poll")
+      }
+      if entries[1].revents != 0 { return nil }
+      #if canImport(Glibc)
+      let connection = Glibc.accept(descriptor, nil, nil)
+      #elseif canImport(Musl)
+      let connection = Musl.accept(descriptor, nil, nil)
+      #else
+      let connection = Darwin.accept(descriptor, nil, nil)
+      #endif
+      if connection >= 0 { return Socket(descriptor: connection) }
+      // A client that gave up while it waited is nobody's error.
+      guard errno == EINTR || errno == ECONNABORTED else {
+        throw SocketFailure(operation: "accept")
+      }
+    }
+  }
+
+  /// Makes `accept()` return nil, now and later.
+  func interrupt() {
+    wakeWriter.withLock { writer in
+      if let descriptor = writer { _ = closeDescriptor(descriptor) }
+      writer = nil
+    }
+  }
+
+  /// Frees the port.
+  func close() {
+    interrupt()
+    _ = closeDescriptor(wakeReader)
+    _ = closeDescriptor(descriptor)
+  }
+}
+
+private func closeDescriptor(_ descriptor: Int32) -> Int32 {
+  close(descriptor)
+}

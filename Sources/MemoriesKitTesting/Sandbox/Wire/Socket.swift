@@ -1,0 +1,157 @@
+import Foundation
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// A call of the system that failed, with its `errno`.
+struct SocketFailure: Error, CustomStringConvertible {
+  let operation: String
+  let code: Int32
+
+  init(operation: String, code: Int32 = errno) {
+    self.operation = operation
+    self.code = code
+  }
+
+  var description: String {
+    "\(operation): \(String(cString: strerror(code)))"
+  }
+}
+
+/// The other side closed its half while something was still expected from it.
+struct UnexpectedEnd: Error, CustomStringConvertible {
+  var description: String { "the connection ended early" }
+}
+
+/// A connected stream socket with blocking reads and writes.
+///
+/// One thread owns it: reads, writes and closes. Any other thread may only `interrupt()` it.
+final class Socket: Sendable {
+  private let descriptor: Int32
+  private let isClosed = Guarded(false)
+
+  init(descriptor: Int32) {
+    self.descriptor = descriptor
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    setOption(transportLevel, TCP_NODELAY, Int32(1))
+    #if canImport(Darwin)
+    setOption(SOL_SOCKET, SO_NOSIGPIPE, Int32(1))
+    #endif
+  }
+
+  deinit {
+    close()
+  }
+
+  /// Reads what is there, at least one byte; 0 means that the other side has finished.
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    while true {
+      let count = recv(descriptor, buffer.baseAddress, buffer.count, 0)
+      if count >= 0 { return count }
+      if errno != EINTR { throw SocketFailure(operation: "recv") }
+    }
+  }
+
+  /// Writes all of `bytes`.
+  func write(_ bytes: UnsafeRawBufferPointer) throws {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let slice = UnsafeRawBufferPointer(rebasing: rest)
+      let count = send(descriptor, slice.baseAddress, slice.count, noSignal)
+      if count >= 0 {
+        rest = rest.dropFirst(count)
+      } else if errno != EINTR {
+        throw SocketFailure(operation: "send")
+      }
+    }
+  }
+
+  /// Writes the UTF-8 bytes of `text`.
+  func write(_ text: String) throws {
+    var text = text
+    try text.withUTF8 { try write(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Waits, but no longer than until the socket is interrupted.
+  func pause(for duration: Duration) {
+    let parts = duration.components
+    let milliseconds = parts.seconds * 1000 + parts.attoseconds / 1_000_000_000_000_000
+    waitForEvents(0, milliseconds: Int32(clamping: max(0, milliseconds)))
+  }
+
+  /// Waits until the other side has gone or the socket is interrupted.
+  func waitUntilAbandoned() {
+    waitForEvents(Int16(POLLIN), milliseconds: -1)
+    var byte: UInt8 = 0
+    if recv(descriptor, &byte, 1, peeking) > 0 {
+      // Unread bytes make the socket readable for ever; only an interruption or a reset shows now.
+      waitForEvents(0, milliseconds: -1)
+    }
+  }
+
+  /// Tells the other side that nothing more will be written.
+  func finishWriting() {
+    _ = shutdown(descriptor, writingHalf)
+  }
+
+  /// Ends every blocking call on the socket, now and later. For other threads.
+  func interrupt() {
+    isClosed.withLock { if !$0 { _ = shutdown(descriptor, bothHalves) } }
+  }
+
+  /// Closes the socket in the ordinary way.
+  func close() {
+    isClosed.withLock { isClosed in
+      guard !isClosed else { return }
+      isClosed = true
+      #if canImport(Glibc)
+      _ = Glibc.close(descriptor)
+      #elseif canImport(Musl)
+      _ = Musl.close(descriptor)
+      #else
+      _ = Darwin.close(descriptor)
+      #endif
+    }
+  }
+
+  /// Closes the socket so that the other side sees a connection reset.
+  func reset() {
+    setOption(SOL_SOCKET, SO_LINGER, linger(l_onoff: 1, l_linger: 0))
+    close()
+  }
+
+  private func setOption<Value>(_ level: Int32, _ name: Int32, _ value: Value) {
+    withUnsafeBytes(of: value) {
+      _ = setsockopt(descriptor, level, name, $0.baseAddress, socklen_t($0.count))
+    }
+  }
+
+  private func waitForEvents(_ events: Int16, milliseconds: Int32) {
+    var entry = pollfd(fd: descriptor, events: events, revents: 0)
+    _ = poll(&entry, 1, milliseconds)
+  }
+}
+
+private let transportLevel = Int32(IPPROTO_TCP)
+private let peeking = Int32(MSG_PEEK)
+#if canImport(Glibc)
+private let noSignal = Int32(MSG_NOSIGNAL)
+private let writingHalf = Int32(SHUT_WR)
+private let bothHalves = Int32(SHUT_RDWR)
+let streamSocket = Int32(SOCK_STREAM.rawValue)
+#elseif canImport(Musl)
+private let noSignal = Int32(MSG_NOSIGNAL)
+private let writingHalf = Int32(SHUT_WR)
+private let bothHalves = Int32(SHUT_RDWR)
+let streamSocket = Int32(SOCK_STREAM)
+#else
+private let noSignal: Int32 = 0
+private let writingHalf = SHUT_WR
+private let bothHalves = SHUT_RDWR
+let streamSocket = SOCK_STREAM
+#endif
