@@ -1,0 +1,88 @@
+import Foundation
+
+/// Takes a kept multipart body apart; a body that was cut gives the parts that begin before the cut.
+struct MultipartText {
+  struct Section {
+    let part: RecordedPart
+    /// Where the content lies in the body.
+    let content: Range<Data.Index>
+  }
+
+  let sections: [Section]
+
+  var parts: [RecordedPart] { sections.map(\.part) }
+
+  /// Nil if the type names no boundary.
+  init?(_ contentType: String?, _ body: RecordedBody) {
+    guard let contentType, let boundary = Self.parameter("boundary", of: contentType) else {
+      return nil
+    }
+    sections = Self.sections(of: body.bytes, between: Data("--\(boundary)".utf8))
+  }
+
+  private static func sections(of body: Data, between delimiter: Data) -> [Section] {
+    let blankLine = Data("\r\n\r\n".utf8)
+    var sections: [Section] = []
+    guard var here = body.range(of: delimiter)?.upperBound else { return [] }
+    // Two hyphens after a delimiter close the body.
+    while !body[here...].starts(with: Data("--".utf8)),
+      let headEnd = body.range(of: blankLine, in: here..<body.endIndex)
+    {
+      let next = body.range(
+        of: Data("\r\n".utf8) + delimiter, in: headEnd.upperBound..<body.endIndex)
+      let content = headEnd.upperBound..<(next?.lowerBound ?? body.endIndex)
+      let head = String(decoding: body[here..<headEnd.lowerBound], as: UTF8.self)
+      sections.append(
+        Section(
+          part: part(head, content: Data(body[content]), isComplete: next != nil),
+          content: content))
+      guard let next else { break }
+      here = next.upperBound
+    }
+    return sections
+  }
+
+  private static func part(_ head: String, content: Data, isComplete: Bool) -> RecordedPart {
+    var disposition = ""
+    var contentType: String?
+    for line in head.components(separatedBy: "\r\n") {
+      guard let colon = line.firstIndex(of: ":") else { continue }
+      let value = line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces)
+      switch line[..<colon].lowercased() {
+      case "content-disposition": disposition = value
+      case "content-type": contentType = value
+      default: break
+      }
+    }
+    return RecordedPart(
+      name: parameter("name", of: disposition) ?? "",
+      filename: parameter("filename", of: disposition), contentType: contentType,
+      content: content, isComplete: isComplete)
+  }
+
+  /// The value of a parameter of a header, quoted or not. Characters that browsers escape by
+  /// percent signs in names stay as they were sent.
+  static func parameter(_ name: String, of header: String) -> String? {
+    var rest = header.drop { $0 != ";" }.dropFirst()
+    while !rest.isEmpty {
+      rest = rest.drop { $0 == " " || $0 == "\t" || $0 == ";" }
+      let key = rest.prefix { $0 != "=" && $0 != ";" }
+      rest = rest.dropFirst(key.count)
+      guard rest.first == "=" else { continue }
+      rest = rest.dropFirst()
+      var value = ""
+      if rest.first == "\"" {
+        rest = rest.dropFirst()
+        while let character = rest.popFirst(), character != "\"" {
+          let isEscape = character == "\\" && (rest.first == "\"" || rest.first == "\\")
+          value.append(isEscape ? rest.removeFirst() : character)
+        }
+      } else {
+        value = rest.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces)
+        rest = rest.drop { $0 != ";" }
+      }
+      if key.trimmingCharacters(in: .whitespaces).lowercased() == name { return value }
+    }
+    return nil
+  }
+}

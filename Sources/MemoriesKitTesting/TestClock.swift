@@ -1,0 +1,153 @@
+import Foundation
+
+/// A clock that stands still until a test moves it.
+///
+/// Tasks that sleep on it are woken by `advance(by:)`, the earliest deadline first.
+public final class TestClock: Clock, Sendable {
+  /// A point in the time of a test: how far its clock has been moved since it was made.
+  public struct Instant: InstantProtocol {
+    /// The time since the clock was made.
+    public let offset: Duration
+
+    /// Names the point that lies `offset` after the clock was made.
+    public init(offset: Duration = .zero) {
+      self.offset = offset
+    }
+
+    /// The point that lies `duration` later.
+    public func advanced(by duration: Duration) -> Instant {
+      Instant(offset: offset + duration)
+    }
+
+    /// How long it is from here to `other`.
+    public func duration(to other: Instant) -> Duration {
+      other.offset - offset
+    }
+
+    /// Whether the left point is the earlier one.
+    public static func < (left: Instant, right: Instant) -> Bool {
+      left.offset < right.offset
+    }
+  }
+
+  private struct Sleeper {
+    let number: Int
+    let deadline: Instant
+    let continuation: CheckedContinuation<Void, any Error>
+  }
+
+  private struct Observer {
+    let number: Int
+    let count: Int
+    let continuation: CheckedContinuation<Void, Never>
+  }
+
+  private struct State {
+    var now = Instant()
+    var nextNumber = 0
+    var sleepers: [Sleeper] = []
+    var observers: [Observer] = []
+
+    mutating func takeNumber() -> Int {
+      nextNumber += 1
+      return nextNumber
+    }
+
+    /// Takes out those who wait for no more sleepers than there are.
+    mutating func takeSatisfiedObservers() -> [Observer] {
+      let satisfied = observers.filter { $0.count <= sleepers.count }
+      observers.removeAll { $0.count <= sleepers.count }
+      return satisfied
+    }
+  }
+
+  private let state = Guarded(State())
+
+  /// Makes a clock that shows zero.
+  public init() {}
+
+  /// The time that the test has set.
+  public var now: Instant { state.withLock { $0.now } }
+
+  /// Zero: the clock takes any step exactly.
+  public var minimumResolution: Duration { .zero }
+
+  /// How many tasks sleep on this clock now.
+  public var sleepers: Int { state.withLock { $0.sleepers.count } }
+
+  /// Sleeps until the test has moved the clock to `deadline`, or the task is cancelled.
+  public func sleep(until deadline: Instant, tolerance: Duration? = nil) async throws {
+    let number = state.withLock { $0.takeNumber() }
+    try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation {
+        (continuation: CheckedContinuation<Void, any Error>) in
+        enqueue(Sleeper(number: number, deadline: deadline, continuation: continuation))
+      }
+    } onCancel: {
+      let sleeper = state.withLock { state -> Sleeper? in
+        guard let index = state.sleepers.firstIndex(where: { $0.number == number }) else {
+          return nil
+        }
+        return state.sleepers.remove(at: index)
+      }
+      sleeper?.continuation.resume(throwing: CancellationError())
+    }
+  }
+
+  /// Moves the clock and wakes everyone whose deadline it reaches, the earliest first.
+  public func advance(by duration: Duration) {
+    let woken = state.withLock { state -> [Sleeper] in
+      let now = state.now.advanced(by: duration)
+      state.now = now
+      let due = state.sleepers.filter { $0.deadline <= now }
+      state.sleepers.removeAll { $0.deadline <= now }
+      return due.sorted { ($0.deadline, $0.number) < ($1.deadline, $1.number) }
+    }
+    for sleeper in woken {
+      sleeper.continuation.resume()
+    }
+  }
+
+  /// Waits until at least `count` tasks sleep on this clock; returns early when cancelled.
+  public func waitForSleepers(_ count: Int) async {
+    let number = state.withLock { $0.takeNumber() }
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let mayReturn = state.withLock { state in
+          if Task.isCancelled || state.sleepers.count >= count { return true }
+          state.observers.append(
+            Observer(number: number, count: count, continuation: continuation))
+          return false
+        }
+        if mayReturn { continuation.resume() }
+      }
+    } onCancel: {
+      let observer = state.withLock { state -> Observer? in
+        guard let index = state.observers.firstIndex(where: { $0.number == number }) else {
+          return nil
+        }
+        return state.observers.remove(at: index)
+      }
+      observer?.continuation.resume()
+    }
+  }
+
+  private func enqueue(_ sleeper: Sleeper) {
+    enum Outcome {
+      case cancelled, due
+      case asleep([Observer])
+    }
+    let outcome = state.withLock { state -> Outcome in
+      // A cancellation that came before this point found nobody to wake, but it set the flag.
+      if Task.isCancelled { return .cancelled }
+      if sleeper.deadline <= state.now { return .due }
+      state.sleepers.append(sleeper)
+      return .asleep(state.takeSatisfiedObservers())
+    }
+    switch outcome {
+    case .cancelled: sleeper.continuation.resume(throwing: CancellationError())
+    case .due: sleeper.continuation.resume()
+    case .asleep(let observers): observers.forEach { $0.continuation.resume() }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import MemoriesKitTesting
+import XCTest
+
+final class TestClockTests: XCTestCase {
+  func testASleeperWakesAtItsDeadlineAndNotBefore() async throws {
+    let clock = TestClock()
+    let sleeper = Task { try await clock.sleep(for: .seconds(10)) }
+    await clock.waitForSleepers(1)
+    clock.advance(by: .seconds(9))
+    XCTAssertEqual(clock.sleepers, 1)
+    clock.advance(by: .seconds(1))
+    XCTAssertEqual(clock.sleepers, 0)
+    try await sleeper.value
+    XCTAssertEqual(clock.now.offset, .seconds(10))
+  }
+
+  func testOnlyThoseWhoseDeadlineIsReachedWake() async throws {
+    let clock = TestClock()
+    let late = Task { try await clock.sleep(for: .seconds(2)) }
+    let early = Task { try await clock.sleep(for: .seconds(1)) }
+    await clock.waitForSleepers(2)
+    clock.advance(by: .seconds(1))
+    try await early.value
+    XCTAssertEqual(clock.sleepers, 1)
+    clock.advance(by: .seconds(1))
+    try await late.value
+  }
+
+  @available(macOS 15, iOS 18, tvOS 18, watchOS 11, visionOS 2, *)
+  func testOneStepWakesTheEarliestDeadlineFirst() async throws {
+    let clock = TestClock()
+    let executor = OneByOne()
+    let woken = Log()
+    var tasks: [Task<Void, any Error>] = []
+    for seconds in [3, 1, 2] {
+      tasks.append(
+        Task(executorPreference: executor) {
+          try await clock.sleep(for: .seconds(seconds))
+          woken.add(seconds)
+        })
+    }
+    await clock.waitForSleepers(3)
+    clock.advance(by: .seconds(3))
+    for task in tasks { try await task.value }
+    XCTAssertEqual(woken.entries, [1, 2, 3])
+  }
+
+  func testCancellationWakesAtOnce() async throws {
+    let clock = TestClock()
+    let sleeper = Task { try await clock.sleep(for: .seconds(10)) }
+    await clock.waitForSleepers(1)
+    sleeper.cancel()
+    let result = await sleeper.result
+    XCTAssertThrowsError(try result.get()) { XCTAssertTrue($0 is CancellationError) }
+    XCTAssertEqual(clock.sleepers, 0)
+  }
+
+  func testACancelledTaskDoesNotFallAsleep() async throws {
+    let clock = TestClock()
+    let sleeper = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      try await clock.sleep(for: .seconds(10))
+    }
+    let result = await sleeper.result
+    XCTAssertThrowsError(try result.get()) { XCTAssertTrue($0 is CancellationError) }
+  }
+
+  func testADeadlineThatHasPassedIsNotWaitedFor() async throws {
+    let clock = TestClock()
+    clock.advance(by: .seconds(5))
+    try await clock.sleep(until: TestClock.Instant(offset: .seconds(5)))
+    XCTAssertEqual(clock.sleepers, 0)
+  }
+
+  func testWaitingForSleepersEndsWhenCancelled() async throws {
+    let clock = TestClock()
+    let waiting = Task { await clock.waitForSleepers(1) }
+    waiting.cancel()
+    await waiting.value
+  }
+}
+
+/// Runs the parts of tasks one after the other, in the order in which they become ready.
+@available(macOS 15, iOS 18, tvOS 18, watchOS 11, visionOS 2, *)
+private final class OneByOne: TaskExecutor {
+  private let queue = DispatchQueue(label: "OneByOne")
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+  }
+}
+
+private final class Log: @unchecked Sendable {
+  // Unchecked: `list` is touched only while `lock` is held.
+  private let lock = NSLock()
+  private var list: [Int] = []
+
+  var entries: [Int] { lock.withLock { list } }
+
+  func add(_ entry: Int) {
+    lock.withLock { list.append(entry) }
+  }
+}
