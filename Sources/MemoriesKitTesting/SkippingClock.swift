@@ -1,3 +1,5 @@
+import MemoriesKit
+
 /// A clock on which every sleep ends at once: the time jumps to the deadline instead.
 ///
 /// For tests that want to know how long something would have waited, not to wait.
@@ -10,7 +12,7 @@ public final class SkippingClock: Clock, Sendable {
     var sleeps: [Duration] = []
   }
 
-  private let state = Guarded(State())
+  private let state = Locked(State())
 
   /// Makes a clock that shows zero.
   public init() {}

@@ -1,4 +1,5 @@
 import Foundation
+import MemoriesKit
 
 /// A clock that stands still until a test moves it.
 ///
@@ -61,7 +62,7 @@ public final class TestClock: Clock, Sendable {
     }
   }
 
-  private let state = Guarded(State())
+  private let state = Locked(State())
 
   /// Makes a clock that shows zero.
   public init() {}

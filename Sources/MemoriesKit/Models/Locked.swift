@@ -3,17 +3,17 @@ import Foundation
 /// A value behind a lock, for the few places that callbacks of another thread share with a task.
 ///
 /// `Synchronization.Mutex` would do, but it needs macOS 15 and iOS 18.
-final class Locked<Value>: @unchecked Sendable {
+package final class Locked<Value>: @unchecked Sendable {
   // Unchecked: `value` is touched only while `lock` is held.
   private let lock = NSLock()
   private var value: Value
 
-  init(_ value: Value) {
+  package init(_ value: Value) {
     self.value = value
   }
 
   /// Runs `body` with exclusive access. Nothing that can block or call out may happen inside.
-  func withLock<Result>(_ body: (inout Value) throws -> Result) rethrows -> Result {
+  package func withLock<Result>(_ body: (inout Value) throws -> Result) rethrows -> Result {
     lock.lock()
     defer { lock.unlock() }
     return try body(&value)

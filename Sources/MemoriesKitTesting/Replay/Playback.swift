@@ -1,4 +1,5 @@
 import Foundation
+import MemoriesKit
 
 #if canImport(FoundationNetworking)
 import FoundationNetworking
@@ -13,10 +14,10 @@ final class Playback: Sendable {
     var waiting: Task<Void, Never>?
   }
 
-  private let state: Guarded<State>
+  private let state: Locked<State>
 
   init(of answer: ReplayAnswer, for loader: URLProtocol) {
-    state = Guarded(State(steps: answer.steps[...], loader: loader))
+    state = Locked(State(steps: answer.steps[...], loader: loader))
   }
 
   func stop() {

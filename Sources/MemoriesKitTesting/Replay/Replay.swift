@@ -1,4 +1,5 @@
 import Foundation
+import MemoriesKit
 
 #if canImport(FoundationNetworking)
 import FoundationNetworking
@@ -25,7 +26,7 @@ public final class Replay: Sendable {
 
   private let token = UUID().uuidString
   private let responder: Responder?
-  private let state: Guarded<State>
+  private let state: Locked<State>
 
   /// Replays exchanges.
   public convenience init(
@@ -80,7 +81,7 @@ public final class Replay: Sendable {
   private init(_ plan: ReplayPlan, _ responder: Responder?, _ bodyLimit: Int) {
     self.responder = responder
     self.bodyLimit = bodyLimit
-    state = Guarded(State(plan: plan))
+    state = Locked(State(plan: plan))
     ReplayProtocol.replays.add(self, as: token)
   }
 

@@ -34,7 +34,7 @@ final class ReplayProtocol: URLProtocol {
         ReplayFailure(
           "The replay of this request is gone: keep it for as long as its client is used."))
     }
-    var body = RequestBody(limit: replay.bodyLimit)
+    var body = BodyCapture(limit: replay.bodyLimit)
     do {
       try body.read(request)
     } catch {

@@ -1,3 +1,5 @@
+import MemoriesKit
+
 /// Finds the replay or recorder that a request belongs to, by the token the request carries.
 ///
 /// The table does not keep its entries alive: who is forgotten by the test answers no more.
@@ -6,7 +8,7 @@ final class RoutingTable<Target: AnyObject & Sendable>: Sendable {
     weak var target: Target?
   }
 
-  private let entries = Guarded<[String: Entry]>([:])
+  private let entries = Locked<[String: Entry]>([:])
 
   func add(_ target: Target, as token: String) {
     entries.withLock { $0[token] = Entry(target: target) }

@@ -85,7 +85,7 @@ struct Connection {
   ) throws {
     let sink = ContentSink(memoryLimit: engine.settings.memoryLimit, spool: engine.spool)
     let receiver = try BodyReceiver(head.headers, reading: reading, sink: sink)
-    var body = RequestBody(framing: head.framing, input: input)
+    var body = IncomingBody(framing: head.framing, input: input)
     if let pace = pace ?? reading.pace {
       body.pieceSize = pace.pieceSize
       body.afterPiece = { socket.pause(for: pace.pause) }

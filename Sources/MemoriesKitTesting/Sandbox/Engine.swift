@@ -1,4 +1,5 @@
 import Foundation
+import MemoriesKit
 
 /// How a request is taken in and answered.
 struct Endpoint: Sendable {
@@ -26,14 +27,14 @@ final class Engine: Sendable {
     fileprivate var stopWaiters: [CheckedContinuation<Void, Never>]? = []
   }
 
-  let state: Guarded<State>
+  let state: Locked<State>
   let settings: Sandbox.Settings
   let spool = SpoolFolder()
   let listener: Listener
 
   init(settings: Sandbox.Settings) throws {
     self.settings = settings
-    state = Guarded(State(service: Service(settings)))
+    state = Locked(State(service: Service(settings)))
     listener = try Listener()
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import MemoriesKit
 
 /// A server on 127.0.0.1 that behaves like the memories.ai service, for tests and examples.
 ///
@@ -20,7 +21,7 @@ public final class Sandbox: Sendable {
   public let apiKey = "sk-mavi-sandbox-0123456789abcdef"
 
   let engine: Engine
-  private let acceptingThread: Guarded<WorkerThread?>
+  private let acceptingThread: Locked<WorkerThread?>
 
   /// Starts a server on a free port of 127.0.0.1.
   public static func start(_ settings: Settings = Settings()) async throws -> Sandbox {
@@ -36,7 +37,7 @@ public final class Sandbox: Sendable {
     self.url = url
     visualSearchURL = url.appendingPathComponent(Product.visualSearch.basePath)
     visualIntelligenceURL = url.appendingPathComponent(Product.visualIntelligence.basePath)
-    acceptingThread = Guarded(nil)
+    acceptingThread = Locked(nil)
     do {
       let thread = try WorkerThread { engine.run() }
       acceptingThread.withLock { $0 = thread }

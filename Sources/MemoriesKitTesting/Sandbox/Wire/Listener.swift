@@ -1,4 +1,5 @@
 import Foundation
+import MemoriesKit
 
 #if canImport(Glibc)
 import Glibc
@@ -16,7 +17,7 @@ final class Listener: Sendable {
   private let descriptor: Int32
   // A closed or shut down listening socket does not wake `accept` on every system; a pipe does.
   private let wakeReader: Int32
-  private let wakeWriter: Guarded<Int32?>
+  private let wakeWriter: Locked<Int32?>
 
   init() throws {
     let descriptor = socket(AF_INET, streamSocket, 0)
@@ -31,7 +32,7 @@ final class Listener: Sendable {
       var ends: [Int32] = [-1, -1]
       guard pipe(&ends) == 0 else { throw SocketFailure(operation: "pipe") }
       wakeReader = ends[0]
-      wakeWriter = Guarded(ends[1])
+      wakeWriter = Locked(ends[1])
       for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     } catch {
       _ = closeDescriptor(descriptor)

@@ -1,4 +1,5 @@
 import Foundation
+import MemoriesKit
 
 #if canImport(Glibc)
 import Glibc
@@ -33,7 +34,7 @@ struct UnexpectedEnd: Error, CustomStringConvertible {
 /// One thread owns it: reads, writes and closes. Any other thread may only `interrupt()` it.
 final class Socket: Sendable {
   private let descriptor: Int32
-  private let isClosed = Guarded(false)
+  private let isClosed = Locked(false)
 
   init(descriptor: Int32) {
     self.descriptor = descriptor

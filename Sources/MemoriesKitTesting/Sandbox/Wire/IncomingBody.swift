@@ -1,7 +1,7 @@
 import Foundation
 
 /// Takes a request's body off the wire, piece by piece, whatever its framing.
-struct RequestBody {
+struct IncomingBody {
   let framing: RequestHead.Framing
   let input: ByteInput
   /// The most bytes to read at once.

@@ -5,7 +5,7 @@ import FoundationNetworking
 #endif
 
 /// Reads the body of a request in pieces, wherever it is, and keeps no more than its beginning.
-struct RequestBody {
+struct BodyCapture {
   let limit: Int
   private(set) var kept = Data()
   private(set) var length: Int64 = 0
