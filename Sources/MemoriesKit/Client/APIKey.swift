@@ -22,15 +22,13 @@ public struct APIKey: Sendable, Hashable {
   /// The `Authorization` header: the bare key, without a scheme before it.
   var header: String { secret }
 
-  /// The text without the key, for everything that a server may have echoed.
-  func redact(_ text: String) -> String {
-    text.replacingOccurrences(of: secret, with: "[API key]")
-  }
+  /// What takes the key out of everything that comes back.
+  var redaction: Redaction { Redaction(of: secret) }
 }
 
 extension APIKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
   /// Says only that there is a key.
-  public var description: String { "[API key]" }
+  public var description: String { Redaction.mark }
 
   /// Says only that there is a key.
   public var debugDescription: String { description }

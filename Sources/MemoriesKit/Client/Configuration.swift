@@ -43,6 +43,7 @@ public struct Configuration: Sendable {
       try Self.address(in: environment, "MEMORIES_V2_BASE_URL") ?? visualIntelligence
   }
 
+  // Our own literals are URLs. The alternative only satisfies the type, and `check()` refuses it.
   private static func address(_ text: StaticString) -> URL {
     URL(string: "\(text)") ?? URL(fileURLWithPath: "/")
   }

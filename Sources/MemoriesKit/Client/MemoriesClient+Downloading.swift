@@ -23,8 +23,8 @@ extension MemoriesClient {
 
   /// Begins a download and returns its bytes as they come, for those who do not want a file.
   ///
-  /// Returns once the service has agreed. Take the pieces without delay: on Linux a reader that
-  /// stops for long makes the other calls of the process wait too.
+  /// Returns once the service has agreed. What is not taken waits in 32 MiB of memory; beyond that
+  /// the connection is held for a second, and what comes then goes to a temporary file.
   ///
   /// - Parameters:
   ///   - endpoint: What to download.

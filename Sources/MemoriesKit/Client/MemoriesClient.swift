@@ -30,7 +30,7 @@ public struct MemoriesClient: Sendable {
     courier = Courier(
       engine: URLSessionEngine.shared(configuration.protocolClasses),
       authorization: { key.header },
-      redact: key.redact,
+      redaction: key.redaction,
       headers: configuration.headers,
       watchdogClock: configuration.watchdogClock,
       observer: configuration.observer)

@@ -5,8 +5,8 @@ struct Courier: Sendable {
   let engine: any HTTPEngine
   /// The value of the `Authorization` header.
   let authorization: @Sendable () -> String
-  /// Takes the key out of a text that is about to be shown.
-  let redact: @Sendable (String) -> String
+  /// Takes the key out of what a server sends back.
+  let redaction: Redaction
   /// Header fields of the user's own; like the key, they go to the configured origin only.
   let headers: [String: String]
   /// The clock of time limits and progress.
@@ -45,7 +45,8 @@ struct Courier: Sendable {
       let stopwatch = Stopwatch(watchdogClock)
       var url = order.url
       for _ in 0...Redirect.limit {
-        let answer = OpenAnswer(order, try start(order, at: url, stopwatch), stopwatch)
+        let answer = OpenAnswer(
+          order, try start(order, at: url, stopwatch), stopwatch, redaction)
         do {
           let value: Value? = try await answer.watching(progress: progress) {
             try await answer.openHead()
@@ -82,7 +83,7 @@ struct Courier: Sendable {
     return engine.start(
       WireRequest(
         method: order.method, url: url, headers: fields(for: order, at: url), body: body,
-        elapsed: stopwatch.elapsed))
+        bounds: order.bounds, elapsed: stopwatch.elapsed))
   }
 
   private func fields(for order: Order, at url: URL) -> [(name: String, value: String)] {
@@ -115,9 +116,7 @@ struct Courier: Sendable {
     guard var error = error as? MemoriesError else { return error }
     error.operation = order.operation
     error.attempts = error.outcome == .notSent && error.kind == .fileSystem ? 0 : 1
-    error.serverMessage = error.serverMessage.map(redact)
-    error.excerpt = error.excerpt.map(redact)
-    error.detail = error.detail.map(redact)
+    error.detail = error.detail.map(redaction.text)
     observer?(.failed(operation: order.operation, error: error))
     return error
   }

@@ -25,7 +25,9 @@ extension Courier {
 
   /// Delivers an order whose answer is a file, and leaves the reading to the caller.
   func chunks(of order: Order, maximumByteCount: Int64?) async throws -> DownloadChunks {
-    let answer = try await deliver(order, progress: nil) { answer in
+    var patient = order
+    patient.bounds.patience = 1
+    let answer = try await deliver(patient, progress: nil) { answer in
       try await answer.checkFile(maximumByteCount)
       return answer
     }

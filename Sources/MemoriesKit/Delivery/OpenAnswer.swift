@@ -5,9 +5,13 @@ final class OpenAnswer: Sendable {
   let order: Order
   let exchange: Exchange
   let stopwatch: Stopwatch
+  private let redaction: Redaction
   private let knownHead = Locked<WireHead?>(nil)
 
-  init(_ order: Order, _ exchange: Exchange, _ stopwatch: Stopwatch) {
+  init(
+    _ order: Order, _ exchange: Exchange, _ stopwatch: Stopwatch, _ redaction: Redaction
+  ) {
+    self.redaction = redaction
     self.order = order
     self.exchange = exchange
     self.stopwatch = stopwatch
@@ -20,7 +24,10 @@ final class OpenAnswer: Sendable {
 
   /// Waits for the head.
   func openHead() async throws {
-    let head = try await exchange.head()
+    let received = try await exchange.head()
+    let head = WireHead(
+      status: received.status,
+      headers: ResponseHeaders(received.headers.fields.mapValues(redaction.text)))
     knownHead.withLock { $0 = head }
   }
 
@@ -55,9 +62,9 @@ final class OpenAnswer: Sendable {
       if isGood {
         throw MemoriesError(.tooLarge, .done, "the answer has more than \(limit) bytes")
       }
-      return body.prefix(limit)
+      return redaction.body(body.prefix(limit))
     }
-    return body
+    return redaction.body(body)
   }
 
   /// A failure of the transport as the error that a caller sees, with what is known of the request.
@@ -75,6 +82,8 @@ final class OpenAnswer: Sendable {
       described = MemoriesError(cause, outcome)
     case .body(let cause):
       described = MemoriesError(.transport, outcome, "\(cause)")
+    case .overflow(let cause):
+      described = MemoriesError(cause, outcome)
     case .network(let code, let reason):
       described = MemoriesError(.transport, outcome, reason)
       described.transportCode = code

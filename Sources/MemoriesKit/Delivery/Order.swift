@@ -9,6 +9,8 @@ struct Order: Sendable {
   let limits: TimeLimits
   /// Whether the answer is meant to be a file, which must arrive as it is stored.
   var expectsFile = false
+  /// What may pile up of the answer before it is read.
+  var bounds = ReceiveBuffer.Bounds()
 
   /// Whether a file goes out with it.
   var carriesFile: Bool {

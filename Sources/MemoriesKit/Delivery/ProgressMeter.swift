@@ -32,10 +32,12 @@ struct ProgressMeter: Sendable {
 
   private func position() -> (TransferProgress.Phase, Int64, Int64?) {
     let snapshot = answer.exchange.snapshot
-    let bodyLength = answer.exchange.bodyLength ?? 0
-    if snapshot.phase == .receiving || snapshot.bytesReceived > 0 {
+    if answer.order.expectsFile {
+      guard answer.head.status > 0 else { return (.awaitingResponse, 0, nil) }
       return (.receiving, snapshot.bytesReceived, answer.head.contentLength)
     }
+    // An envelope is too short to show how it comes in.
+    let bodyLength = answer.exchange.bodyLength ?? 0
     if snapshot.bytesSent >= bodyLength { return (.awaitingResponse, bodyLength, bodyLength) }
     return (.sending, snapshot.bytesSent, bodyLength)
   }

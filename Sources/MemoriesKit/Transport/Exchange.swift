@@ -34,11 +34,12 @@ final class Exchange: Sendable {
   let bodyLength: Int64?
   private let elapsed: @Sendable () -> Duration
   private let state: Locked<State>
-  private let received = ReceiveBuffer()
+  private let received: ReceiveBuffer
 
   init(_ request: WireRequest) {
     elapsed = request.elapsed
     bodyLength = request.body?.length
+    received = ReceiveBuffer(request.bounds)
     var snapshot = Snapshot(lastActivity: request.elapsed())
     // Without a body there is no sign of the connection before the answer.
     if request.body == nil { snapshot.phase = .awaitingResponse }

@@ -7,33 +7,70 @@ import Foundation
 /// rather than often and shortly: once full, until three quarters are taken. Meanwhile the socket's
 /// own buffer fills, runs dry afterwards, and the other connections get their turn. What may pile
 /// up must for that reason exceed what the kernel buffers for a socket.
+///
+/// A reader that is a disk always goes on. One that is the user's code may itself be waiting for
+/// another call, which that same thread would have to serve; so there the thread waits for a moment
+/// only, and then what comes goes to a temporary file.
 final class ReceiveBuffer: @unchecked Sendable {
-  private static let capacity = 32 << 20
-  private static let resumeBelow = 8 << 20
+  /// How much may be held, and for how long the bringer may be made to wait.
+  struct Bounds: Sendable {
+    var capacity = 32 << 20
+    var resumeBelow = 8 << 20
+    /// For ever unless set.
+    var patience: TimeInterval?
+  }
+
+  private let bounds: Bounds
 
   // Unchecked: everything below is touched only while `condition` is locked.
   private let condition = NSCondition()
   private var pieces: [Data] = []
   private var byteCount = 0
+  private var overflow: Overflow?
   private var isFinished = false
   private var failure: TransportFailure?
   private var waiter: CheckedContinuation<[Data]?, any Error>?
 
+  init(_ bounds: Bounds = Bounds()) {
+    self.bounds = bounds
+  }
+
   /// Adds a piece; waits while there is too much.
   func append(_ piece: Data) {
     condition.lock()
-    if byteCount >= Self.capacity {
-      while byteCount > Self.resumeBelow, !isFinished { condition.wait() }
-    }
+    makeRoom()
     guard !isFinished else { return condition.unlock() }
     if let reader = waiter {
       waiter = nil
       condition.unlock()
       reader.resume(returning: [piece])
+      return
+    }
+    if overflow != nil || byteCount >= bounds.capacity {
+      spill(piece)
     } else {
       pieces.append(piece)
       byteCount += piece.count
-      condition.unlock()
+    }
+    condition.unlock()
+  }
+
+  private func makeRoom() {
+    guard byteCount >= bounds.capacity, overflow == nil else { return }
+    let end = bounds.patience.map { Date(timeIntervalSinceNow: $0) } ?? .distantFuture
+    while byteCount > bounds.resumeBelow, !isFinished {
+      guard condition.wait(until: end) else { return }
+    }
+  }
+
+  private func spill(_ piece: Data) {
+    do throws(FileFailure) {
+      let file = if let overflow { overflow } else { try Overflow() }
+      overflow = file
+      try file.append(piece)
+    } catch {
+      isFinished = true
+      failure = .overflow(error)
     }
   }
 
@@ -52,20 +89,15 @@ final class ReceiveBuffer: @unchecked Sendable {
     if dropping {
       pieces = []
       byteCount = 0
-      self.failure = failure
-    } else if !isFinished {
-      self.failure = failure
+      overflow = nil
     }
+    if dropping || !isFinished { self.failure = failure }
     isFinished = true
     let reader = waiter
     waiter = nil
     condition.broadcast()
     condition.unlock()
-    if let failure {
-      reader?.resume(throwing: failure)
-    } else {
-      reader?.resume(returning: nil)
-    }
+    reader?.resume(with: Self.end(failure))
   }
 
   /// Everything that has arrived since the last call; waits until there is something. Nil at the
@@ -73,25 +105,36 @@ final class ReceiveBuffer: @unchecked Sendable {
   func next() async throws -> [Data]? {
     try await withCheckedThrowingContinuation { continuation in
       condition.lock()
-      if !pieces.isEmpty {
-        let taken = pieces
+      let result = take()
+      if result == nil { waiter = continuation }
+      condition.unlock()
+      if let result { continuation.resume(with: result) }
+    }
+  }
+
+  /// What there is to take now; nil when one has to wait for it.
+  private func take() -> Result<[Data]?, any Error>? {
+    if !pieces.isEmpty {
+      defer {
         pieces = []
         byteCount = 0
         condition.signal()
-        condition.unlock()
-        continuation.resume(returning: taken)
-      } else if isFinished {
-        let failure = failure
-        condition.unlock()
-        if let failure {
-          continuation.resume(throwing: failure)
-        } else {
-          continuation.resume(returning: nil)
-        }
-      } else {
-        waiter = continuation
-        condition.unlock()
+      }
+      return .success(pieces)
+    }
+    if let file = overflow {
+      do throws(FileFailure) {
+        let piece = try file.removeFirst()
+        if file.isEmpty { overflow = nil }
+        return .success([piece])
+      } catch {
+        return .failure(TransportFailure.overflow(error))
       }
     }
+    return isFinished ? Self.end(failure) : nil
+  }
+
+  private static func end(_ failure: TransportFailure?) -> Result<[Data]?, any Error> {
+    failure.map { .failure($0) } ?? .success(nil)
   }
 }

@@ -6,6 +6,8 @@ struct WireRequest: Sendable {
   var url: URL
   var headers: [(name: String, value: String)]
   var body: WireBody?
+  /// What may pile up of the answer before it is read.
+  var bounds = ReceiveBuffer.Bounds()
   /// The time since the call began. Injected, so that time limits can be tested without waiting.
   var elapsed: @Sendable () -> Duration
 }
@@ -44,6 +46,8 @@ enum TransportFailure: Error, Sendable {
   case timedOut(TimeLimit)
   /// Reading the body to be sent failed; the error is the body's own.
   case body(any Error)
+  /// What the reader left behind could not be kept in a temporary file.
+  case overflow(FileFailure)
   /// The system's networking gave up.
   case network(code: Int, reason: String)
 }

@@ -1,0 +1,68 @@
+import Foundation
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// Pieces that found no room in memory, in a temporary file that has no name and vanishes with its
+/// last user, however the process ends. First in, first out; not for two threads at once.
+final class Overflow {
+  private static let readSize = 1 << 20
+
+  private let descriptor: Int32
+  private var written: off_t = 0
+  private var read: off_t = 0
+
+  init() throws(FileFailure) {
+    let directory = FileManager.default.temporaryDirectory.path
+    var path = Array((directory + "/MemoriesKit-XXXXXX").utf8CString)
+    descriptor = mkstemp(&path)
+    guard descriptor >= 0 else {
+      throw FileFailure(.open, directory, errorNumber: errno)
+    }
+    unlink(path)
+  }
+
+  deinit {
+    if descriptor >= 0 { close(descriptor) }
+  }
+
+  var isEmpty: Bool { read == written }
+
+  func append(_ piece: Data) throws(FileFailure) {
+    let failure: Int32 = piece.withUnsafeBytes { bytes in
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let next = UnsafeRawBufferPointer(rebasing: rest)
+        let count = pwrite(descriptor, next.baseAddress, next.count, written)
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { return count < 0 ? errno : EIO }
+        written += off_t(count)
+        rest = rest.dropFirst(count)
+      }
+      return 0
+    }
+    if failure != 0 { throw FileFailure(.write, "a temporary file", errorNumber: failure) }
+  }
+
+  /// The next piece; only when there is one.
+  func removeFirst() throws(FileFailure) -> Data {
+    var piece = Data(count: Int(min(off_t(Self.readSize), written - read)))
+    var failure: Int32 = 0
+    let count = piece.withUnsafeMutableBytes { bytes in
+      while true {
+        let count = pread(descriptor, bytes.baseAddress, bytes.count, read)
+        if count < 0, errno == EINTR { continue }
+        failure = count < 0 ? errno : 0
+        return count
+      }
+    }
+    guard count > 0 else {
+      throw FileFailure(.read, "a temporary file", errorNumber: failure == 0 ? EIO : failure)
+    }
+    read += off_t(count)
+    return piece.prefix(count)
+  }
+}
