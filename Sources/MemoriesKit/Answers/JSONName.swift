@@ -9,7 +9,16 @@ enum JSONName {
 
   /// Whether two names differ at most in casing.
   static func matches(_ first: String, _ second: String) -> Bool {
-    folded(first).elementsEqual(folded(second))
+    var others = second.utf8.makeIterator()
+    for byte in first.utf8 where byte != underscore {
+      var other = others.next()
+      while other == underscore { other = others.next() }
+      guard let other, lowercase(other) == lowercase(byte) else { return false }
+    }
+    while let other = others.next() {
+      if other != underscore { return false }
+    }
+    return true
   }
 
   @inline(__always)
@@ -19,10 +28,6 @@ enum JSONName {
       sum = sum &* 31 &+ UInt32(lowercase(byte))
     }
     return sum
-  }
-
-  private static func folded(_ name: String) -> some Sequence<UInt8> {
-    name.utf8.lazy.filter { $0 != underscore }.map(lowercase)
   }
 
   @inline(__always)

@@ -6,7 +6,7 @@ import Foundation
 /// text, lose the order of members, and are slower.
 struct JSONParser: ~Copyable {
   /// Deep enough for any honest answer, shallow enough for the stack of any thread.
-  static let maximumDepth = 512
+  static let maximumDepth = 128
 
   /// Reads the one value that the bytes hold; a byte order mark before it is tolerated.
   static func parse(_ data: Data) throws(JSONSyntaxError) -> JSONValue {

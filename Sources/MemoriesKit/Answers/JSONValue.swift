@@ -16,6 +16,18 @@ public enum JSONValue: Sendable, Hashable {
   case object(JSONObject)
 }
 
+extension JSONValue {
+  /// Reads JSON text in UTF-8, strictly by RFC 8259.
+  public init(parsing data: Data) throws(JSONSyntaxError) {
+    self = try JSONParser.parse(data)
+  }
+
+  /// Reads JSON text, strictly by RFC 8259.
+  public init(parsing text: String) throws(JSONSyntaxError) {
+    self = try JSONParser.parse(text)
+  }
+}
+
 // The service sends the same field as a number today and as digits in a text tomorrow. These
 // accessors therefore read what a value means, by the rules that also fill the models.
 extension JSONValue {

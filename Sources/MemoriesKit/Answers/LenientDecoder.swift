@@ -50,6 +50,18 @@ final class LenientDecoder: Decoder {
     LenientSingleValueContainer(decoder: self)
   }
 
+  // A type that asks for all keys one by one would otherwise search a large object once for each.
+  private lazy var index: [String: JSONValue] = {
+    guard case .object(let object) = value else { return [:] }
+    let present = object.members.lazy.filter { $0.value != .null }
+    return Dictionary(present.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+  }()
+
+  func member(_ name: String, of object: JSONObject) -> JSONValue? {
+    if object.members.count > 64, let value = index[name] { return value }
+    return object[name]
+  }
+
   func child(_ value: JSONValue, _ step: LenientPlace.Step) -> LenientDecoder {
     LenientDecoder(
       value: value, place: LenientPlace(parent: self, step: step), reading: reading)

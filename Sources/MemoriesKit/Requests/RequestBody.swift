@@ -12,7 +12,9 @@ public enum RequestBody: Sendable, Hashable {
   case multipart([FormPart])
 
   /// The JSON of a value: keys sorted, so that equal values give equal bytes, slashes not escaped.
+  @_disfavoredOverload
   public static func json(_ value: some Encodable) throws -> RequestBody {
+    // Disfavored because Data is Encodable too, as base64 text: `.json(data)` must mean the case.
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return .json(try encoder.encode(value))

@@ -4,7 +4,7 @@ import Dispatch
 ///
 /// `DispatchSerialQueue` is this already, but needs macOS 14 and iOS 17.
 final class QueueExecutor: SerialExecutor {
-  private let queue: DispatchQueue
+  let queue: DispatchQueue
 
   init(label: String) {
     queue = DispatchQueue(label: label)

@@ -1,0 +1,146 @@
+// The protocols of the standard library ask for one method per scalar type. A generic method
+// meets all of these demands at once; which of the two below is chosen, the compiler decides.
+// Inlining makes each scalar type its own fast copy: left generic, they are half as fast.
+
+struct LenientKeyedContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
+  let decoder: LenientDecoder
+  let object: JSONObject
+
+  var codingPath: [any CodingKey] { decoder.codingPath }
+
+  var allKeys: [Key] {
+    var seen: Set<String> = []
+    return object.members.compactMap { member in
+      seen.insert(member.name).inserted ? Key(stringValue: member.name) : nil
+    }
+  }
+
+  func contains(_ key: Key) -> Bool {
+    object.position(of: key.stringValue) != nil
+  }
+
+  func decodeNil(forKey key: Key) throws -> Bool {
+    object[key.stringValue]?.isAbsent(as: Any.self) ?? true
+  }
+
+  @inline(__always)
+  func decode<Scalar: LenientScalar>(_ type: Scalar.Type, forKey key: Key) throws -> Scalar {
+    let (value, place) = try member(key)
+    return try decoder.reading.read(scalar: type, from: value, at: place)
+  }
+
+  func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
+    let (value, place) = try member(key)
+    let reading = decoder.reading
+    return try reading.read(type, from: value, at: place, kind: reading.kind(of: type))
+  }
+
+  func decodeIfPresent<Value: Decodable>(
+    _ type: Value.Type, forKey key: Key
+  ) throws -> Value? {
+    guard let (value, place) = memberIfPresent(key) else { return nil }
+    return decoder.reading.readIfPresent(type, from: value, at: place)
+  }
+
+  func nestedContainer<NestedKey: CodingKey>(
+    keyedBy type: NestedKey.Type, forKey key: Key
+  ) throws -> KeyedDecodingContainer<NestedKey> {
+    let (value, place) = try member(key)
+    return try decoder.child(value, place.step).container(keyedBy: type)
+  }
+
+  func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
+    let (value, place) = try member(key)
+    return try decoder.child(value, place.step).unkeyedContainer()
+  }
+
+  func superDecoder() throws -> any Decoder {
+    decoder.child(object["super"] ?? .null, .member("super"))
+  }
+
+  func superDecoder(forKey key: Key) throws -> any Decoder {
+    decoder.child(object[key.stringValue] ?? .null, .member(key.stringValue))
+  }
+
+  @inline(__always)
+  private func memberIfPresent(_ key: Key) -> (JSONValue, LenientPlace)? {
+    let name = key.stringValue
+    guard let value = decoder.member(name, of: object) else { return nil }
+    return (value, LenientPlace(parent: decoder, step: .member(name)))
+  }
+
+  @inline(__always)
+  private func member(_ key: Key) throws -> (JSONValue, LenientPlace) {
+    if let found = memberIfPresent(key) { return found }
+    throw DecodingError.keyNotFound(
+      key,
+      DecodingError.Context(
+        codingPath: codingPath, debugDescription: "no member \(key.stringValue)"))
+  }
+}
+
+// Here a generic method does not do: the standard library has defaults for optional members, more
+// special than any generic method, and they throw where a member should be noted and left out.
+extension LenientKeyedContainer {
+  func decodeIfPresent(_ type: Bool.Type, forKey key: Key) throws -> Bool? {
+    scalarIfPresent(type, key)
+  }
+
+  func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? {
+    scalarIfPresent(type, key)
+  }
+
+  func decodeIfPresent(_ type: Double.Type, forKey key: Key) throws -> Double? {
+    scalarIfPresent(type, key)
+  }
+
+  func decodeIfPresent(_ type: Float.Type, forKey key: Key) throws -> Float? {
+    scalarIfPresent(type, key)
+  }
+
+  func decodeIfPresent(_ type: Int.Type, forKey key: Key) throws -> Int? {
+    scalarIfPresent(type, key)
+  }
+
+  func decodeIfPresent(_ type: Int8.Type, forKey key: Key) throws -> Int8? {
+    scalarIfPresent(type, key)
+  }
+
+  func decodeIfPresent(_ type: Int16.Type, forKey key: Key) throws -> Int16? {
+    scalarIfPresent(type, key)
+  }
+
+  func decodeIfPresent(_ type: Int32.Type, forKey key: Key) throws -> Int32? {
+    scalarIfPresent(type, key)
+  }
+
+  func decodeIfPresent(_ type: Int64.Type, forKey key: Key) throws -> Int64? {
+    scalarIfPresent(type, key)
+  }
+
+  func decodeIfPresent(_ type: UInt.Type, forKey key: Key) throws -> UInt? {
+    scalarIfPresent(type, key)
+  }
+
+  func decodeIfPresent(_ type: UInt8.Type, forKey key: Key) throws -> UInt8? {
+    scalarIfPresent(type, key)
+  }
+
+  func decodeIfPresent(_ type: UInt16.Type, forKey key: Key) throws -> UInt16? {
+    scalarIfPresent(type, key)
+  }
+
+  func decodeIfPresent(_ type: UInt32.Type, forKey key: Key) throws -> UInt32? {
+    scalarIfPresent(type, key)
+  }
+
+  func decodeIfPresent(_ type: UInt64.Type, forKey key: Key) throws -> UInt64? {
+    scalarIfPresent(type, key)
+  }
+
+  @inline(__always)
+  private func scalarIfPresent<Scalar: LenientScalar>(_ type: Scalar.Type, _ key: Key) -> Scalar? {
+    guard let (value, place) = memberIfPresent(key) else { return nil }
+    return decoder.reading.readIfPresent(scalar: type, from: value, at: place)
+  }
+}

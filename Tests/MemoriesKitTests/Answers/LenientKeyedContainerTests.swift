@@ -1,0 +1,78 @@
+import XCTest
+
+@testable import MemoriesKit
+
+final class LenientKeyedContainerTests: XCTestCase {
+  private enum Key: String, CodingKey {
+    case videoNo, cause, list, inner, missing
+  }
+
+  func testAnswersWhatAKeyedContainerIsAsked() throws {
+    try open(#"{"video_no":1,"videoNo":2,"cause":"null","list":[1],"list":[2],"inner":null}"#) {
+      let container = try $0.container(keyedBy: Key.self)
+      XCTAssertEqual(container.allKeys, [.videoNo, .cause, .list, .inner])
+      XCTAssertTrue(container.contains(.cause))
+      XCTAssertTrue(container.contains(.inner))
+      XCTAssertFalse(container.contains(.missing))
+      XCTAssertTrue(try container.decodeNil(forKey: .cause))
+      XCTAssertTrue(try container.decodeNil(forKey: .inner))
+      XCTAssertTrue(try container.decodeNil(forKey: .missing))
+      XCTAssertFalse(try container.decodeNil(forKey: .videoNo))
+      XCTAssertEqual(try container.decode(Int.self, forKey: .videoNo), 2)
+      XCTAssertEqual(try container.decode([Int].self, forKey: .list), [1])
+    }
+  }
+
+  func testOpensNestedContainers() throws {
+    try open(#"{"inner":{"list":[1,[2],{"videoNo":"VI1"}]}}"#) {
+      let outer = try $0.container(keyedBy: Key.self)
+      let inner = try outer.nestedContainer(keyedBy: Key.self, forKey: .inner)
+      XCTAssertEqual(inner.codingPath.map(\.stringValue), ["inner"])
+      var list = try inner.nestedUnkeyedContainer(forKey: .list)
+      XCTAssertEqual(list.count, 3)
+      XCTAssertEqual(try list.decode(Int.self), 1)
+      var second = try list.nestedUnkeyedContainer()
+      XCTAssertEqual(second.codingPath.map(\.intValue), [nil, nil, 1])
+      XCTAssertEqual(try second.decode(Int.self), 2)
+      let third = try list.nestedContainer(keyedBy: Key.self)
+      XCTAssertEqual(try third.decode(String.self, forKey: .videoNo), "VI1")
+      XCTAssertTrue(list.isAtEnd)
+      XCTAssertThrowsError(try outer.nestedContainer(keyedBy: Key.self, forKey: .missing))
+      XCTAssertThrowsError(try outer.nestedUnkeyedContainer(forKey: .inner))
+    }
+  }
+
+  func testGivesSuperDecoders() throws {
+    try open(#"{"super":{"videoNo":1},"inner":{"videoNo":2}}"#) {
+      let container = try $0.container(keyedBy: Key.self)
+      let base = try container.superDecoder()
+      XCTAssertEqual(base.codingPath.map(\.stringValue), ["super"])
+      XCTAssertEqual(try base.container(keyedBy: Key.self).decode(Int.self, forKey: .videoNo), 1)
+      let inner = try container.superDecoder(forKey: .inner)
+      XCTAssertEqual(try inner.container(keyedBy: Key.self).decode(Int.self, forKey: .videoNo), 2)
+      let nothing = try container.superDecoder(forKey: .missing).singleValueContainer()
+      XCTAssertTrue(nothing.decodeNil())
+    }
+  }
+
+  func testNotesAnOptionalOfAnyScalarTypeThatCannotBeRead() throws {
+    struct Model: Decodable {
+      let a: Bool?, b: String?, c: Double?, d: Float?, e: Int?, f: Int8?, g: Int16?, h: Int32?
+      let i: Int64?, j: UInt?, k: UInt8?, l: UInt16?, m: UInt32?, n: UInt64?
+    }
+    let names = "abcdefghijklmn".map(String.init)
+    let drift = DriftLog()
+    _ = try read(
+      Model.self, "{" + names.map { "\"\($0)\":[]" }.joined(separator: ",") + "}", drift: drift)
+    XCTAssertEqual(drift.entries.map(\.path), names)
+  }
+}
+
+/// Reads text with a type whose way of decoding is `body`.
+func open(_ text: String, _ body: (LenientDecoder) throws -> Void) throws {
+  let reading = LenientReading(path: [], drift: DriftLog())
+  try body(
+    LenientDecoder(
+      value: JSONValue(parsing: text), place: LenientPlace(parent: nil, step: .start),
+      reading: reading))
+}

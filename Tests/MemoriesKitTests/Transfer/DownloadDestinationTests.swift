@@ -1,0 +1,83 @@
+import Foundation
+import MemoriesKit
+import TestSupport
+import XCTest
+
+final class DownloadDestinationTests: XCTestCase {
+  private var directory: TemporaryDirectory!
+
+  override func setUpWithError() throws {
+    directory = try TemporaryDirectory()
+  }
+
+  override func tearDown() {
+    directory.remove()
+  }
+
+  private func url(_ name: String) -> URL {
+    directory.url.appendingPathComponent(name, isDirectory: false)
+  }
+
+  func testTheDefaultsLoseNothing() {
+    XCTAssertEqual(DownloadDestination.file(url("a")), .file(url("a"), whenExists: .fail))
+    XCTAssertEqual(
+      DownloadDestination.directory(directory.url), .directory(directory.url, whenExists: .number))
+  }
+
+  func testAGoodDestinationPassesAndNothingStaysBehind() throws {
+    try DownloadDestination.file(url("a.mp4")).check()
+    try DownloadDestination.directory(directory.url).check()
+    XCTAssertEqual(try directory.names(), [])
+  }
+
+  func testAFileThatExistsMustBeAllowedToBeReplacedOrNumbered() throws {
+    try directory.write(Data(), named: "a.mp4")
+    assertFails(.alreadyExists) { try DownloadDestination.file(url("a.mp4")).check() }
+    try DownloadDestination.file(url("a.mp4"), whenExists: .replace).check()
+    try DownloadDestination.file(url("a.mp4"), whenExists: .number).check()
+    XCTAssertEqual(try directory.names(), ["a.mp4"])
+  }
+
+  func testALinkThatLeadsNowhereExists() throws {
+    try FileManager.default.createSymbolicLink(
+      at: url("link"), withDestinationURL: url("nowhere"))
+    assertFails(.alreadyExists) { try DownloadDestination.file(url("link")).check() }
+  }
+
+  func testADirectoryIsNoFile() throws {
+    for policy in [DownloadDestination.ExistingFile.fail, .replace, .number] {
+      assertFails(.isDirectory) {
+        try DownloadDestination.file(directory.url, whenExists: policy).check()
+      }
+    }
+    let named = directory.url.appendingPathComponent("new", isDirectory: true)
+    assertFails(.isDirectory) { try DownloadDestination.file(named).check() }
+  }
+
+  func testTheDirectoryMustExistAndBeOne() throws {
+    try directory.write(Data(), named: "file")
+    assertFails(.notFound) { try DownloadDestination.file(url("missing/a.mp4")).check() }
+    assertFails(.notFound) { try DownloadDestination.directory(url("missing")).check() }
+    assertFails(.notDirectory) { try DownloadDestination.directory(url("file")).check() }
+    assertFails(.notDirectory) { try DownloadDestination.file(url("file/a.mp4")).check() }
+  }
+
+  #if os(Linux)
+  /// Not even the superuser, for whom permission bits do not count, can create a file in /proc.
+  func testADirectoryThatCannotBeWrittenIsNoticed() {
+    let destination = DownloadDestination.directory(URL(fileURLWithPath: "/proc"))
+    XCTAssertThrowsError(try destination.check()) { XCTAssertTrue($0 is FileFailure) }
+  }
+  #endif
+
+  func testANameThatIsTooLongIsNoticed() {
+    let destination = DownloadDestination.file(url(String(repeating: "a", count: 256)))
+    XCTAssertEqual(assertFails(.system) { try destination.check() }?.errorNumber, ENAMETOOLONG)
+  }
+
+  func testAnotherURLIsRefused() throws {
+    let remote = try XCTUnwrap(URL(string: "https://example.com/a.mp4"))
+    assertFails(.notLocal) { try DownloadDestination.file(remote).check() }
+    assertFails(.notLocal) { try DownloadDestination.directory(remote).check() }
+  }
+}
