@@ -1,0 +1,139 @@
+import Foundation
+
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
+/// The session with which recorders reach the real service; one for the life of the process, because
+/// Foundation on Linux does not take sessions down safely.
+final class PassThrough: NSObject, Sendable {
+  /// What happens to a request that was passed on. Without an error nothing comes after `ended`.
+  enum Event: Sendable {
+    case response(HTTPURLResponse)
+    case bytes(Data)
+    case ended((any Error)?)
+  }
+
+  typealias Receiver = @Sendable (Event) -> Void
+
+
+  static let shared = PassThrough()
+
+  private let session: URLSession
+  private let transfers: Transfers
+
+  // Starting and cancelling a task wait for the queue on which protocols load, so neither may
+  // happen there.
+  private let tasks = DispatchQueue(label: "MemoriesKitTesting.PassThrough")
+
+  private override init() {
+    let configuration = URLSessionConfiguration.ephemeral
+    configuration.urlCache = nil
+    configuration.httpCookieStorage = nil
+    configuration.urlCredentialStorage = nil
+    configuration.timeoutIntervalForRequest = 86_400
+    transfers = Transfers(tasks)
+    #if canImport(Darwin)
+    let queue = OperationQueue()
+    queue.maxConcurrentOperationCount = 1
+    #else
+    let queue = InlineQueue()
+    #endif
+    session = URLSession(configuration: configuration, delegate: transfers, delegateQueue: queue)
+    super.init()
+  }
+
+  /// Sends a request. Returns what cancels it; nothing is received after that.
+  func send(_ request: URLRequest, to receiver: @escaping Receiver) -> @Sendable () -> Void {
+    let running = Guarded<(task: URLSessionDataTask?, isCancelled: Bool)>((nil, false))
+    tasks.async { [session, transfers] in
+      if running.withLock({ $0.isCancelled }) { return }
+      let task = session.dataTask(with: request)
+      transfers.add(task, receiver)
+      running.withLock { $0.task = task }
+      task.resume()
+    }
+    return { [tasks, transfers] in
+      running.withLock { $0.isCancelled = true }
+      tasks.async {
+        guard let task = running.withLock({ $0.task }) else { return }
+        transfers.remove(task)
+        task.cancel()
+      }
+    }
+  }
+}
+
+/// Hands what the session reports to the receiver of each task.
+private final class Transfers: NSObject, URLSessionDataDelegate, Sendable {
+  private let receivers = Guarded<[Int: PassThrough.Receiver]>([:])
+  private let tasks: DispatchQueue
+
+  init(_ tasks: DispatchQueue) {
+    self.tasks = tasks
+  }
+
+  func add(_ task: URLSessionTask, _ receiver: @escaping PassThrough.Receiver) {
+    receivers.withLock { $0[task.taskIdentifier] = receiver }
+  }
+
+  @discardableResult
+  func remove(_ task: URLSessionTask) -> PassThrough.Receiver? {
+    receivers.withLock { $0.removeValue(forKey: task.taskIdentifier) }
+  }
+
+  private func receiver(of task: URLSessionTask) -> PassThrough.Receiver? {
+    receivers.withLock { $0[task.taskIdentifier] }
+  }
+
+  func urlSession(
+    _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
+    completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void
+  ) {
+    // Linux reports interim answers such as 103 as well.
+    if let response = response as? HTTPURLResponse, response.statusCode >= 200 {
+      receiver(of: dataTask)?(.response(response))
+    }
+    completionHandler(.allow)
+  }
+
+  func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
+    receiver(of: dataTask)?(.bytes(data))
+  }
+
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?
+  ) {
+    remove(task)?(.ended(error))
+  }
+
+  /// A redirect is an answer like others: whether to follow it is for the recorded client to say.
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask,
+    willPerformHTTPRedirection response: HTTPURLResponse, newRequest request: URLRequest,
+    completionHandler: @escaping @Sendable (URLRequest?) -> Void
+  ) {
+    #if canImport(Darwin)
+    completionHandler(nil)
+    #else
+    // Linux traps if the task is cancelled before the completion handler is called, so the answer
+    // is taken as it stands, without its body, and the handler is left alone.
+    guard let receiver = remove(task) else { return }
+    receiver(.response(response))
+    receiver(.ended(nil))
+    tasks.async { task.cancel() }
+    #endif
+  }
+
+  #if !canImport(Darwin)
+  /// Linux would wait for ever after a 401 that asks for a password. Its answer is already here.
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask, didReceive challenge: URLAuthenticationChallenge,
+    completionHandler:
+      @escaping @Sendable (URLSession.AuthChallengeDisposition, URLCredential?) -> Void
+  ) {
+    remove(task)?(.ended(nil))
+    tasks.async { task.cancel() }
+  }
+  #endif
+}
