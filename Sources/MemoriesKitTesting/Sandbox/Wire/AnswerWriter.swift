@@ -158,7 +158,7 @@ struct AnswerWriter {
     }
   }
 
-  private static func reason(of status: Int) -> String {
+  static func reason(of status: Int) -> String {
     reasons[status] ?? "Status \(status)"
   }
 
