@@ -1,6 +1,5 @@
 import Foundation
 
-
 /// Pieces that found no room in memory, in a temporary file that has no name and vanishes with its
 /// last user, however the process ends. First in, first out; not for two threads at once.
 final class Overflow {

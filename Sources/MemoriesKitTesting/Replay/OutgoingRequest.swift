@@ -15,7 +15,7 @@ struct OutgoingRequest: Sendable {
   private let file: URL?
 
   init(_ original: URLRequest, limit: Int) throws {
-    var body = RequestBody(limit: limit)
+    var body = BodyCapture(limit: limit)
     let spool = Spool(limit: limit)
     do {
       try body.read(original, consume: spool.take)
@@ -33,7 +33,7 @@ struct OutgoingRequest: Sendable {
     if let file { try? FileManager.default.removeItem(at: file) }
   }
 
-  private static func copy(of original: URLRequest, body: RequestBody, file: URL?) -> URLRequest {
+  private static func copy(of original: URLRequest, body: BodyCapture, file: URL?) -> URLRequest {
     var request = original
     request.setValue(nil, forHTTPHeaderField: RecorderProtocol.tokenHeader)
     request.setValue(nil, forHTTPHeaderField: "Content-Length")

@@ -1,4 +1,5 @@
 import Foundation
+import MemoriesKit
 
 #if canImport(FoundationNetworking)
 import FoundationNetworking
@@ -45,7 +46,7 @@ final class PassThrough: NSObject, Sendable {
 
   /// Sends a request. Returns what cancels it; nothing is received after that.
   func send(_ request: URLRequest, to receiver: @escaping Receiver) -> @Sendable () -> Void {
-    let running = Guarded<(task: URLSessionDataTask?, isCancelled: Bool)>((nil, false))
+    let running = Locked<(task: URLSessionDataTask?, isCancelled: Bool)>((nil, false))
     tasks.async { [session, transfers] in
       if running.withLock({ $0.isCancelled }) { return }
       let task = session.dataTask(with: request)
@@ -66,7 +67,7 @@ final class PassThrough: NSObject, Sendable {
 
 /// Hands what the session reports to the receiver of each task.
 private final class Transfers: NSObject, URLSessionDataDelegate, Sendable {
-  private let receivers = Guarded<[Int: PassThrough.Receiver]>([:])
+  private let receivers = Locked<[Int: PassThrough.Receiver]>([:])
   private let tasks: DispatchQueue
 
   init(_ tasks: DispatchQueue) {

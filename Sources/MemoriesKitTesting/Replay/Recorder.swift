@@ -1,4 +1,5 @@
 import Foundation
+import MemoriesKit
 
 #if canImport(FoundationNetworking)
 import FoundationNetworking
@@ -25,7 +26,7 @@ public final class Recorder: Sendable {
   private let scrubber: Scrubber
   private let comment: String?
   private let token = UUID().uuidString
-  private let state = Guarded(State())
+  private let state = Locked(State())
 
   /// Prepares a recording. Nothing is written before `finish()`.
   public init(

@@ -1,4 +1,5 @@
 import Foundation
+import MemoriesKit
 
 #if canImport(FoundationNetworking)
 import FoundationNetworking
@@ -19,7 +20,7 @@ final class Recording: Sendable {
   private let number: Int
   private let recorder: Recorder
   private let place = LoadingPlace()
-  private let state: Guarded<State>
+  private let state: Locked<State>
 
   init(
     of outgoing: OutgoingRequest, as number: Int, in recorder: Recorder, for loader: URLProtocol
@@ -27,7 +28,7 @@ final class Recording: Sendable {
     self.outgoing = outgoing
     self.number = number
     self.recorder = recorder
-    state = Guarded(State(loader: loader))
+    state = Locked(State(loader: loader))
   }
 
   func start() {

@@ -34,7 +34,7 @@ final class Engine: Sendable {
 
   init(settings: Sandbox.Settings) throws {
     self.settings = settings
-    state = Locked(State(service: Service(settings)))
+    state = Locked(State(service: Service(settings, apiKey: Sandbox.key)))
     listener = try Listener()
   }
 
@@ -176,8 +176,11 @@ final class Engine: Sendable {
         $0.route.matches(method: request.method, path: request.path)
       }
       if let custom { return custom.endpoint }
+      var reading = settings.reading
+      // JSON bodies are read from what is kept.
+      reading.keptByteCount = max(reading.keptByteCount, 256 << 10)
       return Endpoint(
-        reading: settings.reading,
+        reading: reading,
         refusal: state.service.refusal(of: request),
         answer: { [self] request in
           self.withService { $0.answer(to: request) }

@@ -18,7 +18,9 @@ public final class Sandbox: Sendable {
   /// The origin, for routes added by `route(_:_:reading:answer:)`.
   public let url: URL
   /// The one key that the service's routes accept.
-  public let apiKey = "sk-mavi-sandbox-0123456789abcdef"
+  public var apiKey: String { Self.key }
+
+  static let key = "sk-mavi-sandbox-0123456789abcdef"
 
   let engine: Engine
   private let acceptingThread: Locked<WorkerThread?>

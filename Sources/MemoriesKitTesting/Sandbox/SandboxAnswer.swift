@@ -93,6 +93,16 @@ extension Sandbox {
       Body(source: .pattern(byteCount: max(0, byteCount)))
     }
 
+    /// The number of bytes.
+    public var byteCount: Int64 {
+      switch source {
+      case .pieces(let pieces): pieces.reduce(0) { $0 + Int64($1.count) }
+      case .pattern(let count): count
+      case .stored(let content): content.byteCount
+      case .json(let json): Int64(json.text.utf8.count)
+      }
+    }
+
     static func json(_ json: JSON) -> Body { Body(source: .json(json)) }
   }
 }

@@ -43,8 +43,8 @@ extension Sandbox {
 
     /// When indexing ends.
     public var indexing = Indexing.afterPolls(2)
-    /// Whether indexing ends in failure, unless it is said for a single video.
-    public var indexingFails = false
+    /// Whether indexing ends in failure for an upload of this file name.
+    public var indexingFails: @Sendable (_ fileName: String) -> Bool = { _ in false }
     /// The clock for durations and rate limits.
     public var clock: any Clock<Duration> = ContinuousClock()
     /// The account's balance in US dollars, or nil for an account that never runs dry.

@@ -79,7 +79,7 @@ struct AnswerWriter {
     lines += answer.headers.fields.map { "\($0.name): \($0.value)" }
     if answer.status >= 200, answer.status != 204 {
       switch answer.framing {
-      case .sized: lines.append("Content-Length: \(byteCount)")
+      case .sized: lines.append("Content-Length: \(answer.body.byteCount)")
       case .chunked: lines.append("Transfer-Encoding: chunked")
       case .untilClose: break
       case .announced(let count): lines.append("Content-Length: \(count)")
@@ -88,15 +88,6 @@ struct AnswerWriter {
     if mustClose { lines.append("Connection: close") }
     lines += answer.rawHeaderLines
     return lines.joined(separator: "\r\n") + "\r\n\r\n"
-  }
-
-  private var byteCount: Int64 {
-    switch answer.body.source {
-    case .pieces(let pieces): pieces.reduce(0) { $0 + Int64($1.count) }
-    case .pattern(let count): count
-    case .stored(let content): content.byteCount
-    case .json(let json): Int64(json.text.utf8.count)
-    }
   }
 
   // MARK: Body
@@ -158,7 +149,7 @@ struct AnswerWriter {
     }
   }
 
-  private static func reason(of status: Int) -> String {
+  static func reason(of status: Int) -> String {
     reasons[status] ?? "Status \(status)"
   }
 

@@ -1,0 +1,109 @@
+import Foundation
+
+extension Sandbox {
+  /// A way in which the service's JSON differs from its documentation, or one day might.
+  public enum Drift: Sendable, Hashable, CaseIterable {
+    /// Numbers in `data` are sent as text.
+    case numbersAsText
+    /// The envelope's code changes from text to a number, or from a number to text.
+    case codeOfOtherType
+    /// Null in `data` is the text `"null"`, and the `cause` of a status, when there is none, too.
+    case nullAsText
+    /// Names in `data` change between camelCase and snake_case.
+    case otherCasing
+    /// Every status is one that nobody has heard of.
+    case unknownStatus
+    /// The envelope comes without `success` and `failed`.
+    case withoutSuccess
+    /// The envelope has `message` in the place of `msg`.
+    case messageInsteadOfMsg
+
+    func applied(to envelope: JSON) -> JSON {
+      switch self {
+      case .numbersAsText:
+        envelope.mappingData { json in
+          if case .number(let digits) = json { .string(digits) } else { json }
+        }
+      case .codeOfOtherType:
+        envelope.mappingMembers { member in
+          guard member.name == "code" else { return member }
+          return JSON.Member(name: "code", value: member.value.ofOtherType)
+        }
+      case .nullAsText:
+        envelope.mappingData { json in
+          if json == .null { return "null" }
+          guard case .object(let members) = json, json["status"] != nil, json["cause"] == nil else {
+            return json
+          }
+          return .object(members + [JSON.Member(name: "cause", value: "null")])
+        }
+      case .otherCasing:
+        envelope.mappingData { json in
+          json.mappingMembers {
+            JSON.Member(name: $0.name.inOtherCasing, value: $0.value)
+          }
+        }
+      case .unknownStatus:
+        envelope.mappingData { json in
+          json.mappingMembers {
+            guard ["status", "videoStatus", "upload_status"].contains($0.name) else { return $0 }
+            return JSON.Member(name: $0.name, value: "UNHEARD_OF")
+          }
+        }
+      case .withoutSuccess:
+        envelope.mappingMembers { ["success", "failed"].contains($0.name) ? nil : $0 }
+      case .messageInsteadOfMsg:
+        envelope.mappingMembers {
+          $0.name == "msg" ? JSON.Member(name: "message", value: $0.value) : $0
+        }
+      }
+    }
+  }
+}
+
+extension JSON {
+  /// An object with its members changed or left out; anything else as it is.
+  fileprivate func mappingMembers(_ change: (Member) -> Member?) -> JSON {
+    guard case .object(let members) = self else { return self }
+    return .object(members.compactMap(change))
+  }
+
+  /// An envelope with every value in its `data` changed, from the inside out.
+  fileprivate func mappingData(_ change: (JSON) -> JSON) -> JSON {
+    mappingMembers { member in
+      guard member.name == "data" else { return member }
+      return Member(name: member.name, value: member.value.mapping(change))
+    }
+  }
+
+  private func mapping(_ change: (JSON) -> JSON) -> JSON {
+    switch self {
+    case .object:
+      change(mappingMembers { Member(name: $0.name, value: $0.value.mapping(change)) })
+    case .array(let items):
+      change(.array(items.map { $0.mapping(change) }))
+    default:
+      change(self)
+    }
+  }
+
+  fileprivate var ofOtherType: JSON {
+    switch self {
+    case .string(let text): Int(text).map { .int($0) } ?? self
+    case .number(let digits): .string(digits)
+    default: self
+    }
+  }
+}
+
+extension String {
+  fileprivate var inOtherCasing: String {
+    if contains("_") {
+      let words = split(separator: "_")
+      return words.prefix(1).joined() + words.dropFirst().map(\.capitalized).joined()
+    }
+    return reduce(into: "") { result, letter in
+      result += letter.isUppercase ? "_" + letter.lowercased() : String(letter)
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import Foundation
+
+/// What a test can look up and change about the account while the sandbox runs.
+extension Sandbox {
+  /// The numbers of all videos of Visual Search, in the order of their uploads.
+  public var videoNos: [String] {
+    engine.withService { $0.library.videos.map(\.videoNo) }
+  }
+
+  /// The identifiers of all assets of Visual Intelligence, in the order of their uploads.
+  public var assetIDs: [String] {
+    engine.withService { $0.library.assets.map(\.assetID) }
+  }
+
+  /// The balance in US dollars; nil never runs dry.
+  public var balance: Double? {
+    get { engine.withService { $0.balance } }
+    set { engine.withService { $0.balance = newValue } }
+  }
+
+  /// The callbacks that were sent, or tried, in the order in which they ended.
+  public var callbacks: [Callback] {
+    engine.state.withLock { $0.callbacks }
+  }
+
+  /// Sets a rate limit, or removes it.
+  public func setRateLimit(_ limit: Settings.RateLimit?, for group: Settings.RouteGroup) {
+    engine.withService { $0.rateLimits[group] = limit }
+  }
+
+  /// Adds a video to Visual Search's default namespace as if it had been uploaded and indexed.
+  ///
+  /// - Returns: The video's number.
+  @discardableResult
+  public func addVideo(_ content: Data, named fileName: String) -> String {
+    let part = Part(
+      name: "file", fileName: fileName, contentType: "video/mp4", headers: [:],
+      byteCount: Int64(content.count), checksum: Self.checksum(content),
+      content: StoredContent(.memory(content), byteCount: Int64(content.count)))
+    let videoNo = engine.withService {
+      $0.add(part, scope: .standard, details: Video.Details()).videoNo
+    }
+    finishIndexing(of: videoNo, failing: false)
+    return videoNo
+  }
+
+  /// Ends the indexing of a video, or the processing of an asset, at once.
+  ///
+  /// - Parameters:
+  ///   - identifier: A video's number or an asset's identifier.
+  ///   - failing: Whether it ends in failure; nil leaves it to the settings.
+  public func finishIndexing(of identifier: String, failing: Bool? = nil) {
+    engine.withService { service in
+      for index in service.library.videos.indices
+      where service.library.videos[index].videoNo == identifier {
+        service.library.videos[index].indexing.finish(failing: failing)
+      }
+      for index in service.library.assets.indices
+      where service.library.assets[index].assetID == identifier {
+        service.library.assets[index].processing.finish(failing: failing)
+      }
+    }
+  }
+
+  /// Deletes a video or an asset, as somebody else might.
+  public func delete(_ identifier: String) {
+    engine.withService {
+      $0.library.videos.removeAll { $0.videoNo == identifier }
+      $0.library.assets.removeAll { $0.assetID == identifier }
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import Foundation
+
+/// The fields of a request by name, with the rules that several operations share.
+struct Form {
+  private let request: Sandbox.Request
+
+  /// The fields of a multipart request.
+  init(_ request: Sandbox.Request) throws {
+    let contentType = request.headers["Content-Type"]
+    guard contentType?.lowercased().hasPrefix("multipart/form-data") == true else {
+      throw Problem.wrongContentType(contentType)
+    }
+    self.request = request
+  }
+
+  /// The one file, in the part that the service calls `file`.
+  func file() throws -> Sandbox.Part {
+    guard let part = request.parts.first, part.name == "file" else {
+      throw Problem.invalid("Required part 'file' is not present.")
+    }
+    guard request.parts.count == 1 else { throw Problem.invalid("More than one file") }
+    return part
+  }
+
+  /// A field that may occur once.
+  func text(_ name: String, limit: Int? = nil) throws -> String? {
+    let values = request.fields.filter { $0.name == name }.map(\.value)
+    guard values.count <= 1 else { throw Problem.invalid("\(name) occurs more than once") }
+    if let limit, let value = values.first, value.count > limit {
+      throw Problem.invalid("\(name) must not exceed \(limit) characters")
+    }
+    return values.first
+  }
+
+  /// A field that has to be there and must not be empty.
+  func requiredText(_ name: String) throws -> String {
+    guard let value = try text(name), !value.isEmpty else {
+      throw Problem.invalid("\(name) cannot be null or empty")
+    }
+    return value
+  }
+
+  /// A decimal number.
+  func number(_ name: String) throws -> Double? {
+    guard let text = try text(name) else { return nil }
+    guard let number = Double(text), number.isFinite else {
+      throw Problem.invalid("\(name) is not a number")
+    }
+    return number
+  }
+
+  /// A boolean; the documented examples spell it in lower case and, by a slip, capitalised.
+  func flag(_ name: String) throws -> Bool? {
+    switch try text(name)?.lowercased() {
+    case nil: return nil
+    case "true": return true
+    case "false": return false
+    default: throw Problem.invalid("\(name) is not a boolean")
+    }
+  }
+
+  /// The values of a list, sent as a repeated field or with an index in brackets.
+  func list(_ name: String, limit: Int) throws -> [String] {
+    let values = request.fields.filter {
+      $0.name == name || ($0.name.hasPrefix(name + "[") && $0.name.hasSuffix("]"))
+    }
+    guard values.count <= limit else {
+      throw Problem.invalid("\(name) must not have more than \(limit) items")
+    }
+    return values.map(\.value)
+  }
+
+  func scope() throws -> Scope? {
+    try Scope(uniqueID: text("unique_id"), folderID: text("folder_id"))
+  }
+}
+
+extension Sandbox.Part {
+  /// Checks what the service documents about the file of a form.
+  func require(extensions: Set<String>, contentType prefix: String, limit: Int64) throws {
+    guard extensions.contains(fileExtension) else {
+      throw Problem.invalid("Unsupported file extension: \(fileExtension)")
+    }
+    guard contentType?.lowercased().hasPrefix(prefix) == true else {
+      throw Problem.invalid("The file's Content-Type must start with \(prefix)")
+    }
+    guard byteCount <= limit else { throw Problem.invalid("The file is too large") }
+  }
+
+  var fileExtension: String { (fileName as NSString).pathExtension.lowercased() }
+}
+
+extension Sandbox.Request {
+  /// The body as JSON.
+  func json() throws -> JSON {
+    let contentType = headers["Content-Type"]
+    guard contentType?.lowercased().hasPrefix("application/json") == true else {
+      throw Problem.wrongContentType(contentType)
+    }
+    guard let json = try? JSONDecoder().decode(JSON.self, from: body) else {
+      throw Problem.unreadableJSON
+    }
+    return json
+  }
+
+  /// The scope in the query.
+  func queryScope() throws -> Scope? {
+    try Scope(uniqueID: query.value(of: "unique_id"), folderID: query.value(of: "folder_id"))
+  }
+
+  /// A segment of the path, counted from the end.
+  func segment(fromEnd index: Int) -> String {
+    path.split(separator: "/").dropLast(index).last.map(String.init) ?? ""
+  }
+}

@@ -1,0 +1,137 @@
+import Foundation
+
+/// The filters and the page that a request for a list of videos asks for.
+struct VideoList {
+  private let page: Int64
+  private let size: Int64
+  private let accepts: (Video) -> Bool
+
+  init(_ body: JSON) throws {
+    guard case .object = body else { throw Problem.unreadableJSON }
+    page = try body.integer("page") ?? 1
+    size = try body.integer("size") ?? 200
+    guard page >= 1, size >= 1 else { throw Problem.invalid("page and size must be at least 1") }
+    let scope = try body.scope()
+    let name = try body.text("video_name")
+    let number = try body.text("video_no")
+    let numbers = try body.texts("video_nos")
+    let status = try body.text("status")
+    guard status.map({ ["PARSE", "UNPARSE", "FAILED"].contains($0) }) ?? true else {
+      throw Problem.unreadableJSON
+    }
+    let details = try DetailFilter(body)
+    accepts = { video in
+      scope.includes(video.scope)
+        && (name == nil || video.name == name)
+        && (number == nil || video.videoNo == number)
+        && (numbers?.contains(video.videoNo) ?? true)
+        && (status == nil || video.status == status)
+        && details.accepts(video)
+    }
+  }
+
+  /// The page, and how many videos there are on all pages.
+  func page(of videos: [Video]) -> JSON {
+    let found = videos.filter(accepts)
+    let (start, isOutside) = (page - 1).multipliedReportingOverflow(by: size)
+    let items = isOutside ? [] : found.dropFirst(Int(start)).prefix(Int(size))
+    return [
+      "current_page": .int(page), "page_size": .int(size), "total_count": .int(found.count),
+      "videos": .array(items.map { .object($0.listItem) }),
+    ]
+  }
+}
+
+/// The filters that only see videos whose indexing has succeeded.
+private struct DetailFilter {
+  private let cameraModel: String?
+  private let tag: String?
+  private let capturedSince: Int64?
+  private let place: (latitude: Double, longitude: Double)?
+
+  init(_ body: JSON) throws {
+    cameraModel = try body.text("camera_model")
+    tag = try body.text("tag")
+    capturedSince = try body.integer("datetime_taken")
+    switch (try body.number("latitude"), try body.number("longitude")) {
+    case (nil, nil): place = nil
+    case (let latitude?, let longitude?): place = (latitude, longitude)
+    default: throw Problem.invalid("latitude and longitude must be given together")
+    }
+  }
+
+  func accepts(_ video: Video) -> Bool {
+    if cameraModel == nil, tag == nil, capturedSince == nil, place == nil { return true }
+    let details = video.details
+    return video.indexing.status == .succeeded
+      && (cameraModel == nil || details.cameraModel == cameraModel)
+      && (tag.map { (details.tags + ["api"]).contains($0) } ?? true)
+      && (capturedSince.map { $0 <= details.capturedAt?.milliseconds ?? .min } ?? true)
+      && isNear(details)
+  }
+
+  /// Within about 20 km, on a sphere.
+  private func isNear(_ details: Video.Details) -> Bool {
+    guard let place else { return true }
+    guard let latitude = details.latitude, let longitude = details.longitude else { return false }
+    let radians = Double.pi / 180
+    let (one, other) = (latitude * radians, place.latitude * radians)
+    let cosine =
+      sin(one) * sin(other)
+      + cos(one) * cos(other) * cos((longitude - place.longitude) * radians)
+    return acos(min(1, max(-1, cosine))) * 6371 <= 20
+  }
+}
+
+extension Service {
+  /// Answers with a page of the library.
+  func listVideos(_ request: Sandbox.Request) throws -> Sandbox.Answer {
+    let list = try VideoList(request.body.isEmpty ? [:] : request.json())
+    return Sandbox.Product.visualSearch.success(list.page(of: library.videos))
+  }
+}
+
+extension JSON {
+  /// A member that must be text if it is there.
+  func text(_ name: String) throws -> String? {
+    switch self[name] {
+    case nil, .null: return nil
+    case .string(let text): return text
+    default: throw Problem.unreadableJSON
+    }
+  }
+
+  /// A member that must be a list of texts if it is there.
+  func texts(_ name: String) throws -> [String]? {
+    switch self[name] {
+    case nil, .null: return nil
+    case .array(let items):
+      return try items.map {
+        guard case .string(let text) = $0 else { throw Problem.unreadableJSON }
+        return text
+      }
+    default: throw Problem.unreadableJSON
+    }
+  }
+
+  /// A member that must be a whole number if it is there.
+  func integer(_ name: String) throws -> Int64? {
+    guard let number = try number(name) else { return nil }
+    guard let integer = Int64(exactly: number) else { throw Problem.unreadableJSON }
+    return integer
+  }
+
+  /// A member that must be a number if it is there.
+  func number(_ name: String) throws -> Double? {
+    switch self[name] {
+    case nil, .null: return nil
+    case .number(let digits): return Double(digits)
+    default: throw Problem.unreadableJSON
+    }
+  }
+
+  /// The scope that the members name.
+  func scope() throws -> Scope? {
+    try Scope(uniqueID: text("unique_id"), folderID: integer("folder_id").map { String($0) })
+  }
+}
