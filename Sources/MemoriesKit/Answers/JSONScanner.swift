@@ -233,9 +233,11 @@ extension JSONScanner {
           append(meaning)
           source += 2
         } else {
-          let first = unit()
-          let units = UTF16.isLeadSurrogate(first) ? [first, unit()] : [first]
-          String(decoding: units, as: UTF16.self).utf8.forEach(append)
+          var code = UInt32(unit())
+          if UTF16.isLeadSurrogate(UInt16(code)) {
+            code = 0x10000 + (code & 0x3FF) << 10 + UInt32(unit()) & 0x3FF
+          }
+          Unicode.Scalar(code)?.utf8.forEach(append)
         }
       }
       return count

@@ -34,9 +34,9 @@ struct LenientNumber {
   }
 
   /// The nearest number, if it is finite.
-  func float<Float: BinaryFloatingPoint & LosslessStringConvertible>() -> Float? {
-    guard let float = Float(text), float.isFinite else { return nil }
-    return float
+  func float<Value: BinaryFloatingPoint & LosslessStringConvertible>() -> Value? {
+    guard let value = Value(text), value.isFinite else { return nil }
+    return value
   }
 
   /// The nearest `Double`, if it is finite.

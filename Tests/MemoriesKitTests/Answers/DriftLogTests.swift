@@ -5,7 +5,7 @@ import XCTest
 final class DriftLogTests: XCTestCase {
   func testKeepsTheFirstEntriesAndCountsTheRest() throws {
     let log = DriftLog(limit: 2)
-    XCTAssertEqual(try read([Int].self, #"["a","b","c","d",5]"#, drift: log), [5])
+    XCTAssertEqual(try decodeLeniently([Int].self, #"["a","b","c","d",5]"#, drift: log), [5])
     XCTAssertEqual(log.entries.map(\.path), ["[0]", "[1]"])
     XCTAssertEqual(log.omittedCount, 2)
   }

@@ -19,13 +19,6 @@ final class JSONObjectTests: XCTestCase {
     }
   }
 
-  func testTellsNamesOfTheSameFingerprintApart() {
-    XCTAssertEqual(JSONName.fingerprint(of: "c0"), JSONName.fingerprint(of: "an"))
-    let object = JSONObject([.init(name: "an", value: .bool(true))])
-    XCTAssertNil(object["c0"])
-    XCTAssertEqual(object["an"], .bool(true))
-  }
-
   func testPrefersTheSameSpelling() throws {
     XCTAssertEqual(try object(#"{"videoNo":1,"video_no":2}"#)["video_no"]?.int64, 2)
     XCTAssertEqual(try object(#"{"video_no":2,"videoNo":1}"#)["video_no"]?.int64, 2)

@@ -15,7 +15,7 @@ final class LenientCollectionTests: XCTestCase {
 
   func testSkipsElementsThatCannotBeReadAndNotesThem() throws {
     let drift = DriftLog()
-    let page = try read(
+    let page = try decodeLeniently(
       Page.self,
       #"{"total_count":"4","videos":[{"video_no":"VI1"},null,{"tags":[]},"x",{"videoNo":2}]}"#,
       drift: drift)
@@ -29,10 +29,10 @@ final class LenientCollectionTests: XCTestCase {
   func testSkipsInListsNestedAnywhere() throws {
     let drift = DriftLog()
     XCTAssertEqual(
-      try read([[Int]].self, #"[[1,"a",2],3,[]]"#, drift: drift), [[1, 2], []])
+      try decodeLeniently([[Int]].self, #"[[1,"a",2],3,[]]"#, drift: drift), [[1, 2], []])
     XCTAssertEqual(drift.entries.map(\.path), ["[0][1]", "[1]"])
     XCTAssertEqual(
-      try read([String: [Int]?].self, #"{"a":[1,"b"],"c":null}"#, drift: drift),
+      try decodeLeniently([String: [Int]?].self, #"{"a":[1,"b"],"c":null}"#, drift: drift),
       ["a": [1], "c": nil])
     XCTAssertEqual(drift.entries.last?.path, "a[1]")
   }
@@ -40,7 +40,7 @@ final class LenientCollectionTests: XCTestCase {
   func testKeepsOptionalElementsInPlace() throws {
     let drift = DriftLog()
     XCTAssertEqual(
-      try read([Int?].self, #"[1,null,"null","",[],"2"]"#, drift: drift),
+      try decodeLeniently([Int?].self, #"[1,null,"null","",[],"2"]"#, drift: drift),
       [1, nil, nil, nil, nil, 2])
     XCTAssertEqual(drift.entries.map(\.kind), [.unreadableMember])
     XCTAssertEqual(drift.entries.map(\.path), ["[4]"])
@@ -49,35 +49,36 @@ final class LenientCollectionTests: XCTestCase {
   func testKeepsTheKeysOfADictionaryAsSent() throws {
     let drift = DriftLog()
     XCTAssertEqual(
-      try read([String: Int].self, #"{"a_b":1,"aB":"2","AB":3,"c d":"x"}"#, drift: drift),
+      try decodeLeniently(
+        [String: Int].self, #"{"a_b":1,"aB":"2","AB":3,"c d":"x"}"#, drift: drift),
       ["a_b": 1, "aB": 2, "AB": 3])
     XCTAssertEqual(drift.entries.map(\.path), [#"["c d"]"#])
     XCTAssertEqual(drift.entries.map(\.kind), [.skippedElement])
   }
 
   func testTakesTheFirstReadableEntryOfARepeatedKey() throws {
-    XCTAssertEqual(try read([String: Int].self, #"{"a":null,"a":1,"a":2}"#), ["a": 1])
+    XCTAssertEqual(try decodeLeniently([String: Int].self, #"{"a":null,"a":1,"a":2}"#), ["a": 1])
   }
 
   func testReadsSetsAndOtherDictionariesStrictly() throws {
-    XCTAssertEqual(try read(Set<Int>.self, #"[1,"2",1]"#), [1, 2])
-    XCTAssertThrowsError(try read(Set<Int>.self, #"[1,"x"]"#))
-    XCTAssertEqual(try read([Int: String].self, #"{"1":"a","2":3}"#), [1: "a", 2: "3"])
+    XCTAssertEqual(try decodeLeniently(Set<Int>.self, #"[1,"2",1]"#), [1, 2])
+    XCTAssertThrowsError(try decodeLeniently(Set<Int>.self, #"[1,"x"]"#))
+    XCTAssertEqual(try decodeLeniently([Int: String].self, #"{"1":"a","2":3}"#), [1: "a", 2: "3"])
   }
 
   func testRefusesWhatIsNoCollection() {
-    XCTAssertThrowsError(try read([Int].self, #"{"items":[1]}"#))
-    XCTAssertThrowsError(try read([Int].self, "null"))
-    XCTAssertThrowsError(try read([String: Int].self, "[]"))
+    XCTAssertThrowsError(try decodeLeniently([Int].self, #"{"items":[1]}"#))
+    XCTAssertThrowsError(try decodeLeniently([Int].self, "null"))
+    XCTAssertThrowsError(try decodeLeniently([String: Int].self, "[]"))
   }
 
   func testReadsLargeObjectsKeyByKey() throws {
     let members = (0..<2000).map { "\"\($0)\":\($0)" }.joined(separator: ",")
-    let numbers = try read([Int: Int].self, "{\"0\":null,\(members)}")
+    let numbers = try decodeLeniently([Int: Int].self, "{\"0\":null,\(members)}")
     XCTAssertEqual(numbers.count, 2000)
     XCTAssertTrue(numbers.allSatisfy { $0.key == $0.value })
     struct Model: Decodable { let videoNo: String }
     XCTAssertEqual(
-      try read(Model.self, "{\(members),\"video_no\":\"VI1\"}").videoNo, "VI1")
+      try decodeLeniently(Model.self, "{\(members),\"video_no\":\"VI1\"}").videoNo, "VI1")
   }
 }

@@ -37,7 +37,7 @@ final class LenientDecoderTests: XCTestCase {
     ]
     for text in spellings {
       let drift = DriftLog()
-      let answer = try read(Answer<[Clip]>.self, text, drift: drift)
+      let answer = try decodeLeniently(Answer<[Clip]>.self, text, drift: drift)
       XCTAssertEqual(answer.data, expected, text)
       XCTAssertEqual(answer.success, true)
       XCTAssertEqual(drift.entries, [])
@@ -57,10 +57,10 @@ final class LenientDecoderTests: XCTestCase {
       let names = ["number", "date", "flag", "link", "list", "clip"]
       let members = names.map { "\"\($0)\":\(absent)" }.joined(separator: ",")
       let drift = DriftLog()
-      XCTAssertEqual(try read(Model.self, "{\(members)}", drift: drift), Model())
+      XCTAssertEqual(try decodeLeniently(Model.self, "{\(members)}", drift: drift), Model())
       XCTAssertEqual(drift.entries, [], absent)
     }
-    XCTAssertEqual(try read(Model.self, "{}"), Model())
+    XCTAssertEqual(try decodeLeniently(Model.self, "{}"), Model())
   }
 
   func testKeepsTextThatIsRequired() throws {
@@ -69,7 +69,8 @@ final class LenientDecoderTests: XCTestCase {
       let optional: String?
       let empty: String?
     }
-    let model = try read(Model.self, #"{"required":"null","optional":"null","empty":""}"#)
+    let model = try decodeLeniently(
+      Model.self, #"{"required":"null","optional":"null","empty":""}"#)
     XCTAssertEqual(model.required, "null")
     XCTAssertNil(model.optional)
     XCTAssertEqual(model.empty, "")
@@ -98,7 +99,7 @@ final class LenientDecoderTests: XCTestCase {
     struct Page: Decodable { let videos: Inner }
     struct Inner: Decodable { let first: Clip }
     let text = #"{"videos":{"first":{"start_time":0,"end_time":"soon"}}}"#
-    XCTAssertThrowsError(try read(Page.self, text)) { error in
+    XCTAssertThrowsError(try decodeLeniently(Page.self, text)) { error in
       guard case DecodingError.typeMismatch(let type, let context) = error else {
         return XCTFail("\(error)")
       }
@@ -110,11 +111,11 @@ final class LenientDecoderTests: XCTestCase {
 
   func testTellsMissingFromNull() throws {
     struct Model: Decodable { let name: String }
-    XCTAssertThrowsError(try read(Model.self, "{}")) { error in
+    XCTAssertThrowsError(try decodeLeniently(Model.self, "{}")) { error in
       guard case DecodingError.keyNotFound(let key, _) = error else { return XCTFail("\(error)") }
       XCTAssertEqual(key.stringValue, "name")
     }
-    XCTAssertThrowsError(try read(Model.self, #"{"name":null}"#)) { error in
+    XCTAssertThrowsError(try decodeLeniently(Model.self, #"{"name":null}"#)) { error in
       guard case DecodingError.valueNotFound = error else { return XCTFail("\(error)") }
     }
   }
@@ -122,16 +123,16 @@ final class LenientDecoderTests: XCTestCase {
   func testInventsNoListWhereOneIsRequired() {
     struct Model: Decodable { let list: [Int] }
     for text in ["{}", #"{"list":null}"#, #"{"list":{"items":[1]}}"#, #"{"list":1}"#] {
-      XCTAssertThrowsError(try read(Model.self, text), text)
+      XCTAssertThrowsError(try decodeLeniently(Model.self, text), text)
     }
   }
 
   func testReadsBareValues() throws {
-    XCTAssertEqual(try read(Int.self, #""7""#), 7)
-    XCTAssertNil(try read(Int?.self, "null"))
-    XCTAssertEqual(try read([String].self, "[1,true]"), ["1", "true"])
-    XCTAssertThrowsError(try read(Int.self, "[]"))
-    XCTAssertThrowsError(try read(Clip.self, "[]"))
+    XCTAssertEqual(try decodeLeniently(Int.self, #""7""#), 7)
+    XCTAssertNil(try decodeLeniently(Int?.self, "null"))
+    XCTAssertEqual(try decodeLeniently([String].self, "[1,true]"), ["1", "true"])
+    XCTAssertThrowsError(try decodeLeniently(Int.self, "[]"))
+    XCTAssertThrowsError(try decodeLeniently(Clip.self, "[]"))
   }
 
   func testReadsInheritedMembers() throws {
@@ -146,7 +147,7 @@ final class LenientDecoderTests: XCTestCase {
         try super.init(from: decoder)
       }
     }
-    let derived = try read(Derived.self, #"{"ID":"9007199254740993","name":"n"}"#)
+    let derived = try decodeLeniently(Derived.self, #"{"ID":"9007199254740993","name":"n"}"#)
     XCTAssertEqual(derived.id, 9_007_199_254_740_993)
     XCTAssertEqual(derived.name, "n")
   }
@@ -156,12 +157,12 @@ final class LenientDecoderTests: XCTestCase {
       let isEmpty: Bool
       init(from decoder: any Decoder) { isEmpty = decoder.userInfo.isEmpty }
     }
-    XCTAssertTrue(try read(Model.self, "1").isEmpty)
+    XCTAssertTrue(try decodeLeniently(Model.self, "1").isEmpty)
   }
 }
 
 /// Reads a type from JSON text, as the tests of all lenient parts do.
-func read<Value: Decodable>(
+func decodeLeniently<Value: Decodable>(
   _ type: Value.Type, _ text: String, drift: DriftLog = DriftLog()
 ) throws -> Value {
   try LenientDecoder.decode(type, from: JSONValue(parsing: text), drift: drift)

@@ -8,7 +8,9 @@ final class LenientKeyedContainerTests: XCTestCase {
   }
 
   func testAnswersWhatAKeyedContainerIsAsked() throws {
-    try open(#"{"video_no":1,"videoNo":2,"cause":"null","list":[1],"list":[2],"inner":null}"#) {
+    try withLenientDecoder(
+      of: #"{"video_no":1,"videoNo":2,"cause":"null","list":[1],"list":[2],"inner":null}"#
+    ) {
       let container = try $0.container(keyedBy: Key.self)
       XCTAssertEqual(container.allKeys, [.videoNo, .cause, .list, .inner])
       XCTAssertTrue(container.contains(.cause))
@@ -24,7 +26,7 @@ final class LenientKeyedContainerTests: XCTestCase {
   }
 
   func testOpensNestedContainers() throws {
-    try open(#"{"inner":{"list":[1,[2],{"videoNo":"VI1"}]}}"#) {
+    try withLenientDecoder(of: #"{"inner":{"list":[1,[2],{"videoNo":"VI1"}]}}"#) {
       let outer = try $0.container(keyedBy: Key.self)
       let inner = try outer.nestedContainer(keyedBy: Key.self, forKey: .inner)
       XCTAssertEqual(inner.codingPath.map(\.stringValue), ["inner"])
@@ -43,7 +45,7 @@ final class LenientKeyedContainerTests: XCTestCase {
   }
 
   func testGivesSuperDecoders() throws {
-    try open(#"{"super":{"videoNo":1},"inner":{"videoNo":2}}"#) {
+    try withLenientDecoder(of: #"{"super":{"videoNo":1},"inner":{"videoNo":2}}"#) {
       let container = try $0.container(keyedBy: Key.self)
       let base = try container.superDecoder()
       XCTAssertEqual(base.codingPath.map(\.stringValue), ["super"])
@@ -62,14 +64,14 @@ final class LenientKeyedContainerTests: XCTestCase {
     }
     let names = "abcdefghijklmn".map(String.init)
     let drift = DriftLog()
-    _ = try read(
+    _ = try decodeLeniently(
       Model.self, "{" + names.map { "\"\($0)\":[]" }.joined(separator: ",") + "}", drift: drift)
     XCTAssertEqual(drift.entries.map(\.path), names)
   }
 }
 
 /// Reads text with a type whose way of decoding is `body`.
-func open(_ text: String, _ body: (LenientDecoder) throws -> Void) throws {
+func withLenientDecoder(of text: String, _ body: (LenientDecoder) throws -> Void) throws {
   let reading = LenientReading(path: [], drift: DriftLog())
   try body(
     LenientDecoder(

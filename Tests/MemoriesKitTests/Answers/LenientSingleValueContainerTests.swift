@@ -4,7 +4,7 @@ import XCTest
 
 final class LenientSingleValueContainerTests: XCTestCase {
   func testReadsASingleValueOfAnyType() throws {
-    try open("[1]") {
+    try withLenientDecoder(of: "[1]") {
       let container = try $0.singleValueContainer()
       XCTAssertFalse(container.decodeNil())
       XCTAssertEqual(try container.decode([Int].self), [1])
