@@ -13,8 +13,7 @@ final class UploadTests: XCTestCase {
     sandbox.route("GET", "/serve/api/v1/download") { request in
       .init(status: 200, headers: ["Content-Type": "video/mp4", "Content-Disposition": "attachment; filename=\"a.mp4\""], body: .pattern(byteCount: 10_000_000))
     }
-    var configuration = Configuration()
-    configuration.visualSearch = sandbox.visualSearchURL
+    var configuration = Configuration.sandbox(sandbox)
     configuration.observer = { print($0) }
     let client = try MemoriesClient(apiKey: APIKey(sandbox.apiKey), configuration: configuration)
     let folder = try TemporaryDirectory()
