@@ -94,7 +94,7 @@ struct LenientNumber {
       count += 1
       rest.removeFirst()
       if digit == 0 {
-        if significand != 0 { zeros += 1 }
+        zeros += 1
       } else {
         for _ in 0..<zeros where significand != nil { multiply(adding: 0) }
         multiply(adding: digit)

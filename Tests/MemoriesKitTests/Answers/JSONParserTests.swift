@@ -118,6 +118,7 @@ final class JSONParserTests: XCTestCase {
       ("\"abc", 4, .unexpectedEnd),
       ("\"abc\\", 5, .unexpectedEnd),
       ("\"a\nb\"", 2, .controlCharacter),
+      ("\"a\nbcdefghijklmn\"", 2, .controlCharacter),
       ("\"123456789\u{1F}\"", 10, .controlCharacter),
       ("\"a\u{0}\"", 2, .controlCharacter),
       (#""a\x""#, 2, .malformedEscape),
