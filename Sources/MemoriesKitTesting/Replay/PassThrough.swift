@@ -16,7 +16,6 @@ final class PassThrough: NSObject, Sendable {
 
   typealias Receiver = @Sendable (Event) -> Void
 
-
   static let shared = PassThrough()
 
   private let session: URLSession
