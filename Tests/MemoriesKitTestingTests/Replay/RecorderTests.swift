@@ -85,6 +85,31 @@ final class RecorderTests: XCTestCase {
     XCTAssertTrue(again.error?.localizedDescription.contains("was not kept") ?? false)
   }
 
+  func testRequestsAtTheSameTimeAreNotMixedUp() async throws {
+    let server = try LoopbackServer { request in
+      LoopbackServer.response(body: Data(request.head.prefix { $0 != "H" }.utf8))
+    }
+    defer { server.stop() }
+    let recorder = recorder()
+    let paths = (0..<40).map { "/\($0)" }
+    let requests = try paths.map {
+      try URLRequest("GET", $0, headers: recorder.headers, at: server.base)
+    }
+    await withTaskGroup(of: Void.self) { group in
+      for request in requests {
+        group.addTask {
+          let live = await Self.recorded.load(request)
+          XCTAssertEqual(live.text, "GET \(request.url?.path ?? "") ")
+        }
+      }
+    }
+    let exchanges = recorder.exchanges
+    XCTAssertEqual(Set(exchanges.map(\.request.url.path)), Set(paths))
+    for exchange in exchanges {
+      XCTAssertEqual(exchange.response.body.text, "GET \(exchange.request.url.path) ")
+    }
+  }
+
   func testARedirectIsAnAnswer() async throws {
     let server = try LoopbackServer { _ in
       LoopbackServer.response("302 Found", headers: ["Location: /elsewhere"], body: Data())
