@@ -85,6 +85,22 @@ final class RecorderTests: XCTestCase {
     XCTAssertTrue(again.error?.localizedDescription.contains("was not kept") ?? false)
   }
 
+  func testAShortStreamIsPassedOnAndRecorded() async throws {
+    let server = try LoopbackServer { request in LoopbackServer.response(body: request.body) }
+    defer { server.stop() }
+    let recorder = recorder()
+    var request = try URLRequest("POST", "/a", headers: recorder.headers, at: server.base)
+    request.httpBodyStream = InputStream(data: Data("abc".utf8))
+    request.setValue("3", forHTTPHeaderField: "Content-Length")
+    request.setValue(" ", forHTTPHeaderField: "Transfer-Encoding")
+    let live = await Self.recorded.load(request)
+    XCTAssertEqual(live.text, "abc")
+    XCTAssertEqual(recorder.exchanges.first?.request.body.text, "abc")
+    let head = try XCTUnwrap(server.requests.first).head.lowercased()
+    XCTAssertEqual(head.components(separatedBy: "content-length: 3").count, 2, head)
+    XCTAssertFalse(head.contains("transfer-encoding"), head)
+  }
+
   func testRequestsAtTheSameTimeAreNotMixedUp() async throws {
     let server = try LoopbackServer { request in
       LoopbackServer.response(body: Data(request.head.prefix { $0 != "H" }.utf8))
