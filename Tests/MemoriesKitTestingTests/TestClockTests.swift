@@ -41,6 +41,7 @@ final class TestClockTests: XCTestCase {
         })
     }
     await clock.waitForSleepers(3)
+    await executor.becomesIdle()
     clock.advance(by: .seconds(3))
     for task in tasks { try await task.value }
     XCTAssertEqual(woken.entries, [1, 2, 3])
@@ -85,6 +86,14 @@ final class TestClockTests: XCTestCase {
 @available(macOS 15, iOS 18, tvOS 18, watchOS 11, visionOS 2, *)
 private final class OneByOne: TaskExecutor {
   private let queue = DispatchQueue(label: "OneByOne")
+
+  /// Returns when what was ready has run as far as it can: a task that is among the sleepers may
+  /// still be on its way to suspending.
+  func becomesIdle() async {
+    await withCheckedContinuation { continuation in
+      queue.async { continuation.resume() }
+    }
+  }
 
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)

@@ -4,15 +4,25 @@ import Foundation
 /// `\u002F` are all the same slash.
 struct EscapedSecret {
   private let characters: [Unicode.Scalar]
+  /// The bytes that an occurrence can begin with.
+  private let beginnings: Set<UInt8>
+
+  private static let percent = UInt8(ascii: "%")
+  private static let backslash = UInt8(ascii: "\\")
+
+  init(_ text: String) {
+    characters = Array(text.unicodeScalars)
+    beginnings = Set(text.utf8.prefix(1) + [Self.percent, Self.backslash, UInt8(ascii: "+")])
+  }
 
   /// The secret itself, and what it turns into when a text that holds it is written in base64.
   static func all(_ secret: String) -> [EscapedSecret] {
-    [EscapedSecret(characters: Array(secret.unicodeScalars))] + base64(secret)
+    [EscapedSecret(secret)] + base64(secret).map(EscapedSecret.init)
   }
 
   /// Base64 writes three bytes as four characters, so a secret looks different depending on where
   /// it begins. Of each the middle is looked for, which does not depend on its neighbours.
-  private static func base64(_ secret: String) -> [EscapedSecret] {
+  private static func base64(_ secret: String) -> Set<String> {
     var texts: Set<String> = []
     for offset in 0..<3 {
       let bytes = Data(repeating: 0, count: offset) + Data(secret.utf8)
@@ -24,7 +34,7 @@ struct EscapedSecret {
       texts.insert(
         middle.replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_"))
     }
-    return texts.map { EscapedSecret(characters: Array($0.unicodeScalars)) }
+    return texts
   }
 
   /// The bytes with the replacement in place of each occurrence.
@@ -34,7 +44,7 @@ struct EscapedSecret {
     var kept = 0
     var here = 0
     while here < bytes.count {
-      if let end = end(in: bytes, from: here) {
+      if beginnings.contains(bytes[here]), let end = end(in: bytes, from: here) {
         result.append(contentsOf: bytes[kept..<here])
         result.append(contentsOf: Scrubber.replacement.utf8)
         here = end
@@ -47,71 +57,65 @@ struct EscapedSecret {
   }
 
   private func end(in bytes: [UInt8], from start: Int) -> Int? {
-    var here = start
+    // A percent sign may stand for itself or begin an escape, so all readings are followed.
+    var ends: Set = [start]
     for character in characters {
-      guard let next = Self.end(of: character, in: bytes, from: here) else { return nil }
-      here = next
+      ends = Set(
+        ends.flatMap { start in
+          Self.endsInAddress(of: character, bytes, start)
+            .union(Self.endsInJSON(of: character, bytes, start))
+        })
+      if ends.isEmpty { return nil }
     }
-    return here
+    return ends.max()
   }
 
-  private static func end(
-    of character: Unicode.Scalar, in bytes: [UInt8], from start: Int
-  ) -> Int? {
-    guard start < bytes.count else { return nil }
-    if bytes[start] == UInt8(ascii: "\\"), let end = endInJSON(of: character, bytes, start) {
-      return end
-    }
-    if character == " ", bytes[start] == UInt8(ascii: "+") { return start + 1 }
-    var here = start
-    for byte in String(character).utf8 {
-      guard here < bytes.count else { return nil }
-      if bytes[here] == byte {
-        here += 1
-      } else if let end = endInAddress(of: byte, bytes, here) {
-        here = end
-      } else {
-        return nil
-      }
-    }
-    return here
-  }
-
-  /// JSON inside JSON doubles the backslashes, so any number of them will do.
-  private static func endInJSON(
+  /// Where the character ends if it is written plainly or with percent signs. An address inside an
+  /// address escapes the percent sign again, as `%25`.
+  private static func endsInAddress(
     of character: Unicode.Scalar, _ bytes: [UInt8], _ start: Int
-  ) -> Int? {
-    var here = start
-    for (index, unit) in String(character).utf16.enumerated() {
-      let slashes = bytes[here...].prefix { $0 == UInt8(ascii: "\\") }.count
-      guard slashes > 0 else { return nil }
-      let next = here + slashes
-      if next + 5 <= bytes.count, bytes[next] == UInt8(ascii: "u"),
-        hexadecimal(bytes[(next + 1)..<(next + 5)]) == Int(unit)
-      {
-        here = next + 5
-      } else if index == 0, character == "\\" {
-        return next
-      } else if index == 0, next < bytes.count, UInt32(bytes[next]) == character.value {
-        return next + 1
-      } else {
-        return nil
+  ) -> Set<Int> {
+    var ends: Set = [start]
+    for byte in String(character).utf8 {
+      var next: Set<Int> = []
+      for start in ends where start < bytes.count {
+        if bytes[start] == byte || (byte == 0x20 && bytes[start] == UInt8(ascii: "+")) {
+          next.insert(start + 1)
+        }
+        guard bytes[start] == percent else { continue }
+        var here = start + 1
+        while here + 2 <= bytes.count {
+          let value = hexadecimal(bytes[here..<(here + 2)])
+          here += 2
+          if value == Int(byte) { next.insert(here) }
+          if value != Int(percent) { break }
+        }
       }
+      ends = next
     }
-    return here
+    return ends
   }
 
-  /// An address inside an address escapes the percent sign again, as `%25`.
-  private static func endInAddress(of byte: UInt8, _ bytes: [UInt8], _ start: Int) -> Int? {
-    guard bytes[start] == UInt8(ascii: "%") else { return nil }
-    var here = start + 1
-    while here + 2 <= bytes.count {
-      let value = hexadecimal(bytes[here..<(here + 2)])
-      if value == Int(byte) { return here + 2 }
-      guard value == 0x25 else { return nil }
-      here += 2
+  /// Where the character ends if it is written with backslashes. JSON inside JSON doubles them, so
+  /// any number will do.
+  private static func endsInJSON(
+    of character: Unicode.Scalar, _ bytes: [UInt8], _ start: Int
+  ) -> Set<Int> {
+    let slashes = bytes[start...].prefix { $0 == backslash }.count
+    guard slashes > 0 else { return [] }
+    if character == "\\" { return Set(start + 1...start + slashes) }
+    if start + slashes < bytes.count, UInt32(bytes[start + slashes]) == character.value {
+      return [start + slashes + 1]
     }
-    return nil
+    var here = start
+    for unit in String(character).utf16 {
+      let digits = here + bytes[here...].prefix { $0 == backslash }.count + 1
+      guard digits > here + 1, digits + 4 <= bytes.count, bytes[digits - 1] == UInt8(ascii: "u"),
+        hexadecimal(bytes[digits..<(digits + 4)]) == Int(unit)
+      else { return [] }
+      here = digits + 4
+    }
+    return [here]
   }
 
   private static func hexadecimal(_ digits: ArraySlice<UInt8>) -> Int? {

@@ -17,7 +17,6 @@ final class PassThrough: NSObject, Sendable {
 
   typealias Receiver = @Sendable (Event) -> Void
 
-
   static let shared = PassThrough()
 
   private let session: URLSession
@@ -89,7 +88,7 @@ private final class Transfers: NSObject, URLSessionDataDelegate, Sendable {
 
   func urlSession(
     _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
-    completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void
+    completionHandler: @escaping (URLSession.ResponseDisposition) -> Void
   ) {
     // Linux reports interim answers such as 103 as well.
     if let response = response as? HTTPURLResponse, response.statusCode >= 200 {
@@ -112,7 +111,7 @@ private final class Transfers: NSObject, URLSessionDataDelegate, Sendable {
   func urlSession(
     _ session: URLSession, task: URLSessionTask,
     willPerformHTTPRedirection response: HTTPURLResponse, newRequest request: URLRequest,
-    completionHandler: @escaping @Sendable (URLRequest?) -> Void
+    completionHandler: @escaping (URLRequest?) -> Void
   ) {
     #if canImport(Darwin)
     completionHandler(nil)
@@ -131,7 +130,7 @@ private final class Transfers: NSObject, URLSessionDataDelegate, Sendable {
   func urlSession(
     _ session: URLSession, task: URLSessionTask, didReceive challenge: URLAuthenticationChallenge,
     completionHandler:
-      @escaping @Sendable (URLSession.AuthChallengeDisposition, URLCredential?) -> Void
+      @escaping (URLSession.AuthChallengeDisposition, URLCredential?) -> Void
   ) {
     remove(task)?(.ended(nil))
     tasks.async { task.cancel() }

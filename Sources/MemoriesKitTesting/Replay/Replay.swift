@@ -123,13 +123,13 @@ public final class Replay: Sendable {
     if hasFinished {
       return .error(ReplayFailure("The replay has finished; it was asked for \(request)."))
     }
-    let decision = decide(request)
-    guard case .unexpected(let unexpected) = decision else {
-      if case .answer(let answer) = decision { return answer }
-      return .stall
+    switch decide(request) {
+    case .answer(let answer):
+      return answer
+    case .unexpected(let unexpected):
+      state.withLock { $0.unexpected.append(unexpected) }
+      return .error(ReplayFailure(unexpected.description))
     }
-    state.withLock { $0.unexpected.append(unexpected) }
-    return .error(ReplayFailure(unexpected.description))
   }
 
   private func decide(_ request: RecordedRequest) -> ReplayPlan.Decision {

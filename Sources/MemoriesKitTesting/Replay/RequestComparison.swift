@@ -33,6 +33,9 @@ struct RequestComparison {
     }
   }
 
+  private static let tooLong =
+    "the body is longer than what is kept of it, so it cannot be compared; raise bodyLimit"
+
   private static func origin(_ url: URL) -> String {
     let scheme = url.scheme?.lowercased() ?? ""
     let port = url.port ?? (scheme == "https" ? 443 : 80)
@@ -59,11 +62,15 @@ struct RequestComparison {
     let askedForm = asked.form
     let recordedForm = recorded.form
     if recordedForm == nil && askedForm == nil { return [] }
+    let isCut = self.asked.body.isTruncated
     let asked = Dictionary(grouping: askedForm ?? [], by: \.name)
     let recorded = Dictionary(grouping: recordedForm ?? [], by: \.name)
     return Set(asked.keys).union(recorded.keys).sorted().flatMap { name -> [String] in
       let asked = asked[name] ?? []
       let recorded = recorded[name] ?? []
+      if isCut, asked.count < recorded.count {
+        return ["field \"\(name)\": \(Self.tooLong)"]
+      }
       if asked.count != recorded.count {
         return ["field \"\(name)\": asked \(asked.count) times, recorded \(recorded.count) times"]
       }
@@ -82,8 +89,7 @@ struct RequestComparison {
     }
     guard let content = recorded.content else { return nil }
     guard asked.isComplete, recorded.isComplete else {
-      return "\(field): longer than what is kept of a body, so it cannot be compared; "
-        + "raise bodyLimit"
+      return "\(field): \(tooLong)"
     }
     if asked.content == content { return nil }
     return "\(field): asked \(brief(asked)), recorded \(brief(recorded))"
@@ -97,7 +103,7 @@ struct RequestComparison {
   private var jsonDifferences: [String] {
     guard isJSON(asked) || isJSON(recorded) else { return [] }
     if asked.body.isTruncated || recorded.body.isTruncated {
-      return ["JSON: longer than what is kept of a body, so it cannot be compared; raise bodyLimit"]
+      return ["JSON: \(Self.tooLong)"]
     }
     if asked.body == recorded.body { return [] }
     let asked = ComparableJSON(asked.body.bytes)

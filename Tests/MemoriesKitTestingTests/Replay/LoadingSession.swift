@@ -71,6 +71,14 @@ private final class Collector: NSObject, URLSessionDataDelegate, @unchecked Send
     lock.withLock { loads[dataTask.taskIdentifier]?.0.pieces.append(data) }
   }
 
+  /// Left to itself, Foundation on Linux waits for ever after a 401 that asks for a password.
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask, didReceive challenge: URLAuthenticationChallenge,
+    completionHandler: @escaping (URLSession.AuthChallengeDisposition, URLCredential?) -> Void
+  ) {
+    completionHandler(.cancelAuthenticationChallenge, nil)
+  }
+
   func urlSession(
     _ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?
   ) {

@@ -65,6 +65,22 @@ final class ReplayAnswerTests: XCTestCase {
     XCTAssertEqual(outcome.pieces.map(\.count), [2, 4])
   }
 
+  func testManyStallsEndTogether() async throws {
+    let clock = TestClock()
+    let answer = ReplayAnswer.body(Data("abcdef".utf8))
+      .stalled(after: 2, for: .seconds(5), on: clock)
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<200 {
+        group.addTask {
+          let outcome = try? await Self.outcome(of: answer)
+          XCTAssertEqual(outcome?.text, "abcdef")
+        }
+      }
+      await clock.waitForSleepers(200)
+      clock.advance(by: .seconds(5))
+    }
+  }
+
   func testAStallBeforeTheHeadHoldsEverythingBack() async throws {
     let clock = TestClock()
     let answer = ReplayAnswer.json("{}").stalled(for: .seconds(60), on: clock)

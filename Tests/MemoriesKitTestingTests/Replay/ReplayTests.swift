@@ -39,6 +39,13 @@ final class ReplayTests: XCTestCase {
     XCTAssertEqual(replay.unmet.count, 3)
   }
 
+  func testAFileThatIsNotThereIsRefused() {
+    XCTAssertThrowsError(try Replay(har: Fixture.url("missing.har")))
+    XCTAssertThrowsError(try Replay(har: "missing", in: .main)) {
+      XCTAssertTrue($0.localizedDescription.contains("missing.har"), "\($0)")
+    }
+  }
+
   func testFinishIsSilentWhenAllWentAsRecorded() async throws {
     let replay = Replay([try exchange("/a", answer: "1"), try exchange("/b", answer: "2")])
     let second = try await Self.load("GET", "/b", through: replay)
