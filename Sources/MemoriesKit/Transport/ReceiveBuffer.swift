@@ -16,6 +16,8 @@ final class ReceiveBuffer: @unchecked Sendable {
   struct Bounds: Sendable {
     var capacity = 32 << 20
     var resumeBelow = 8 << 20
+    /// The most that a reader gets at once.
+    var portion = 1 << 20
     /// For ever unless set.
     var patience: TimeInterval?
   }
@@ -24,8 +26,12 @@ final class ReceiveBuffer: @unchecked Sendable {
 
   // Unchecked: everything below is touched only while `condition` is locked.
   private let condition = NSCondition()
-  private var pieces: [Data] = []
+  private var arrived: [Data] = []
+  /// Those that were there before `arrived`, last first, so that taking one lets go of it at once.
+  private var leaving: [Data] = []
+  /// What waits here, and what the reader took last and may still hold.
   private var byteCount = 0
+  private var heldByteCount = 0
   private var overflow: Overflow?
   private var isFinished = false
   private var failure: TransportFailure?
@@ -42,6 +48,8 @@ final class ReceiveBuffer: @unchecked Sendable {
     guard !isFinished else { return condition.unlock() }
     if let reader = waiter {
       waiter = nil
+      byteCount += piece.count
+      heldByteCount = piece.count
       condition.unlock()
       reader.resume(returning: [piece])
       return
@@ -49,7 +57,7 @@ final class ReceiveBuffer: @unchecked Sendable {
     if overflow != nil || byteCount >= bounds.capacity {
       spill(piece)
     } else {
-      pieces.append(piece)
+      keep(piece)
       byteCount += piece.count
     }
     condition.unlock()
@@ -57,9 +65,30 @@ final class ReceiveBuffer: @unchecked Sendable {
 
   private func makeRoom() {
     guard byteCount >= bounds.capacity, overflow == nil else { return }
-    let end = bounds.patience.map { Date(timeIntervalSinceNow: $0) } ?? .distantFuture
+    let end = bounds.patience.map { Date(timeIntervalSinceNow: $0) }
     while byteCount > bounds.resumeBelow, !isFinished {
+      // Not `wait(until: .distantFuture)`, which traps on Linux.
+      guard let end else {
+        condition.wait()
+        continue
+      }
       guard condition.wait(until: end) else { return }
+    }
+  }
+
+  /// Joins pieces, which come 16 KiB at a time, so that a disk is written to in larger steps and
+  /// memory is not scattered. The first stays as it is: most answers have no second.
+  private func keep(_ piece: Data) {
+    if let last = arrived.indices.last, last > 0,
+      arrived[last].count + piece.count <= bounds.portion
+    {
+      arrived[last].append(piece)
+    } else if arrived.isEmpty {
+      arrived.append(piece)
+    } else {
+      var portion = Data(capacity: bounds.portion)
+      portion.append(piece)
+      arrived.append(portion)
     }
   }
 
@@ -87,7 +116,8 @@ final class ReceiveBuffer: @unchecked Sendable {
   private func end(_ failure: TransportFailure?, dropping: Bool) {
     condition.lock()
     if dropping {
-      pieces = []
+      arrived = []
+      leaving = []
       byteCount = 0
       overflow = nil
     }
@@ -114,14 +144,11 @@ final class ReceiveBuffer: @unchecked Sendable {
 
   /// What there is to take now; nil when one has to wait for it.
   private func take() -> Result<[Data]?, any Error>? {
-    if !pieces.isEmpty {
-      defer {
-        pieces = []
-        byteCount = 0
-        condition.signal()
-      }
-      return .success(pieces)
-    }
+    // Coming back for more, the reader is done with what it had.
+    byteCount -= heldByteCount
+    heldByteCount = 0
+    if byteCount <= bounds.resumeBelow { condition.signal() }
+    if !arrived.isEmpty || !leaving.isEmpty { return .success(takePieces()) }
     if let file = overflow {
       do throws(FileFailure) {
         let piece = try file.removeFirst()
@@ -132,6 +159,19 @@ final class ReceiveBuffer: @unchecked Sendable {
       }
     }
     return isFinished ? Self.end(failure) : nil
+  }
+
+  private func takePieces() -> [Data] {
+    if leaving.isEmpty {
+      leaving = arrived.reversed()
+      arrived = []
+    }
+    var taken: [Data] = []
+    while heldByteCount < bounds.portion, let piece = leaving.popLast() {
+      taken.append(piece)
+      heldByteCount += piece.count
+    }
+    return taken
   }
 
   private static func end(_ failure: TransportFailure?) -> Result<[Data]?, any Error> {

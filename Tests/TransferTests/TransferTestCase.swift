@@ -1,0 +1,82 @@
+import Foundation
+import MemoriesKit
+import MemoriesKitTesting
+import TestSupport
+import XCTest
+
+/// A sandbox, a client that talks to it and a folder, new for each test.
+class TransferTestCase: XCTestCase {
+  private(set) var sandbox: Sandbox!
+  private(set) var folder: TemporaryDirectory!
+  private var running: [Sandbox] = []
+
+  override func setUp() async throws {
+    sandbox = try await start()
+    folder = try TemporaryDirectory()
+  }
+
+  override func tearDown() async throws {
+    for sandbox in running { await sandbox.stop() }
+    folder.remove()
+  }
+
+  /// A further sandbox, stopped with the test.
+  func start(_ settings: Sandbox.Settings = Sandbox.Settings()) async throws -> Sandbox {
+    let sandbox = try await Sandbox.start(settings)
+    running.append(sandbox)
+    return sandbox
+  }
+
+  /// A client for the sandbox; `change` adjusts its configuration.
+  func client(_ change: (inout Configuration) -> Void = { _ in }) throws -> MemoriesClient {
+    var configuration = Configuration.sandbox(sandbox)
+    change(&configuration)
+    return try MemoriesClient(apiKey: APIKey(sandbox.apiKey), configuration: configuration)
+  }
+
+  /// A video of so many bytes, which only the name makes one.
+  func video(_ byteCount: Int, named name: String = "movie.mp4") throws -> URL {
+    try folder.write(Sandbox.Pattern.data(at: 0, count: byteCount), named: name)
+  }
+
+  /// The one route that downloads by location take.
+  let download = Sandbox.Route.visualSearch("GET", "/download")
+
+  let anyLocation = VisualSearch.DownloadResource(
+    at: StorageLocation(bucket: "mavi-resource", blob: "VI1.mp4"))
+
+  /// Makes downloads answer with so many bytes of the pattern.
+  func serve(_ byteCount: Int64, framing: Sandbox.Answer.Framing = .chunked) {
+    serve(
+      Sandbox.Answer(
+        headers: [
+          "Content-Type": "video/mp4",
+          "Content-Disposition": "attachment; filename=\"movie.mp4\"",
+        ],
+        body: .pattern(byteCount: byteCount), framing: framing))
+  }
+
+  func serve(_ answer: Sandbox.Answer) {
+    sandbox.route("GET", download.path) { _ in answer }
+  }
+
+  /// Runs `body` and returns the error of the one public type that it must throw.
+  func failure(
+    file: StaticString = #filePath, line: UInt = #line, of body: () async throws -> Void
+  ) async -> MemoriesError? {
+    do {
+      try await body()
+      XCTFail("nothing was thrown", file: file, line: line)
+    } catch let error as MemoriesError {
+      return error
+    } catch {
+      XCTFail("thrown: \(error)", file: file, line: line)
+    }
+    return nil
+  }
+
+  /// Everything in the folder that was not there at the beginning.
+  func leftovers() throws -> [String] {
+    try folder.names()
+  }
+}
