@@ -93,6 +93,20 @@ final class SandboxTests: SandboxTestCase {
     }
   }
 
+  func testDigestingRouteSumsUpBodiesAndFiles() async throws {
+    let content = Sandbox.Pattern.data(at: 0, count: 3_000_000)
+    let file = try file("a.bin", content)
+    try await withSandbox { sandbox in
+      sandbox.route("POST", "/sink", reading: .digesting) { _ in Sandbox.Answer() }
+      _ = try Curl.run("--data-binary", "@\(file.path)", sandbox.url("/sink"))
+      _ = try Curl.run("-F", "file=@\(file.path)", sandbox.url("/sink"))
+      let requests = sandbox.exchanges.map(\.request)
+      XCTAssertEqual(requests.first?.bodyChecksum, Sandbox.checksum(content))
+      XCTAssertEqual(requests.last?.parts.first?.checksum, Sandbox.checksum(content))
+      XCTAssertNil(requests.last?.parts.first?.data)
+    }
+  }
+
   func testStopFreesDescriptorsThreadsAndPort() async throws {
     #if os(Linux)
     let before = try descriptors()

@@ -226,7 +226,7 @@ final class SandboxFaultTests: SandboxTestCase {
         sandbox.failNext(.any, with: fault)
         let count = sandbox.exchanges.count
         let client = try RawClient(sandbox)
-        try client.socket.write("GET /raw HTTP/1.1\r\nHost: a\r\n\r\n")
+        try client.socket.write("POST /raw HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx")
         _ = await sandbox.exchange { $0.id == count }
         client.socket.close()
         let over = await sandbox.exchange { $0.id == count && $0.isOver }
