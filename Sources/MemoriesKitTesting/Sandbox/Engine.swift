@@ -179,9 +179,11 @@ final class Engine: Sendable {
       var reading = settings.reading
       // JSON bodies are read from what is kept.
       reading.keptByteCount = max(reading.keptByteCount, 256 << 10)
+      let refusal = state.service.refusal(of: request)
+      if refusal != nil { reading.keepsFiles = false }
       return Endpoint(
         reading: reading,
-        refusal: state.service.refusal(of: request),
+        refusal: refusal,
         answer: { [self] request in
           self.withService { $0.answer(to: request) }
         })

@@ -73,7 +73,8 @@ public final class Sandbox: Sendable {
 
   // MARK: Routes and faults
 
-  /// Answers a method and path with a closure, before the service has a look at it.
+  /// Answers a method and path with a closure, before the service has a look at it. Of several
+  /// routes that match, the one added last answers.
   ///
   /// - Parameters:
   ///   - method: The method, or `*`.
@@ -129,6 +130,8 @@ public final class Sandbox: Sendable {
 
   /// Waits for an exchange that `accepts` is true of: one in the log, or the first that comes to
   /// be so. Nil if the sandbox stops or the task is cancelled before.
+  ///
+  /// `accepts` is called while the sandbox's state is locked and must not use the sandbox.
   public func exchange(
     where accepts: @escaping @Sendable (Exchange) -> Bool
   ) async -> Exchange? {

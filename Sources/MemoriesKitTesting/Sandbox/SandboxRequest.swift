@@ -22,7 +22,7 @@ extension Sandbox {
     public internal(set) var body = Data()
     /// How many bytes of the body arrived, without the framing of chunks.
     public internal(set) var bodyByteCount: Int64 = 0
-    /// The CRC-32 of the whole body, where it was asked for.
+    /// The CRC-32 of the whole body, where it was asked for and the body is no multipart form.
     public internal(set) var bodyChecksum: UInt32?
 
     init(_ head: RequestHead, connection: Int) {
@@ -66,7 +66,7 @@ extension Sandbox {
   public struct Reading: Sendable {
     /// How many of the first bytes are kept for the log and for the closure.
     public var keptByteCount = 256 << 10
-    /// Whether the body and the files in it get a CRC-32, which costs time on large ones.
+    /// Whether the body, or the files of a form, get a CRC-32, which costs time on large ones.
     public var isDigested = true
     /// Whether the files of a form are kept, in memory or in the spool folder.
     public var keepsFiles = true
@@ -75,6 +75,9 @@ extension Sandbox {
 
     /// Everything is kept and digested.
     public static let standard = Reading()
+
+    /// Bytes are digested and forgotten.
+    public static let digesting = Reading(keptByteCount: 0, isDigested: true, keepsFiles: false)
 
     /// Bytes are counted and forgotten, as fast as they come.
     public static let counting = Reading(

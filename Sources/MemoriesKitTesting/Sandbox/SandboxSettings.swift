@@ -43,7 +43,8 @@ extension Sandbox {
 
     /// When indexing ends.
     public var indexing = Indexing.afterPolls(2)
-    /// Whether indexing ends in failure for an upload of this file name.
+    /// Whether indexing ends in failure for an upload of this file name. It is called while the
+    /// sandbox's state is locked and must not use the sandbox.
     public var indexingFails: @Sendable (_ fileName: String) -> Bool = { _ in false }
     /// The clock for durations and rate limits.
     public var clock: any Clock<Duration> = ContinuousClock()

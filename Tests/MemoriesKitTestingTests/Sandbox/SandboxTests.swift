@@ -93,27 +93,53 @@ final class SandboxTests: SandboxTestCase {
     }
   }
 
+  func testDigestingRouteSumsUpBodiesAndFiles() async throws {
+    let content = Sandbox.Pattern.data(at: 0, count: 3_000_000)
+    let file = try file("a.bin", content)
+    try await withSandbox { sandbox in
+      sandbox.route("POST", "/sink", reading: .digesting) { _ in Sandbox.Answer() }
+      _ = try Curl.run("--data-binary", "@\(file.path)", sandbox.url("/sink"))
+      _ = try Curl.run("-F", "file=@\(file.path)", sandbox.url("/sink"))
+      let requests = sandbox.exchanges.map(\.request)
+      XCTAssertEqual(requests.first?.bodyChecksum, Sandbox.checksum(content))
+      XCTAssertEqual(requests.last?.parts.first?.checksum, Sandbox.checksum(content))
+      XCTAssertNil(requests.last?.parts.first?.data)
+    }
+  }
+
   func testStopFreesDescriptorsThreadsAndPort() async throws {
     #if os(Linux)
-    // What the first run of a process opens for good must not be counted.
-    try await withSandbox { sandbox in _ = try Curl.run(sandbox.url("/")) }
-    let before = try (entries("/proc/self/fd"), entries("/proc/self/task"))
+    let before = try descriptors()
+    XCTAssertEqual(try threadCount(), 0)
     let sandbox = try await Sandbox.start()
     sandbox.route("POST", "/sink") { _ in Sandbox.Answer() }
     sandbox.failAlways(Sandbox.Route("GET", "/stall"), with: .stall)
-    let stalled = try [Curl([sandbox.url("/stall")]), Curl([sandbox.url("/stall")])]
-    let idle = try RawClient(sandbox)
-    for _ in 0..<5 { _ = try Curl.run("--data", "x", sandbox.url("/sink")) }
-    _ = await sandbox.exchange { $0.request.path == "/stall" }
-    XCTAssertGreaterThan(try entries("/proc/self/task"), before.1)
+    let clients = try (0..<4).map { _ in try RawClient(sandbox) }
+    for client in clients.prefix(2) {
+      try client.socket.write("GET /stall HTTP/1.1\r\nHost: a\r\n\r\n")
+    }
+    for id in 0..<2 { _ = await sandbox.exchange { $0.id == id && $0.progress == .answering } }
+    for _ in 0..<5 {
+      _ = try RawClient.exchange("POST /sink HTTP/1.1\r\nHost: a\r\n\r\n", with: sandbox)
+    }
+    XCTAssertGreaterThanOrEqual(try threadCount(), 3)
     await sandbox.stop()
     await sandbox.stop()
-    for curl in stalled { _ = try curl.finish() }
-    idle.socket.close()
-    XCTAssertEqual(try entries("/proc/self/task"), before.1)
-    XCTAssertEqual(try entries("/proc/self/fd"), before.0)
-    XCTAssertEqual(try Curl.run(sandbox.url("/")).exitCode, 7)
+    XCTAssertEqual(try clients.map { try $0.rest() }, ["", "", "", ""])
+    for client in clients { client.socket.close() }
+    XCTAssertEqual(try threadCount(), 0)
+    XCTAssertEqual(try descriptors().subtracting(before), [])
+    XCTAssertThrowsError(try RawClient(sandbox))
     #endif
+  }
+
+  func testASandboxThatIsForgottenStopsByItself() async throws {
+    var sandbox: Sandbox? = try await Sandbox.start()
+    let client = try RawClient(XCTUnwrap(sandbox))
+    try client.socket.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+    _ = await sandbox?.exchange { $0.isOver }
+    sandbox = nil
+    XCTAssertTrue(try client.rest().hasPrefix("HTTP/1.1 404 "))
   }
 
   func testWaitingForAnExchangeEndsWhenTheSandboxStops() async throws {
@@ -133,7 +159,21 @@ final class SandboxTests: SandboxTestCase {
     }
   }
 
-  private func entries(_ folder: String) throws -> Int {
-    try FileManager.default.contentsOfDirectory(atPath: folder).count
+  /// The sockets and pipes that the process has open.
+  private func descriptors() throws -> Set<String> {
+    let folder = "/proc/self/fd/"
+    let targets = try FileManager.default.contentsOfDirectory(atPath: folder).compactMap {
+      try? FileManager.default.destinationOfSymbolicLink(atPath: folder + $0)
+    }
+    return Set(targets.filter { $0.hasPrefix("socket:") || $0.hasPrefix("pipe:") })
+  }
+
+  /// How many threads of sandboxes there are.
+  private func threadCount() throws -> Int {
+    let folder = "/proc/self/task/"
+    return try FileManager.default.contentsOfDirectory(atPath: folder).filter {
+      let name = try? String(contentsOfFile: folder + $0 + "/comm", encoding: .utf8)
+      return name == "MemoriesSandbox\n"
+    }.count
   }
 }

@@ -22,11 +22,12 @@ struct Form {
     return part
   }
 
-  /// A field that may occur once.
+  /// A field that may occur once. Its length counts as Java counts it, in which the service seems
+  /// to be written.
   func text(_ name: String, limit: Int? = nil) throws -> String? {
     let values = request.fields.filter { $0.name == name }.map(\.value)
     guard values.count <= 1 else { throw Problem.invalid("\(name) occurs more than once") }
-    if let limit, let value = values.first, value.count > limit {
+    if let limit, let value = values.first, value.utf16.count > limit {
       throw Problem.invalid("\(name) must not exceed \(limit) characters")
     }
     return values.first

@@ -116,8 +116,8 @@ extension JSON {
 
   /// A member that must be a whole number if it is there.
   func integer(_ name: String) throws -> Int64? {
-    guard let number = try number(name) else { return nil }
-    guard let integer = Int64(exactly: number) else { throw Problem.unreadableJSON }
+    guard try number(name) != nil, case .number(let digits)? = self[name] else { return nil }
+    guard let integer = Int64(digits) else { throw Problem.unreadableJSON }
     return integer
   }
 

@@ -12,7 +12,6 @@ final class BodyReceiver {
 
   init(_ headers: Sandbox.Headers, reading: Sandbox.Reading, sink: ContentSink) throws {
     self.reading = reading
-    checksum = reading.isDigested ? Checksum() : nil
     let contentType = try HeaderValue(headers["Content-Type"] ?? "")
     if contentType.value.lowercased() == "multipart/form-data" {
       guard let boundary = contentType.parameters["boundary"] else {
@@ -24,6 +23,8 @@ final class BodyReceiver {
     } else {
       form = nil
       parser = nil
+      // The files of a form have checksums of their own, and digesting twice takes twice as long.
+      checksum = reading.isDigested ? Checksum() : nil
     }
   }
 

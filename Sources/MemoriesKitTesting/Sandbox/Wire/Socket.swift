@@ -81,18 +81,15 @@ final class Socket: Sendable {
   /// Waits, but no longer than until the socket is interrupted.
   func pause(for duration: Duration) {
     let parts = duration.components
-    let milliseconds = parts.seconds * 1000 + parts.attoseconds / 1_000_000_000_000_000
+    // Rounded up: a short pause is still one.
+    let fraction = (parts.attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
+    let milliseconds = parts.seconds * 1000 + fraction
     waitForEvents(0, milliseconds: Int32(clamping: max(0, milliseconds)))
   }
 
   /// Waits until the other side has gone or the socket is interrupted.
   func waitUntilAbandoned() {
-    waitForEvents(Int16(POLLIN), milliseconds: -1)
-    var byte: UInt8 = 0
-    if recv(descriptor, &byte, 1, peeking) > 0 {
-      // Unread bytes make the socket readable for ever; only an interruption or a reset shows now.
-      waitForEvents(0, milliseconds: -1)
-    }
+    waitForEvents(departure, milliseconds: -1)
   }
 
   /// Tells the other side that nothing more will be written.
@@ -139,7 +136,12 @@ final class Socket: Sendable {
 }
 
 private let transportLevel = Int32(IPPROTO_TCP)
-private let peeking = Int32(MSG_PEEK)
+#if os(Linux)
+// POLLRDHUP, which the headers hide. Waiting for bytes would not do: unread ones are always there.
+private let departure: Int16 = 0x2000
+#else
+private let departure = Int16(POLLHUP)
+#endif
 #if canImport(Glibc)
 private let noSignal = Int32(MSG_NOSIGNAL)
 private let writingHalf = Int32(SHUT_WR)

@@ -1,3 +1,5 @@
+import Foundation
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -22,7 +24,12 @@ struct WorkerThread: @unchecked Sendable {
 
   /// Starts a thread that does `work`. It has to be joined once, or its stack is never returned.
   init(_ work: @escaping @Sendable () -> Void) throws {
-    let work = Unmanaged.passRetained(Work(run: work))
+    let work = Unmanaged.passRetained(
+      Work {
+        // The name that debuggers show; Linux has room for 15 bytes.
+        Thread.current.name = "MemoriesSandbox"
+        work()
+      })
     let place = UnsafeMutablePointer<Identifier>.allocate(capacity: 1)
     defer { place.deallocate() }
     let code = pthread_create(place, nil, startWork, work.toOpaque())

@@ -25,7 +25,7 @@ final class RequestHeadTests: SandboxTestCase {
         let answer = try RawClient.exchange(head, with: sandbox)
         XCTAssertTrue(answer.hasPrefix("HTTP/1.1 400 "), "\(head.debugDescription): \(answer)")
       }
-      XCTAssertTrue(sandbox.exchanges.allSatisfy { $0.failure != nil && $0.isOver })
+      XCTAssertTrue(sandbox.exchanges.allSatisfy { $0.failure != nil })
       let good = try RawClient.exchange("GET / HTTP/1.1\r\n\(host)\r\n", with: sandbox)
       XCTAssertTrue(good.hasPrefix("HTTP/1.1 200 "), good)
     }
