@@ -9,8 +9,10 @@ final class LargeFileTests: TransferTestCase {
   // More than 2^31 bytes, so that no length may have 32 bits. A sanitizer watches every byte and
   // would take minutes, so there it is only large.
   private let byteCount: Int64 = MemoryMeter.isSanitized ? 96 << 20 : 3 << 30
-  // The sandbox is in this process too. 64 MiB is what the library allows itself.
-  private let ceiling: Int64 = 96 << 20
+  // 32 MiB is what may wait to be written. The rest is the sandbox, which is in this process too,
+  // and on Linux the timers that Foundation makes anew for each of 200,000 callbacks and lets go of
+  // later. Around 75 MiB were measured; a copy of the file would be 3 GiB.
+  private let ceiling: Int64 = 160 << 20
 
   private func assertCeiling(_ meter: MemoryMeter, line: UInt = #line) throws {
     #if os(Linux)

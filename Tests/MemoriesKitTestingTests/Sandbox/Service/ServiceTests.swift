@@ -72,7 +72,7 @@ final class ServiceTests: SandboxTestCase {
   }
 
   func testRateLimitHoldsForAWindowOfTheClock() async throws {
-    let clock = SteppedClock()
+    let clock = TestClock()
     try await withSandbox({
       $0.clock = clock
       $0.rateLimits = [.metadata: .init(calls: 2, per: .seconds(60))]
@@ -113,7 +113,7 @@ final class ServiceTests: SandboxTestCase {
 
   func testCallbackComesByItselfWhenItsTimeHasCome() async throws {
     let movie = try file("a.mp4", Data("movie".utf8))
-    let clock = SteppedClock()
+    let clock = TestClock()
     try await withSandbox({
       $0.clock = clock
       $0.indexing = .after(.seconds(90))
