@@ -6,7 +6,8 @@ enum Excerpt {
 
   /// The beginning of a body: bounded, on one line, free of control characters.
   static func text(_ body: Data) -> String {
-    text(String(decoding: body.prefix(limit * 4), as: UTF8.self))
+    // One byte more than the largest excerpt, so that a text that goes on is seen to do so.
+    text(String(decoding: body.prefix(limit * 4 + 1), as: UTF8.self))
   }
 
   static func text(_ text: String) -> String {

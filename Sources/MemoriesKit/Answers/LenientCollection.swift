@@ -47,9 +47,20 @@ extension Dictionary: LenientCollection where Key == String, Value: Decodable {
   }
 }
 
-// An optional element of a list follows the rules of an optional member.
+// An optional element of a list follows the rules of an optional member. But what is read as a
+// whole must not pass for absent when it is only unreadable: nothing would be left of it.
 extension Optional: LenientCollection where Wrapped: Decodable {
   init(reading decoder: LenientDecoder) throws {
-    self = decoder.reading.readIfPresent(Wrapped.self, from: decoder.value, at: decoder.place)
+    let reading = decoder.reading
+    guard decoder.place.parent == nil else {
+      self = reading.readIfPresent(Wrapped.self, from: decoder.value, at: decoder.place)
+      return
+    }
+    if decoder.value.isAbsent(as: Wrapped.self) {
+      self = nil
+    } else {
+      self = try reading.read(
+        Wrapped.self, from: decoder.value, at: decoder.place, kind: reading.kind(of: Wrapped.self))
+    }
   }
 }

@@ -5,7 +5,7 @@ import Foundation
 ///
 /// The first ending wins. Nothing that a caller does here ever waits for the engine, because on
 /// Linux the engine's own calls can take seconds to be served.
-final class Exchange: Sendable {
+final class Exchange: Sendable, CustomReflectable {
   /// How far the request is.
   enum Phase: Sendable {
     case connecting, sending, awaitingResponse, receiving, ended
@@ -47,6 +47,9 @@ final class Exchange: Sendable {
   }
 
   var snapshot: Snapshot { state.withLock { $0.snapshot } }
+
+  /// Without children: the head is here as the server sent it, and may have the key in it.
+  var customMirror: Mirror { Mirror(self, children: [:]) }
 
   // MARK: What the waiting task does
 

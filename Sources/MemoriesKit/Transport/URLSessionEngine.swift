@@ -10,7 +10,7 @@ import FoundationNetworking
 /// Data tasks only, with a delegate: Foundation's upload and download tasks and its async calls
 /// each have a defect on Linux that ends in a crash, a dead-lock or a process that grows with the
 /// file. Tasks are never suspended: on Linux that would start the request again.
-final class URLSessionEngine: HTTPEngine {
+final class URLSessionEngine: HTTPEngine, CustomReflectable {
   // `dataTask(with:)`, `resume()` and `cancel()` wait for the thread that serves every session.
   private static let starting = DispatchQueue(label: "MemoriesKit.starting")
   private static let cancelling = DispatchQueue(label: "MemoriesKit.cancelling")
@@ -59,6 +59,9 @@ final class URLSessionEngine: HTTPEngine {
       return engine
     }
   }
+
+  /// Without children: the session's requests have the key in their headers.
+  var customMirror: Mirror { Mirror(self, children: [:]) }
 
   func start(_ request: WireRequest) -> Exchange {
     let exchange = Exchange(request)

@@ -1,0 +1,101 @@
+import Foundation
+import XCTest
+
+@testable import MemoriesKit
+
+final class EnvelopeTests: XCTestCase {
+  private func raw(_ text: String, status: Int = 200) throws -> RawEnvelope? {
+    RawEnvelope(try JSONValue(parsing: text), status: status)
+  }
+
+  func testCodeFlagsAndStatusDecideTogether() throws {
+    let rows: [(String, status: Int, isSuccess: Bool)] = [
+      (#"{"code":"0000","msg":"success","data":{},"success":true,"failed":false}"#, 200, true),
+      (#"{"code":200,"msg":"success","data":{},"success":true,"failed":false}"#, 200, true),
+      (#"{"code":"200","data":{}}"#, 200, true),
+      (#"{"code":"0000"}"#, 200, true),
+      (#"{"code":"0000","data":null}"#, 201, true),
+      (#"{"code":"0000","data":null}"#, 302, true),
+      (#"{"code":null,"data":{}}"#, 200, true),
+      (#"{"data":{}}"#, 200, true),
+      (#"{"data":null}"#, 200, true),
+      (#"{"success":true}"#, 200, true),
+      (#"{"success":"true","failed":"false"}"#, 200, true),
+      (#"{"success":1,"failed":0}"#, 200, true),
+      (#"{"failed":false}"#, 200, true),
+      (#"{"code":"0000","success":null,"failed":null}"#, 200, true),
+      (#"{"Code":"0000","Data":1}"#, 200, true),
+
+      (#"{"code":"0000","success":false}"#, 200, false),
+      (#"{"code":"0000","success":"false"}"#, 200, false),
+      (#"{"code":"0000","failed":true}"#, 200, false),
+      (#"{"code":"0000","success":true,"failed":true}"#, 200, false),
+      (#"{"success":false}"#, 200, false),
+      (#"{"failed":true}"#, 200, false),
+      (#"{"code":0}"#, 200, false),
+      (#"{"code":"0"}"#, 200, false),
+      (#"{"code":"000"}"#, 200, false),
+      (#"{"code":"00000"}"#, 200, false),
+      (#"{"code":""}"#, 200, false),
+      (#"{"code":"SUCCESS"}"#, 200, false),
+      (#"{"code":201}"#, 200, false),
+      (#"{"code":"0001","msg":"m","data":null,"success":true,"failed":false}"#, 200, false),
+      (#"{"code":"0429"}"#, 200, false),
+      (#"{"code":400,"msg":"m","data":null}"#, 400, false),
+      (#"{"code":200,"success":true}"#, 400, false),
+      (#"{"code":"0000","data":{},"success":true,"failed":false}"#, 500, false),
+      (#"{"data":{}}"#, 404, false),
+    ]
+    for (text, status, isSuccess) in rows {
+      let envelope = try XCTUnwrap(try raw(text, status: status), text)
+      XCTAssertEqual(envelope.isSuccess, isSuccess, "\(status) \(text)")
+    }
+  }
+
+  func testWhatHasNoneOfFourMembersIsNoEnvelope() throws {
+    for text in [
+      "{}", "[]", "null", "true", "1", #""0000""#, #"[{"code":"0000"}]"#,
+      #"{"message":"Not Found"}"#, #"{"msg":"m"}"#,
+      #"{"timestamp":1,"path":"/x","status":404,"error":"Not Found","requestId":"a"}"#,
+      #"{"status":0,"task_id":"t","text":"x"}"#,
+    ] {
+      XCTAssertNil(try raw(text), text)
+    }
+  }
+
+  func testMembersAreTextHoweverTheyCame() throws {
+    let rows: [(String, code: String?, msg: String?)] = [
+      (#"{"code":"0000","msg":"success"}"#, "0000", "success"),
+      (#"{"code":200,"message":"SUCCESS"}"#, "200", "SUCCESS"),
+      (#"{"code":-1,"msg":null,"message":"m"}"#, "-1", nil),
+      (#"{"code":9007199254740993,"msg":7}"#, "9007199254740993", "7"),
+      (#"{"code":{},"msg":[]}"#, nil, nil),
+      (#"{"data":1}"#, nil, nil),
+    ]
+    for (text, code, msg) in rows {
+      let envelope = try XCTUnwrap(try raw(text), text)
+      XCTAssertEqual(envelope.code, code, text)
+      XCTAssertEqual(envelope.msg, msg, text)
+    }
+  }
+
+  func testAFailureKeepsWhatWasSaid() throws {
+    let envelope = try XCTUnwrap(
+      try raw(#"{"code":"0003","msg":"m","data":{"field":"type"},"failed":true}"#))
+    XCTAssertEqual(
+      envelope.failure,
+      APIFailure(
+        code: "0003", msg: "m", status: 200,
+        data: try JSONValue(parsing: #"{"field":"type"}"#)))
+  }
+
+  func testDataIsTheValueOrNil() {
+    let failure = APIFailure(code: "0001", msg: nil, status: 200, data: .null)
+    XCTAssertEqual(
+      Envelope(code: "0000", msg: nil, success: nil, failed: nil, result: .success(1)).data, 1)
+    XCTAssertNil(
+      Envelope<Int>(
+        code: "0001", msg: nil, success: nil, failed: nil, result: .failure(failure)
+      ).data)
+  }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import TestSupport
+import XCTest
+
+@testable import MemoriesKit
+
+final class RulesTests: XCTestCase {
+  func testProblemsGatherInOrder() {
+    var rules = Rules()
+    rules.refuse("a", "first")
+    rules.require(true, "b", "not told")
+    rules.require(false, "c", "second")
+    XCTAssertEqual(rules.problems, [Problem("a", "first"), Problem("c", "second")])
+  }
+
+  func testTextOfNothingButBlanksIsEmpty() {
+    for text in ["", " ", "\t\r\n", "\u{A0}\u{2003}\u{3000}"] {
+      var rules = Rules()
+      rules.requireText(text, "prompt")
+      XCTAssertEqual(rules.problems, [Problem("prompt", "must not be empty")])
+    }
+    var rules = Rules()
+    rules.requireText(" x ", "prompt")
+    XCTAssertEqual(rules.problems, [])
+  }
+
+  func testCharactersAreCountedAsAPersonDoes() {
+    let family = "👩‍👩‍👧"
+    var rules = Rules()
+    rules.limit(String(repeating: family, count: 200), to: 200, "cameraModel")
+    rules.limit(nil, to: 0, "callback")
+    XCTAssertEqual(rules.problems, [])
+    rules.limit(String(repeating: family, count: 201), to: 200, "cameraModel")
+    XCTAssertEqual(
+      rules.problems,
+      [Problem("cameraModel", "has 201 characters, and at most 200 are allowed")])
+  }
+
+  func testOnlyAUniqueIDCanBeEmpty() {
+    var rules = Rules()
+    rules.checkScope(nil)
+    rules.checkScope(.folder(0))
+    rules.checkScope(.uniqueID(" "))
+    XCTAssertEqual(rules.problems, [])
+    rules.checkScope(.uniqueID(""))
+    XCTAssertEqual(rules.problems.map(\.field), ["scope"])
+  }
+
+  func testBothHalvesOfAPlaceAreChecked() {
+    var rules = Rules()
+    rules.checkPlace(nil, "location")
+    XCTAssertEqual(rules.problems, [])
+    rules.checkPlace(GeoPoint(latitude: .nan, longitude: 181), "location")
+    XCTAssertEqual(
+      rules.problems.map(\.reason),
+      ["latitude nan is not between -90 and 90", "longitude 181.0 is not between -180 and 180"])
+  }
+
+  func testAMediumWithoutAMaximumMayBeAnySize() throws {
+    let directory = try TemporaryDirectory()
+    defer { directory.remove() }
+    let file = try SparseFile.create(
+      1 << 40, at: directory.url.appendingPathComponent("a.mp4"))
+    var rules = Rules()
+    rules.checkMedium(.file(file), "file", extensions: ["mp4"], maximum: nil)
+    XCTAssertEqual(rules.problems, [])
+    rules.checkMedium(.file(file), "file", extensions: ["mp4"], maximum: 1 << 40)
+    XCTAssertEqual(rules.problems, [])
+    rules.checkMedium(.file(file), "file", extensions: ["mp4"], maximum: (1 << 40) - 1)
+    XCTAssertEqual(rules.problems.map(\.field), ["file"])
+  }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import MemoriesKit
+import MemoriesKitTesting
+import XCTest
+
+final class VisualIntelligenceDownloadResourceTests: XCTestCase {
+  private let location = StorageLocation(bucket: "mavi-resource", blob: "a b/c&d.mp4")
+
+  func testTheOtherHostIsAskedInTheSameWay() async throws {
+    let rehearsal = try Rehearsal(.file)
+    let request = VisualIntelligence.DownloadResource(at: location)
+    var bytes = Data()
+    for try await chunk in try await rehearsal.client.chunks(of: request) { bytes += chunk }
+    XCTAssertEqual(bytes, Data("file".utf8))
+    let sent = try rehearsal.onlyRequest()
+    XCTAssertEqual(sent.method, "GET")
+    XCTAssertEqual(
+      sent.url.absoluteString,
+      "https://mavi-backend.memories.ai/serve/api/v2/download"
+        + "?bucket=mavi-resource&blob=a%20b/c%26d.mp4")
+    sent.assertIsWellFormed(accepts: "*/*")
+    XCTAssertEqual(request.fallbackFileName, "c&d.mp4")
+  }
+
+  /// The page names the same four messages as Visual Search; here the code is the HTTP status.
+  func testTheDocumentedErrorsHaveTheirKinds() async throws {
+    let errors: [(String, MemoriesError.Kind)] = [
+      ("Bucket cannot be null or empty", .refused),
+      ("Blob cannot be null or empty", .refused),
+      ("Resource does not exist", .notFound),
+      (
+        "Insufficient balance to download the resource. Please recharge and try again.",
+        .insufficientBalance
+      ),
+      ("Request has exceeded the limit.", .refused),
+    ]
+    for (message, kind) in errors {
+      let rehearsal = try Rehearsal(.refused(code: "400", message, status: 400))
+      let error = try await memoriesError {
+        try await rehearsal.client.chunks(of: VisualIntelligence.DownloadResource(at: location))
+      }
+      XCTAssertEqual(error.kind, kind, message)
+      XCTAssertEqual(error.status, 400)
+      XCTAssertEqual(error.operation, "VisualIntelligence.DownloadResource")
+    }
+  }
+
+  func testHalfALocationIsRefusedBeforeAnythingIsSent() async throws {
+    let rehearsal = try Rehearsal(.file)
+    let error = try await memoriesError {
+      try await rehearsal.client.chunks(
+        of: VisualIntelligence.DownloadResource(at: StorageLocation(bucket: "", blob: "")))
+    }
+    XCTAssertEqual(error.problems.map(\.field), ["location.bucket", "location.blob"])
+    XCTAssertEqual(rehearsal.replay.requests, [])
+  }
+
+  func testARequestCanWaitInAQueue() throws {
+    try assertSurvivesStorage(VisualIntelligence.DownloadResource(at: location))
+  }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import MemoriesKit
+import MemoriesKitTesting
+import TestSupport
+import XCTest
+
+final class DownloadVideoTests: XCTestCase {
+  private var temporary: TemporaryDirectory?
+
+  override func setUpWithError() throws { temporary = try TemporaryDirectory() }
+  override func tearDown() { temporary?.remove() }
+
+  func testTheNumberAndTheScopeGoInAJSONBody() async throws {
+    let directory = try XCTUnwrap(temporary)
+    let requests: [(VisualSearch.DownloadVideo, String)] = [
+      (.init("VI625239098370850816"), #"{"video_no":"VI625239098370850816"}"#),
+      (.init("VI1", scope: .uniqueID("a \"b\"")), #"{"unique_id":"a \"b\"","video_no":"VI1"}"#),
+      (.init("VI1", scope: .defaultFolder), #"{"folder_id":-1,"video_no":"VI1"}"#),
+      (
+        .init("VI1", scope: .folder(671_631_448_308_117_501)),
+        #"{"folder_id":671631448308117501,"video_no":"VI1"}"#
+      ),
+      (.init("../x"), #"{"video_no":"../x"}"#),
+    ]
+    for (request, body) in requests {
+      let rehearsal = try Rehearsal(.file)
+      let saved = try await rehearsal.client.download(request, to: .directory(directory.url))
+      XCTAssertEqual(saved.byteCount, 4)
+      XCTAssertEqual(saved.contentType, "video/mp4")
+      let sent = try rehearsal.onlyRequest()
+      XCTAssertEqual(sent.method, "POST")
+      XCTAssertEqual(sent.url.absoluteString, "https://api.memories.ai/serve/api/v1/download")
+      XCTAssertEqual(sent.headers["Content-Type"], "application/json")
+      XCTAssertEqual(sent.headers["Accept-Encoding"], "identity")
+      XCTAssertEqual(sent.body.text, body)
+      sent.assertIsWellFormed(accepts: "*/*")
+    }
+  }
+
+  func testTheNumberIsTheNameWhenNobodySaysOtherwise() async throws {
+    let directory = try XCTUnwrap(temporary)
+    let rehearsal = try Rehearsal(.file)
+    let saved = try await rehearsal.client.download(
+      VisualSearch.DownloadVideo("VI1"), to: .directory(directory.url))
+    XCTAssertEqual(saved.url.lastPathComponent, "VI1")
+    XCTAssertEqual(try Data(contentsOf: saved.url), Data("file".utf8))
+    XCTAssertEqual(try directory.names(), ["VI1"])
+  }
+
+  func testTheDocumentedRefusalsAreToldApart() async throws {
+    let directory = try XCTUnwrap(temporary)
+    let rehearsal = try Rehearsal(har: "download_by_number.har")
+    let refusals: [(Scope?, MemoriesError.Kind, String)] = [
+      (nil, .notFound, "0001"), (.uniqueID("default"), .rateLimited, "0429"),
+    ]
+    for (scope, kind, code) in refusals {
+      let error = try await memoriesError {
+        try await rehearsal.client.download(
+          VisualSearch.DownloadVideo("VI625239098370850816", scope: scope),
+          to: .directory(directory.url))
+      }
+      XCTAssertEqual(error.kind, kind)
+      XCTAssertEqual(error.code, code)
+      XCTAssertEqual(error.outcome, .refused)
+      XCTAssertEqual(error.operation, "VisualSearch.DownloadVideo")
+    }
+    try rehearsal.replay.finish()
+    XCTAssertEqual(try directory.names(), [])
+  }
+
+  func testWhatIsEmptyIsRefusedBeforeAnythingIsSent() async throws {
+    let directory = try XCTUnwrap(temporary)
+    let rehearsal = try Rehearsal(.file)
+    let error = try await memoriesError {
+      try await rehearsal.client.download(
+        VisualSearch.DownloadVideo(" ", scope: .uniqueID("")), to: .directory(directory.url))
+    }
+    XCTAssertEqual(error.problems.map(\.field), ["videoNo", "scope"])
+    XCTAssertEqual(rehearsal.replay.requests, [])
+    XCTAssertEqual(try directory.names(), [])
+  }
+
+  func testARequestCanWaitInAQueue() throws {
+    try assertSurvivesStorage(VisualSearch.DownloadVideo("VI1"))
+    try assertSurvivesStorage(VisualSearch.DownloadVideo("VI1", scope: .folder(-1)))
+  }
+}
