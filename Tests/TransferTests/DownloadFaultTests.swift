@@ -69,6 +69,24 @@ final class DownloadFaultTests: TransferTestCase {
   }
   #endif
 
+  func testAResetBeforeTheHeadIsNotSentAgainByTheSystem() async throws {
+    // libcurl repeats a request without a body when a kept connection breaks before any answer.
+    let client = try client()
+    serve(500_000)
+    for _ in 0..<3 {
+      _ = try await client.send(VisualSearch.GetMetadata("VI1"))
+      _ = try await client.download(anyLocation, to: .directory(folder.url))
+    }
+    sandbox.failAlways(download, with: .resetAfterBody)
+    let before = sandbox.exchanges.count
+    let (request, directory) = (anyLocation, folder.url)
+    let error = await failure {
+      _ = try await client.download(request, to: .directory(directory))
+    }
+    XCTAssertEqual(error?.outcome, .unknown)
+    XCTAssertEqual(sandbox.exchanges.count, before + 1)
+  }
+
   func testEmptyAnswers() async throws {
     for framing in [Sandbox.Answer.Framing.sized, .chunked, .untilClose] {
       let error = try await failure(

@@ -65,9 +65,11 @@ final class UploadTests: TransferTestCase {
     let error = await failure {
       _ = try await client.send(VisualSearch.UploadVideo(file: file))
     }
+    XCTAssertEqual(error?.kind, .transport)
     XCTAssertEqual(error?.outcome, .unknown)
-    XCTAssertEqual(sandbox.exchanges.filter { $0.request.method == "POST" }.count, 1)
+    // A second head may have gone out, but nothing that could be accepted.
     let uploads = sandbox.exchanges.filter { $0.request.method == "POST" }
+    XCTAssertEqual(uploads.filter { $0.progress >= .bodyReceived }.count, 1)
     XCTAssertEqual(uploads.first?.request.connection, sandbox.exchanges.first?.request.connection)
   }
 

@@ -83,7 +83,8 @@ struct Courier: Sendable {
     return engine.start(
       WireRequest(
         method: order.method, url: url, headers: fields(for: order, at: url), body: body,
-        bounds: order.bounds, elapsed: stopwatch.elapsed))
+        // A download is billed when it begins, and most are requests without a body.
+        mayReuseConnection: !order.expectsFile, bounds: order.bounds, elapsed: stopwatch.elapsed))
   }
 
   private func fields(for order: Order, at url: URL) -> [(name: String, value: String)] {

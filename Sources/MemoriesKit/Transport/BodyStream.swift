@@ -31,7 +31,7 @@ final class BodyStream: InputStream {
   override var streamError: (any Error)? { failure }
 
   // Foundation takes `false` for the end of the body, so an error must say `true` and then fail.
-  override var hasBytesAvailable: Bool { failure != nil || remaining > 0 }
+  override var hasBytesAvailable: Bool { failure != nil || remaining > 0 || exchange.isAborted }
 
   override func read(_ buffer: UnsafeMutablePointer<UInt8>, maxLength: Int) -> Int {
     guard status == .open, failure == nil, !exchange.isAborted else { return -1 }

@@ -75,12 +75,18 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
     #endif
   }
 
-  // Asked when a request is to be sent once more, which is never this layer's decision: the first
-  // one may have been accepted.
+  // A connection that was kept open has broken before any answer, and libcurl wants to send the
+  // request once more. That is never this layer's decision: the first one may have been accepted.
+  // Given no stream, Foundation on Linux goes on with the one it has, at its end, and the service
+  // would wait for a body that never comes; so the exchange is ended here.
   func urlSession(
     _ session: URLSession, task: URLSessionTask,
     needNewBodyStream completionHandler: @escaping @Sendable (InputStream?) -> Void
   ) {
+    entry(of: task)?.exchange.abort(
+      .network(
+        code: URLError.Code.networkConnectionLost.rawValue,
+        reason: "the connection was lost after the request had begun, and it is not sent again"))
     completionHandler(nil)
   }
 

@@ -16,9 +16,20 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
   private static let cancelling = DispatchQueue(label: "MemoriesKit.cancelling")
 
   private let session: URLSession
-  private let delegate: SessionDelegate
+  /// For requests that must not meet a connection which was kept open: when such a one breaks before
+  /// any answer, libcurl sends a request without a body again by itself, and nobody is asked.
+  private let freshSession: URLSession
+  private let delegate = SessionDelegate()
+  private let freshDelegate = SessionDelegate()
 
   private init(_ protocolClasses: [URLProtocol.Type]) {
+    session = Self.session(protocolClasses, delegate)
+    freshSession = Self.session(protocolClasses, freshDelegate)
+  }
+
+  private static func session(
+    _ protocolClasses: [URLProtocol.Type], _ delegate: SessionDelegate
+  ) -> URLSession {
     let configuration = URLSessionConfiguration.ephemeral
     // With a cache a cancellation can trap; credentials and cookies are not for an API with a key.
     configuration.urlCache = nil
@@ -31,22 +42,20 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
     // number of them so that it never comes first.
     configuration.timeoutIntervalForRequest = 7 * 24 * 3600
     if !protocolClasses.isEmpty {
-      configuration.protocolClasses =
-        protocolClasses + (configuration.protocolClasses ?? [])
+      configuration.protocolClasses = protocolClasses + (configuration.protocolClasses ?? [])
     }
-    delegate = SessionDelegate()
     #if canImport(Darwin)
     let queue = OperationQueue()
     queue.maxConcurrentOperationCount = 1
     #else
     let queue = InlineDelegateQueue()
     #endif
-    session = URLSession(configuration: configuration, delegate: delegate, delegateQueue: queue)
+    return URLSession(configuration: configuration, delegate: delegate, delegateQueue: queue)
   }
 
   // Sessions are kept for ever: letting one go with TLS connections open aborts the process on
   // Linux, and so do races of its teardown. There are as many as there are sets of protocol
-  // classes, which is one, and another for tests.
+  // classes, which is one, and another for tests; times two, for what must not be repeated.
   private static let engines = Locked<[[ObjectIdentifier]: URLSessionEngine]>([:])
 
   /// The engine for requests that these protocol classes may answer.
@@ -65,7 +74,9 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
 
   func start(_ request: WireRequest) -> Exchange {
     let exchange = Exchange(request)
-    Self.starting.async { [session, delegate] in
+    let session = request.mayReuseConnection ? session : freshSession
+    let delegate = request.mayReuseConnection ? delegate : freshDelegate
+    Self.starting.async {
       guard !exchange.isAborted else {
         request.body?.close()
         return
@@ -87,6 +98,9 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
     urlRequest.httpMethod = request.method
     for (name, value) in request.headers {
       urlRequest.addValue(value, forHTTPHeaderField: name)
+    }
+    if !request.mayReuseConnection {
+      urlRequest.setValue("close", forHTTPHeaderField: "Connection")
     }
     guard let body = request.body else { return (urlRequest, nil) }
     urlRequest.setValue(String(body.length), forHTTPHeaderField: "Content-Length")

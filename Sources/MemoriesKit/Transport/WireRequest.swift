@@ -6,6 +6,8 @@ struct WireRequest: Sendable {
   var url: URL
   var headers: [(name: String, value: String)]
   var body: WireBody?
+  /// Whether a connection that earlier requests left open may carry this one.
+  var mayReuseConnection = true
   /// What may pile up of the answer before it is read.
   var bounds = ReceiveBuffer.Bounds()
   /// The time since the call began. Injected, so that time limits can be tested without waiting.
