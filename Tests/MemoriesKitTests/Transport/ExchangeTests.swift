@@ -1,0 +1,154 @@
+import Foundation
+import XCTest
+
+@testable import MemoriesKit
+
+final class ExchangeTests: XCTestCase {
+  private let now = Locked(Duration.zero)
+  private let ok = WireHead(status: 200, headers: ResponseHeaders())
+
+  private func exchange(bodyLength: Int64? = nil) throws -> Exchange {
+    let body = bodyLength.map { WireBody(length: $0, read: { _ in 0 }, close: {}) }
+    let url = try XCTUnwrap(URL(string: "https://example.org"))
+    return Exchange(
+      WireRequest(
+        method: "POST", url: url, headers: [], body: body,
+        elapsed: { [now] in now.withLock { $0 } }))
+  }
+
+  private func failure(
+    of body: () async throws -> Void, file: StaticString = #filePath, line: UInt = #line
+  ) async -> TransportFailure? {
+    do {
+      try await body()
+      XCTFail("nothing was thrown", file: file, line: line)
+      return nil
+    } catch {
+      return error as? TransportFailure
+    }
+  }
+
+  func testTheHeadMayComeBeforeOrAfterItIsAskedFor() async throws {
+    let early = try exchange()
+    early.didReceive(ok)
+    let known = try await early.head()
+    XCTAssertEqual(known.status, 200)
+
+    let late = try exchange()
+    async let head = late.head()
+    late.didReceive(ok)
+    let awaited = try await head
+    XCTAssertEqual(awaited.status, 200)
+  }
+
+  func testTheFirstHeadCounts() async throws {
+    let exchange = try exchange()
+    exchange.didReceive(ok)
+    exchange.didReceive(WireHead(status: 500, headers: ResponseHeaders()))
+    let head = try await exchange.head()
+    XCTAssertEqual(head.status, 200)
+  }
+
+  func testTheFirstEndingCounts() async throws {
+    let exchange = try exchange()
+    exchange.abort(.timedOut(.stall))
+    exchange.didReceive(ok)
+    exchange.didEnd(nil)
+    exchange.abort(.cancelled)
+    let error = await failure { _ = try await exchange.head() }
+    guard case .timedOut(.stall) = error else { return XCTFail("\(String(describing: error))") }
+  }
+
+  func testAnEndWithoutAHeadIsAFailure() async throws {
+    let exchange = try exchange()
+    exchange.didEnd(nil)
+    let error = await failure { _ = try await exchange.head() }
+    guard case .network(let code, _) = error else {
+      return XCTFail("\(String(describing: error))")
+    }
+    XCTAssertEqual(code, URLError.Code.badServerResponse.rawValue)
+  }
+
+  func testAConnectionThatBreaksAfterARefusalDoesNotHideIt() async throws {
+    let exchange = try exchange(bodyLength: 10)
+    exchange.didReceive(WireHead(status: 413, headers: ResponseHeaders()))
+    exchange.didReceive(Data("too large".utf8))
+    exchange.didEnd(.network(code: -1005, reason: "reset"))
+    let head = try await exchange.head()
+    XCTAssertEqual(head.status, 413)
+    let body = try await exchange.next()
+    XCTAssertEqual(body, [Data("too large".utf8)])
+    let end = try await exchange.next()
+    XCTAssertNil(end)
+  }
+
+  func testAConnectionThatBreaksAfterAGoodHeadIsAFailure() async throws {
+    let exchange = try exchange()
+    exchange.didReceive(ok)
+    exchange.didEnd(.network(code: -1005, reason: "reset"))
+    let error = await failure { _ = try await exchange.next() }
+    guard case .network(-1005, _) = error else { return XCTFail("\(String(describing: error))") }
+  }
+
+  func testPhasesFollowWhatMoves() async throws {
+    let exchange = try exchange(bodyLength: 10)
+    func phase() -> Exchange.Phase { exchange.snapshot.phase }
+    XCTAssertEqual(phase(), .connecting)
+    XCTAssertFalse(exchange.snapshot.bodyWasRequested)
+    exchange.didSend(0)
+    XCTAssertEqual(phase(), .sending)
+    XCTAssertTrue(exchange.snapshot.bodyWasRequested)
+    exchange.didSend(10)
+    XCTAssertEqual(phase(), .awaitingResponse)
+    exchange.didReceive(ok)
+    XCTAssertEqual(phase(), .receiving)
+    exchange.didEnd(nil)
+    XCTAssertEqual(phase(), .ended)
+  }
+
+  func testWithoutABodyThereIsNothingToSend() throws {
+    XCTAssertEqual(try exchange().snapshot.phase, .awaitingResponse)
+  }
+
+  func testActivityIsStamped() throws {
+    let exchange = try exchange(bodyLength: 10)
+    now.withLock { $0 = .seconds(3) }
+    exchange.didSend(4)
+    XCTAssertEqual(exchange.snapshot.lastActivity, .seconds(3))
+    now.withLock { $0 = .seconds(5) }
+    exchange.didReceive(ok)
+    XCTAssertEqual(exchange.snapshot.lastActivity, .seconds(5))
+  }
+
+  func testTheEngineIsToldToStopOnceAndOnlyWhileItRuns() throws {
+    let stops = Locked(0)
+    let running = try exchange()
+    running.didStart { stops.withLock { $0 += 1 } }
+    running.abort(.cancelled)
+    running.abort(.cancelled)
+    XCTAssertEqual(stops.withLock { $0 }, 1)
+
+    let over = try exchange()
+    over.didStart { stops.withLock { $0 += 1 } }
+    over.didReceive(ok)
+    over.didEnd(nil)
+    over.abort(.cancelled)
+    XCTAssertEqual(stops.withLock { $0 }, 1)
+
+    let tooLate = try exchange()
+    tooLate.abort(.cancelled)
+    tooLate.didStart { stops.withLock { $0 += 1 } }
+    XCTAssertEqual(stops.withLock { $0 }, 2)
+  }
+
+  func testCancellingTheTaskAborts() async throws {
+    let exchange = try exchange()
+    let task = Task { try await exchange.head() }
+    task.cancel()
+    do {
+      _ = try await task.value
+      XCTFail("nothing was thrown")
+    } catch {}
+    XCTAssertTrue(exchange.isAborted)
+  }
+}

@@ -1,0 +1,129 @@
+import Foundation
+import XCTest
+
+@testable import MemoriesKit
+
+final class ReceiveBufferTests: XCTestCase {
+  private let small = ReceiveBuffer.Bounds(
+    capacity: 100, resumeBelow: 25, portion: 40, patience: nil)
+
+  private func piece(_ count: Int, of byte: UInt8 = 1) -> Data {
+    Data(repeating: byte, count: count)
+  }
+
+  private func joined(_ pieces: [Data]?) -> Data? {
+    pieces.map { $0.reduce(Data(), +) }
+  }
+
+  func testGivesWhatArrivedInOrder() async throws {
+    let buffer = ReceiveBuffer()
+    buffer.append(piece(3, of: 1))
+    buffer.append(piece(3, of: 2))
+    buffer.append(piece(3, of: 3))
+    buffer.finish(nil)
+    var all = Data()
+    while let pieces = try await buffer.next() { all += pieces.reduce(Data(), +) }
+    XCTAssertEqual(all, Data([1, 1, 1, 2, 2, 2, 3, 3, 3]))
+  }
+
+  func testAReaderMayComeFirst() async throws {
+    let buffer = ReceiveBuffer()
+    async let first = buffer.next()
+    buffer.append(piece(5))
+    let pieces = try await first
+    XCTAssertEqual(joined(pieces), piece(5))
+  }
+
+  func testGivesAPortionAtATime() async throws {
+    let buffer = ReceiveBuffer(small)
+    for byte in 0..<9 { buffer.append(piece(10, of: UInt8(byte))) }
+    var sizes: [Int] = []
+    buffer.finish(nil)
+    while let pieces = try await buffer.next() { sizes.append(joined(pieces)?.count ?? 0) }
+    XCTAssertEqual(sizes.reduce(0, +), 90)
+    XCTAssertTrue(sizes.allSatisfy { $0 < 80 }, "\(sizes)")
+  }
+
+  func testWhatArrivedIsGivenBeforeTheFailure() async throws {
+    let buffer = ReceiveBuffer()
+    buffer.append(piece(5))
+    buffer.finish(.network(code: -1, reason: "cut"))
+    let pieces = try await buffer.next()
+    XCTAssertEqual(joined(pieces), piece(5))
+    do {
+      _ = try await buffer.next()
+      XCTFail("nothing was thrown")
+    } catch TransportFailure.network(let code, _) {
+      XCTAssertEqual(code, -1)
+    }
+  }
+
+  func testAnAbortDropsWhatArrived() async throws {
+    let buffer = ReceiveBuffer()
+    buffer.append(piece(5))
+    buffer.abort(.cancelled)
+    buffer.append(piece(5))
+    do {
+      _ = try await buffer.next()
+      XCTFail("nothing was thrown")
+    } catch TransportFailure.cancelled {}
+  }
+
+  func testTheBringerWaitsUntilThreeQuartersAreTaken() async throws {
+    let buffer = ReceiveBuffer(small)
+    for _ in 0..<10 { buffer.append(piece(10)) }
+    let isThrough = Locked(false)
+    let through = expectation(description: "the bringer went on")
+    let last = piece(10, of: 2)
+    Thread.detachNewThread {
+      buffer.append(last)
+      isThrough.withLock { $0 = true }
+      through.fulfill()
+    }
+    // However slow the thread is, it cannot be through before there is room.
+    var taken = joined(try await buffer.next())?.count ?? 0
+    while taken < 75 {
+      XCTAssertFalse(isThrough.withLock { $0 })
+      taken += joined(try await buffer.next())?.count ?? 0
+    }
+    // What was taken last counts until the reader comes back.
+    buffer.finish(nil)
+    while let pieces = try await buffer.next() { taken += joined(pieces)?.count ?? 0 }
+    await fulfillment(of: [through], timeout: 20)
+    XCTAssertTrue([100, 110].contains(taken))
+  }
+
+  func testAnAbortFreesABringerThatWaits() async throws {
+    let buffer = ReceiveBuffer(small)
+    for _ in 0..<10 { buffer.append(piece(10)) }
+    let through = expectation(description: "the bringer went on")
+    let last = piece(10)
+    Thread.detachNewThread {
+      buffer.append(last)
+      through.fulfill()
+    }
+    buffer.abort(.cancelled)
+    await fulfillment(of: [through], timeout: 20)
+  }
+
+  func testABringerWithoutPatienceUsesATemporaryFile() async throws {
+    var bounds = small
+    bounds.patience = 0
+    let buffer = ReceiveBuffer(bounds)
+    var sent = Data()
+    for index in 0..<200 {
+      let next = piece(10, of: UInt8(index))
+      sent += next
+      // Would never return with nobody reading.
+      buffer.append(next)
+    }
+    var received = Data()
+    for _ in 0..<3 { received += try await buffer.next()?.reduce(Data(), +) ?? Data() }
+    // What comes now must stay behind what is in the file.
+    buffer.append(piece(10, of: 255))
+    sent += piece(10, of: 255)
+    buffer.finish(nil)
+    while let pieces = try await buffer.next() { received += pieces.reduce(Data(), +) }
+    XCTAssertEqual(received, sent)
+  }
+}
