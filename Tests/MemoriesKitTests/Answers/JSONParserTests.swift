@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import XCTest
 
 @testable import MemoriesKit
@@ -182,7 +183,8 @@ final class JSONParserTests: XCTestCase {
       outcome.withLock { $0 = text }
       finished.fulfill()
     }
-    thread.stackSize = 256 * 1024
+    // A sanitizer's frames are several times as large.
+    thread.stackSize = (MemoryMeter.isSanitized ? 4096 : 256) * 1024
     thread.start()
     wait(for: [finished], timeout: 60)
     XCTAssertEqual(outcome.withLock { $0 }, deepest)

@@ -14,6 +14,7 @@ final class InjectionTests: XCTestCase {
   ]
 
   private static let headerNames: Set<String> = [
+    "connection",
     "accept", "accept-encoding", "authorization", "content-length", "content-type", "user-agent",
   ]
 
