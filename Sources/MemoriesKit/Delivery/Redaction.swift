@@ -10,13 +10,17 @@ struct Redaction: Sendable {
   let body: @Sendable (Data) -> Data
 
   init(of secret: String) {
-    text = { $0.replacingOccurrences(of: secret, with: Self.mark) }
+    text = { Self.clean($0, of: secret) }
     body = { body in
       guard Self.contains(body, Array(secret.utf8)) else { return body }
-      let cleaned = String(decoding: body, as: UTF8.self)
-        .replacingOccurrences(of: secret, with: Self.mark)
-      return Data(cleaned.utf8)
+      return Data(Self.clean(String(decoding: body, as: UTF8.self), of: secret).utf8)
     }
+  }
+
+  // Literally, because an accent behind the secret would join its last letter, and by characters
+  // the secret would not be there any more.
+  private static func clean(_ text: String, of secret: String) -> String {
+    text.replacingOccurrences(of: secret, with: mark, options: .literal)
   }
 
   /// `Data.range(of:)` compares byte by byte, which an answer of some megabytes feels.
