@@ -8,6 +8,7 @@ final class ConductedEngine: HTTPEngine {
 
   private struct State {
     var requests: [WireRequest] = []
+    var exchanges: [Exchange] = []
     var cancellations = 0
   }
 
@@ -22,12 +23,18 @@ final class ConductedEngine: HTTPEngine {
   /// What was sent, in order.
   var requests: [WireRequest] { state.withLock { $0.requests } }
 
+  /// What was begun, in order.
+  var exchanges: [Exchange] { state.withLock { $0.exchanges } }
+
   /// How many exchanges were ended from this side.
   var cancellations: Int { state.withLock { $0.cancellations } }
 
   func start(_ request: WireRequest) -> Exchange {
     let exchange = Exchange(request)
-    state.withLock { $0.requests.append(request) }
+    state.withLock { state in
+      state.requests.append(request)
+      state.exchanges.append(exchange)
+    }
     exchange.didStart { self.state.withLock { $0.cancellations += 1 } }
     conduct(request, exchange)
     return exchange
