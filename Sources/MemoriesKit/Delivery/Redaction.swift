@@ -12,8 +12,10 @@ struct Redaction: Sendable {
   init(of secret: String) {
     text = { Self.clean($0, of: secret) }
     body = { body in
-      guard Self.contains(body, Array(secret.utf8)) else { return body }
-      return Data(Self.clean(String(decoding: body, as: UTF8.self), of: secret).utf8)
+      let bytes = Array(secret.utf8)
+      guard Self.contains(body, bytes) else { return Self.withoutEscaped(bytes, in: body) }
+      let cleaned = Self.clean(String(decoding: body, as: UTF8.self), of: secret)
+      return Self.withoutEscaped(bytes, in: Data(cleaned.utf8))
     }
   }
 
@@ -22,6 +24,52 @@ struct Redaction: Sendable {
   private static func clean(_ text: String, of secret: String) -> String {
     text.replacingOccurrences(of: secret, with: mark, options: .literal)
   }
+
+  /// JSON may escape any character, and some writers do so with slashes and equals signs. Reading
+  /// the answer would bring the secret back.
+  private static func withoutEscaped(_ secret: [UInt8], in body: Data) -> Data {
+    guard contains(body, [backslash]) else { return body }
+    let bytes = Array(body)
+    var cleaned: [UInt8] = []
+    var rest = bytes[...]
+    while let byte = rest.first {
+      if byte == secret.first || byte == backslash, let end = end(of: secret, in: rest) {
+        cleaned += mark.utf8
+        rest = bytes[end...]
+      } else {
+        cleaned.append(byte)
+        rest.removeFirst()
+      }
+    }
+    return Data(cleaned)
+  }
+
+  /// Where the secret ends with which `bytes` begin, each of its characters escaped or not.
+  private static func end(of secret: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
+    var rest = bytes
+    for byte in secret {
+      if let length = lengthOfEscape(of: byte, in: rest) {
+        rest = rest.dropFirst(length)
+      } else if rest.first == byte {
+        rest.removeFirst()
+      } else {
+        return nil
+      }
+    }
+    return rest.startIndex
+  }
+
+  /// How long the escape is, `\/` or `\u002f`, if `bytes` begin with one that stands for `byte`.
+  private static func lengthOfEscape(of byte: UInt8, in bytes: ArraySlice<UInt8>) -> Int? {
+    let escape = bytes.prefix(6)
+    guard escape.first == backslash, let kind = escape.dropFirst().first else { return nil }
+    if kind == byte { return 2 }
+    guard kind == UInt8(ascii: "u"), escape.count == 6 else { return nil }
+    return UInt16(String(decoding: escape.dropFirst(2), as: UTF8.self), radix: 16)
+      == UInt16(byte) ? 6 : nil
+  }
+
+  private static let backslash = UInt8(ascii: "\\")
 
   /// `Data.range(of:)` compares byte by byte, which an answer of some megabytes feels.
   private static func contains(_ body: Data, _ secret: [UInt8]) -> Bool {

@@ -34,6 +34,16 @@ final class RedactionTests: XCTestCase {
     XCTAssertFalse(body(found).unicodeScalars.contains("9"))
   }
 
+  func testAKeyThatJSONEscapesIsTakenOutToo() {
+    let key = "sk/mavi=1"
+    for escaped in [#"sk\/mavi=1"#, #"sk/mavi\u003d1"#, #"\u0073k\/mavi\u003D1"#] {
+      XCTAssertEqual(body(#"{"msg":"\#(escaped) \n"}"#, without: key), #"{"msg":"[API key] \n"}"#)
+    }
+    for other in [#"sk\/mavi=2"#, #"sk\mavi=1"#, #"sk\u002mavi=1"#, #"sk/mavi=\"#, #"\"#] {
+      XCTAssertEqual(body(other, without: key), other)
+    }
+  }
+
   func testOverlappingKeysLeaveNoWholeOne() {
     XCTAssertEqual(Redaction(of: "abab").text("ababab"), "\(mark)ab")
     XCTAssertEqual(body("ababab", without: "abab"), "\(mark)ab")
