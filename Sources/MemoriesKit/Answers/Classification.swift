@@ -37,9 +37,10 @@ struct Classification {
 }
 
 extension MemoriesError {
-  /// The error for an envelope that refuses.
+  /// The error for an envelope that refuses. Under a status of 500 and above the service reports an
+  /// accident of its own, and nobody knows how far it had come.
   init(_ failure: APIFailure, kind: Kind) {
-    self.init(kind, .refused)
+    self.init(kind, failure.status >= 500 ? .unknown : .refused)
     status = failure.status
     code = failure.code
     serverMessage = failure.msg

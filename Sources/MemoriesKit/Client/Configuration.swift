@@ -88,7 +88,7 @@ public struct Configuration: Sendable {
 
   private static let ownHeaders: Set<String> = [
     "authorization", "content-length", "content-type", "transfer-encoding", "host", "accept",
-    "accept-encoding", "connection", "expect",
+    "accept-encoding", "connection", "expect", "user-agent",
   ]
 
   private static func isHeaderName(_ name: String) -> Bool {

@@ -2,8 +2,9 @@ import Foundation
 
 /// A file as it comes in, piece by piece, for those who pass it on instead of saving it.
 ///
-/// What is not taken waits, in constant memory. The pieces can be read once; letting go of the sequence and its iterator ends the transfer, and so does cancelling the
-/// task that reads. A body that ends early throws, as the last thing.
+/// What is not taken waits, in constant memory. The pieces can be read once; letting go of the
+/// sequence and its iterator ends the transfer, and so does cancelling the task that reads. A body
+/// that ends early throws, as the last thing.
 public struct DownloadChunks: AsyncSequence, Sendable {
   /// A piece of the file.
   public typealias Element = Data
@@ -58,7 +59,13 @@ public struct DownloadChunks: AsyncSequence, Sendable {
     private let answer: OpenAnswer
     private let maximumByteCount: Int64?
     private let finishing: @Sendable (any Error) -> any Error
-    private let byteCount = Locked<Int64>(0)
+    private let state = Locked(State())
+
+    private struct State {
+      var byteCount: Int64 = 0
+      /// What ended the reading; there is nothing else to say to those who come back.
+      var failure: (any Error)?
+    }
 
     init(
       _ answer: OpenAnswer, _ maximumByteCount: Int64?,
@@ -74,21 +81,26 @@ public struct DownloadChunks: AsyncSequence, Sendable {
     }
 
     func next() async throws -> [Data]? {
+      if let failure = state.withLock({ $0.failure }) { throw failure }
       do {
+        // The time that the reader took for the last pieces is no stall of the connection.
+        answer.exchange.touch()
         let pieces = try await answer.watching { try await answer.exchange.next() }
         guard let pieces else {
-          try answer.checkEnd(byteCount.withLock { $0 })
+          try answer.checkEnd(state.withLock { $0.byteCount })
           return nil
         }
-        let total = byteCount.withLock { count in
-          count += pieces.reduce(0) { $0 + Int64($1.count) }
-          return count
+        let total = state.withLock { state in
+          state.byteCount += pieces.reduce(0) { $0 + Int64($1.count) }
+          return state.byteCount
         }
         try answer.check(total, maximumByteCount)
         return pieces
       } catch {
         answer.exchange.abort(.cancelled)
-        throw finishing(answer.describing(error))
+        let failure = finishing(answer.describing(error))
+        state.withLock { $0.failure = failure }
+        throw failure
       }
     }
   }

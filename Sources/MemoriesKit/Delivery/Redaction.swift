@@ -10,14 +10,19 @@ struct Redaction: Sendable {
   let body: @Sendable (Data) -> Data
 
   init(of secret: String) {
-    text = { $0.replacingOccurrences(of: secret, with: Self.mark) }
+    text = { Self.clean($0, of: secret) }
     body = { body in
       let bytes = Array(secret.utf8)
       guard Self.contains(body, bytes) else { return Self.withoutEscaped(bytes, in: body) }
-      let cleaned = String(decoding: body, as: UTF8.self)
-        .replacingOccurrences(of: secret, with: Self.mark)
+      let cleaned = Self.clean(String(decoding: body, as: UTF8.self), of: secret)
       return Self.withoutEscaped(bytes, in: Data(cleaned.utf8))
     }
+  }
+
+  // Literally, because an accent behind the secret would join its last letter, and by characters
+  // the secret would not be there any more.
+  private static func clean(_ text: String, of secret: String) -> String {
+    text.replacingOccurrences(of: secret, with: mark, options: .literal)
   }
 
   /// JSON may escape any character, and some writers do so with slashes and equals signs. Reading

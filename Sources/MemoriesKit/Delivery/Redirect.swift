@@ -17,7 +17,8 @@ enum Redirect {
     else {
       throw refusal("the redirect names no address", .refused, head)
     }
-    guard Origin.isSafe(target), target.scheme == "https" || url.scheme != "https" else {
+    let isDowngrade = Origin(url)?.scheme == "https" && Origin(target)?.scheme != "https"
+    guard Origin.isSafe(target), !isDowngrade else {
       throw refusal("the redirect leads to an address without https", .refused, head)
     }
     return target
@@ -53,6 +54,8 @@ struct Origin: Hashable {
   private var isLoopback: Bool {
     if ["localhost", "::1", "[::1]"].contains(host) { return true }
     let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+    // `UInt8` would also take "+1", which is a name to look up.
+    return parts.count == 4 && parts[0] == "127"
+      && parts.allSatisfy { UInt8($0) != nil && $0.allSatisfy(\.isNumber) }
   }
 }

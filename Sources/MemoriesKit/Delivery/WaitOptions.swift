@@ -1,3 +1,5 @@
+import Foundation
+
 /// How often to ask while waiting for the service to finish something, and when to give up.
 public struct WaitOptions: Sendable, Hashable {
   /// The pause after the first time of asking. The service allows one question a second.
@@ -16,10 +18,8 @@ public struct WaitOptions: Sendable, Hashable {
 
   /// The pause after the given number of questions; `chance` is from 0 up to 1.
   func pause(after polls: Int, chance: Double) -> Duration {
-    // Compared before it is multiplied: after a few hundred questions the power overflows.
-    let longest = longestPause / .seconds(1)
-    var seconds = firstPause / .seconds(1)
-    for _ in 1..<max(1, polls) where seconds < longest { seconds *= max(1, growth) }
-    return .seconds(min(seconds, longest) * (1 + jitter * (2 * chance - 1)))
+    // After a few hundred questions the power is infinite, and the longest pause less.
+    let grown = firstPause / .seconds(1) * pow(max(1, growth), Double(max(1, polls) - 1))
+    return .seconds(min(longestPause / .seconds(1), grown) * (1 + jitter * (2 * chance - 1)))
   }
 }

@@ -124,7 +124,7 @@ extension MemoriesError {
   fileprivate var isPassing: Bool {
     switch kind {
     case .transport, .timedOut, .rateLimited: true
-    case .unexpectedAnswer: outcome == .unknown
+    case .unexpectedAnswer, .refused: outcome == .unknown
     default: false
     }
   }

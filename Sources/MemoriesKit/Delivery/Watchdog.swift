@@ -11,7 +11,10 @@ struct Watchdog: Sendable {
   func run() async {
     // The exchange may enter a phase with an earlier end while this sleeps. No phase ends sooner
     // after its beginning than the shortest limit, so sleeping no longer than that misses none.
-    let shortest = min(limits.connect, limits.stall, limits.response(afterFile: carriesFile))
+    // A limit of zero would make it no sleep at all.
+    let shortest = max(
+      min(limits.connect, limits.stall, limits.response(afterFile: carriesFile)),
+      .milliseconds(1))
     while let (end, limit) = nextEnd() {
       let now = stopwatch.elapsed()
       if now >= end { return exchange.abort(.timedOut(limit)) }

@@ -99,7 +99,8 @@ final class Exchange: Sendable, CustomReflectable {
     cancelEngine?()
   }
 
-  private func touch() {
+  /// Counts as activity, so that time which nobody waited for the engine is no stall.
+  func touch() {
     let now = elapsed()
     state.withLock { $0.snapshot.lastActivity = now }
   }

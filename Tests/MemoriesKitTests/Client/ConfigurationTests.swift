@@ -1,0 +1,126 @@
+import Foundation
+import XCTest
+
+@testable import MemoriesKit
+
+final class ConfigurationTests: XCTestCase {
+  private func configuration(visualSearch address: String) throws -> Configuration {
+    var configuration = Configuration()
+    configuration.visualSearch = try XCTUnwrap(URL(string: address), address)
+    return configuration
+  }
+
+  private func configuration(headers: [String: String]) -> Configuration {
+    var configuration = Configuration()
+    configuration.headers = headers
+    return configuration
+  }
+
+  private func refusal(_ configuration: Configuration, line: UInt = #line) async throws
+    -> MemoriesError
+  {
+    let error = try await thrownMemoriesError(line: line) { try configuration.check() }
+    XCTAssertEqual(error.kind, .notConfigured, line: line)
+    XCTAssertEqual(error.outcome, .notSent, line: line)
+    return error
+  }
+
+  // MARK: Hosts
+
+  func testTheHostsAreTheProvidersUnlessToldOtherwise() throws {
+    let configuration = try Configuration(environment: [:])
+    XCTAssertEqual(
+      configuration.baseURL(of: .visualSearch).absoluteString,
+      "https://api.memories.ai/serve/api/v1")
+    XCTAssertEqual(
+      configuration.baseURL(of: .visualIntelligence).absoluteString,
+      "https://mavi-backend.memories.ai/serve/api/v2")
+    XCTAssertNoThrow(try configuration.check())
+  }
+
+  func testTheEnvironmentNamesOtherHosts() throws {
+    let configuration = try Configuration(environment: [
+      "MEMORIES_V1_BASE_URL": "https://one.example/v1", "MEMORIES_V2_BASE_URL": "",
+    ])
+    XCTAssertEqual(configuration.visualSearch.absoluteString, "https://one.example/v1")
+    XCTAssertEqual(configuration.visualIntelligence, Configuration().visualIntelligence)
+
+    let second = try Configuration(environment: ["MEMORIES_V2_BASE_URL": "http://127.0.0.1:8080"])
+    XCTAssertEqual(second.visualIntelligence.absoluteString, "http://127.0.0.1:8080")
+    XCTAssertEqual(second.visualSearch, Configuration().visualSearch)
+  }
+
+  func testAnEnvironmentThatNamesNoAddressIsRefused() async throws {
+    for name in ["MEMORIES_V1_BASE_URL", "MEMORIES_V2_BASE_URL"] {
+      for text in ["https://[::1", "one.example/v1", " ", "/v1"] {
+        let error = try await thrownMemoriesError {
+          try Configuration(environment: [name: text]).check()
+        }
+        XCTAssertEqual(error.kind, .notConfigured, text)
+      }
+    }
+  }
+
+  func testPlainHTTPIsForTheMachineItself() async throws {
+    for address in ["http://127.0.0.1:8080/v1", "http://localhost", "http://[::1]:80/"] {
+      XCTAssertNoThrow(try configuration(visualSearch: address).check(), address)
+    }
+    for address in ["http://api.memories.ai", "http://127.0.0.1.evil.com", "ftp://localhost"] {
+      _ = try await refusal(configuration(visualSearch: address))
+    }
+    var other = Configuration()
+    other.visualIntelligence = try XCTUnwrap(URL(string: "http://api.memories.ai"))
+    _ = try await refusal(other)
+  }
+
+  func testABaseURLHasNoQueryNoFragmentAndNoCredentials() async throws {
+    for address in [
+      "https://api.example/v1?a=b", "https://api.example/v1?", "https://api.example/v1#part",
+      "https://api.example/v1#", "https://user@api.example/v1",
+    ] {
+      _ = try await refusal(configuration(visualSearch: address))
+    }
+    let error = try await refusal(configuration(visualSearch: "https://user:word@api.example"))
+    XCTAssertFalse("\(error)".contains("word"), "\(error)")
+  }
+
+  // MARK: Headers
+
+  func testOrdinaryHeadersAreTaken() {
+    for headers in [
+      ["X-Trace-Id": "7f"], ["accept-language": "de, en;q=0.5"], ["x.y_z~1!": ""], ["X": "a\tb"],
+    ] {
+      XCTAssertNoThrow(try configuration(headers: headers).check(), "\(headers)")
+    }
+  }
+
+  func testHeadersThatWouldBeTwoOrNoneAreRefused() async throws {
+    let names = ["", " X", "X ", "X Y", "X:", "X\r\nY", "X\u{0}", "Ünïcode", "X\n", "(X)", "\"X\""]
+    for name in names {
+      _ = try await refusal(configuration(headers: [name: "value"]))
+    }
+    for value in ["a\r\nX-Injected: 1", "a\nb", "a\rb", "a\u{0}", "é", "\u{7F}", "a\u{2028}b"] {
+      let error = try await refusal(configuration(headers: ["X-Trace": value]))
+      XCTAssertFalse("\(error)".contains("Injected"), "\(error)")
+    }
+  }
+
+  func testWhatTheClientSetsItselfCannotBeSet() async throws {
+    for name in [
+      "Authorization", "authorization", "Content-Length", "CONTENT-TYPE", "Transfer-Encoding",
+      "Host", "Accept", "Accept-Encoding", "Connection", "Expect", "User-Agent",
+    ] {
+      let error = try await refusal(configuration(headers: [name: "value"]))
+      XCTAssertTrue("\(error)".contains(name), "\(error)")
+    }
+  }
+
+  // MARK: The rest
+
+  func testChanceIsBelowOne() {
+    let configuration = Configuration()
+    for _ in 0..<1000 {
+      XCTAssertTrue((0..<1).contains(configuration.chance()))
+    }
+  }
+}

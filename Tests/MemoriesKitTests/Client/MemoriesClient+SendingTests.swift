@@ -1,0 +1,205 @@
+import Foundation
+import MemoriesKit
+import MemoriesKitTesting
+import TestSupport
+import XCTest
+
+final class MemoriesClientSendingTests: XCTestCase {
+  private let metadata = VisualSearch.GetMetadata("VI625239098370850816")
+  private let known = #"{"video_no":"VI625239098370850816","status":"PARSE"}"#
+
+  private func sendFailure(_ answer: ReplayAnswer, line: UInt = #line) async throws
+    -> (MemoriesError, ReplayedClient)
+  {
+    let rehearsal = try ReplayedClient(answering: answer)
+    let error = try await thrownMemoriesError(line: line) {
+      try await rehearsal.client.send(metadata)
+    }
+    XCTAssertEqual(error.operation, "VisualSearch.GetMetadata", line: line)
+    XCTAssertEqual(error.attempts, 1, line: line)
+    XCTAssertEqual(rehearsal.replay.requests.count, 1, line: line)
+    return (error, rehearsal)
+  }
+
+  // MARK: An answer
+
+  func testTheOutputIsReturned() async throws {
+    let rehearsal = try ReplayedClient(answering: .envelope(known))
+    let video = try await rehearsal.client.send(metadata)
+    XCTAssertEqual(video?.status, .parsed)
+    XCTAssertEqual(rehearsal.story, ["GET /serve/api/v1/get_metadata", "200"])
+    let request = try XCTUnwrap(rehearsal.replay.requests.first)
+    XCTAssertEqual(request.headers["Authorization"], ReplayedClient.key)
+    XCTAssertEqual(request.headers["Accept"], "application/json")
+    XCTAssertEqual(request.url.host, "api.memories.ai")
+  }
+
+  func testTheReplyIsTheWholeAnswer() async throws {
+    let rehearsal = try ReplayedClient(
+      answering: .json(
+        #"{"code":"0000","msg":"success","data":\#(known),"success":true,"failed":false}"#,
+        headers: [RecordedHeader("X-Request-Id", "7f")]))
+    let reply = try await rehearsal.client.reply(to: metadata)
+    XCTAssertEqual(reply.envelope.code, "0000")
+    XCTAssertEqual(reply.envelope.msg, "success")
+    XCTAssertEqual(reply.envelope.success, true)
+    XCTAssertEqual(reply.envelope.failed, false)
+    XCTAssertEqual(try reply.result.get()?.videoNo, "VI625239098370850816")
+    XCTAssertEqual(reply.status, 200)
+    XCTAssertEqual(reply.headers["x-request-id"], "7f")
+    XCTAssertEqual(reply.attempts, 1)
+    XCTAssertEqual(reply.drift, [])
+  }
+
+  func testTheDurationIsOnTheWatchdogsClock() async throws {
+    let clock = TestClock()
+    let replay = Replay { _ in
+      clock.advance(by: .milliseconds(1500))
+      return .envelope("null")
+    }
+    let rehearsal = try ReplayedClient(replay) { $0.watchdogClock = clock }
+    let reply = try await rehearsal.client.reply(to: metadata)
+    XCTAssertEqual(reply.duration, .milliseconds(1500))
+    guard case .answered(_, 1, 200, after: let duration) = rehearsal.events.last else {
+      return XCTFail("\(rehearsal.story)")
+    }
+    XCTAssertEqual(duration, .milliseconds(1500))
+  }
+
+  func testDriftIsInTheReplyAndToldToTheObserver() async throws {
+    let rehearsal = try ReplayedClient(
+      answering: .envelope(#"{"video_no":"VI1","status":"REPARSE","fps":"many"}"#))
+    let reply = try await rehearsal.client.reply(to: metadata)
+    XCTAssertEqual(try reply.result.get()?.status?.rawValue, "REPARSE")
+    XCTAssertEqual(Set(reply.drift.map(\.path)), ["data.status", "data.fps"])
+    XCTAssertEqual(
+      rehearsal.story,
+      ["GET /serve/api/v1/get_metadata", "200"] + reply.drift.map { "drift: \($0.path)" })
+  }
+
+  // MARK: A refusal
+
+  func testARefusalIsAnErrorOfSend() async throws {
+    let (error, rehearsal) = try await sendFailure(
+      .refusal(code: "0402", msg: "Insufficient balance"))
+    XCTAssertEqual(error.kind, .insufficientBalance)
+    XCTAssertEqual(error.outcome, .refused)
+    XCTAssertEqual(error.code, "0402")
+    XCTAssertEqual(error.serverMessage, "Insufficient balance")
+    XCTAssertEqual(error.status, 200)
+    XCTAssertEqual(
+      rehearsal.story,
+      ["GET /serve/api/v1/get_metadata", "200", "failed: insufficientBalance"])
+  }
+
+  func testARefusalIsAValueOfReply() async throws {
+    let rehearsal = try ReplayedClient(
+      answering: .refusal(code: "0402", msg: "Insufficient balance"))
+    let reply = try await rehearsal.client.reply(to: metadata)
+    XCTAssertEqual(reply.envelope.failed, true)
+    guard case .failure(let failure) = reply.result else { return XCTFail("\(reply)") }
+    XCTAssertEqual(failure.code, "0402")
+    XCTAssertEqual(failure.msg, "Insufficient balance")
+    XCTAssertEqual(failure.status, 200)
+    XCTAssertEqual(rehearsal.story, ["GET /serve/api/v1/get_metadata", "200"])
+  }
+
+  func testARefusalKeepsItsHTTPStatus() async throws {
+    let answer = ReplayAnswer.json(
+      #"{"code":429,"msg":"Rate limit exceeded","data":null}"#, status: 429)
+    let (error, _) = try await sendFailure(answer)
+    XCTAssertEqual(error.kind, .rateLimited)
+    XCTAssertEqual(error.status, 429)
+    let reply = try await ReplayedClient(answering: answer).client.reply(to: metadata)
+    XCTAssertEqual(reply.status, 429)
+  }
+
+  // MARK: No answer
+
+  func testWhatIsNoEnvelopeIsAnErrorOfBoth() async throws {
+    let answer = ReplayAnswer.body(
+      Data("<html>\(ReplayedClient.key)</html>".utf8), type: "text/html", status: 502)
+    let (error, rehearsal) = try await sendFailure(answer)
+    XCTAssertEqual(error.kind, .unexpectedAnswer)
+    XCTAssertEqual(error.outcome, .unknown)
+    XCTAssertEqual(error.status, 502)
+    XCTAssertEqual(error.excerpt, "<html>[API key]</html>")
+    XCTAssertEqual(rehearsal.story.last, "failed: unexpectedAnswer")
+
+    let other = try ReplayedClient(answering: answer)
+    let replyError = try await thrownMemoriesError {
+      try await other.client.reply(to: metadata)
+    }
+    XCTAssertEqual(replyError.kind, .unexpectedAnswer)
+  }
+
+  func testDataThatCannotBeReadWasPaidFor() async throws {
+    let rehearsal = try ReplayedClient(answering: .envelope(#""ready""#))
+    let error = try await thrownMemoriesError {
+      try await rehearsal.client.send(VisualIntelligence.GetAssetMetadata("re_1"))
+    }
+    XCTAssertEqual(error.kind, .unexpectedAnswer)
+    XCTAssertEqual(error.outcome, .done)
+    XCTAssertEqual(error.code, "0000")
+    XCTAssertEqual(error.excerpt, #""ready""#)
+    XCTAssertEqual(rehearsal.story.last, "failed: unexpectedAnswer")
+  }
+
+  func testAConnectionThatFailsIsTold() async throws {
+    let (error, rehearsal) = try await sendFailure(.failure(.networkConnectionLost))
+    XCTAssertEqual(error.kind, .transport)
+    XCTAssertEqual(error.outcome, .unknown)
+    XCTAssertEqual(
+      rehearsal.story, ["GET /serve/api/v1/get_metadata", "failed: transport"])
+  }
+
+  func testAnAnswerThatIsCutIsTold() async throws {
+    let (error, rehearsal) = try await sendFailure(ReplayAnswer.envelope(known).cut(after: 20))
+    XCTAssertEqual(error.kind, .transport)
+    XCTAssertEqual(error.status, 200)
+    XCTAssertEqual(
+      rehearsal.story, ["GET /serve/api/v1/get_metadata", "200", "failed: transport"])
+  }
+
+  func testOneCallMayHaveLimitsOfItsOwn() async throws {
+    let clock = TestClock()
+    let rehearsal = try ReplayedClient(answering: .stall) { $0.watchdogClock = clock }
+    var limits = TimeLimits()
+    limits.total = .milliseconds(300)
+    let (client, metadata) = (rehearsal.client, metadata)
+    let call = Task { [limits] in
+      try await client.send(metadata, options: CallOptions(limits: limits))
+    }
+    await clock.waitForSleepers(1)
+    clock.advance(by: .milliseconds(300))
+    let error = try await thrownMemoriesError { try await call.value }
+    XCTAssertEqual(error.timeLimit, .total)
+  }
+
+  // MARK: Secrets
+
+  func testTheKeyIsInNothingThatAnErrorOrAnEventShows() async throws {
+    let key = ReplayedClient.key
+    let answers: [ReplayAnswer] = [
+      .refusal(code: "0401", msg: "the key \(key) is wrong"), .refusal(code: key, msg: key),
+      .json(#"{"error":"\#(key)"}"#, status: 500), .body(Data(key.utf8), type: key, status: 503),
+      .envelope(#"{"video_no":1,"status":"\#(key)","tags":"\#(key)","cause":["\#(key)"]}"#),
+      .envelope(#"["\#(key)"]"#), .json(key),
+    ]
+    for answer in answers {
+      let rehearsal = try ReplayedClient(answering: answer)
+      var shown = ""
+      do {
+        let reply = try await rehearsal.client.reply(to: metadata)
+        dump(reply, to: &shown)
+        _ = try await rehearsal.client.send(metadata)
+      } catch {
+        dump(error, to: &shown)
+        shown += "\(error) \(error.localizedDescription)"
+      }
+      dump(rehearsal.events, to: &shown)
+      XCTAssertFalse(shown.contains(key), shown)
+      XCTAssertTrue(shown.contains("[API key]"), shown)
+    }
+  }
+}

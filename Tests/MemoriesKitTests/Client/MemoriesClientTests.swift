@@ -1,0 +1,153 @@
+import Foundation
+import MemoriesKitTesting
+import XCTest
+
+@testable import MemoriesKit
+
+final class MemoriesClientTests: XCTestCase {
+  private let key = "sk-mavi-0123456789abcdef"
+
+  private func order<Operation: ServiceOperation>(
+    for operation: Operation, at address: String = "https://api.example/v1",
+    options: CallOptions = CallOptions()
+  ) throws -> Order {
+    var configuration = Configuration()
+    configuration.visualSearch = try XCTUnwrap(URL(string: address))
+    configuration.visualIntelligence = try XCTUnwrap(URL(string: address))
+    let client = try MemoriesClient(
+      apiKey: APIKey(key), configuration: configuration, environment: [:])
+    return try client.order(for: operation, options)
+  }
+
+  // MARK: The environment
+
+  func testTheKeyAndTheHostsComeFromTheEnvironment() throws {
+    let client = try MemoriesClient(environment: [
+      "MEMORIES_API_KEY": " \(key)\n", "MEMORIES_V1_BASE_URL": "https://one.example/v1",
+    ])
+    XCTAssertEqual(client.courier.authorization(), key)
+    XCTAssertEqual(client.configuration.visualSearch.absoluteString, "https://one.example/v1")
+  }
+
+  func testWhatIsGivenGoesBeforeTheEnvironment() throws {
+    let client = try MemoriesClient(
+      apiKey: APIKey(key), configuration: Configuration(),
+      environment: [
+        "MEMORIES_API_KEY": "another", "MEMORIES_V1_BASE_URL": "https://one.example/v1",
+      ])
+    XCTAssertEqual(client.courier.authorization(), key)
+    XCTAssertEqual(client.configuration.visualSearch, Configuration().visualSearch)
+  }
+
+  func testWithoutAKeyThereIsNoClient() async throws {
+    for environment in [
+      [:], ["MEMORIES_API_KEY": ""], ["MEMORIES_API_KEY": " \n"],
+      ["MEMORIES_API_KEY": "sk\r\nmavi"], ["memories_api_key": key],
+    ] {
+      let error = try await thrownMemoriesError {
+        try MemoriesClient(environment: environment)
+      }
+      XCTAssertEqual(error.kind, .notConfigured)
+      XCTAssertEqual(error.outcome, .notSent)
+    }
+    let error = try await thrownMemoriesError { try MemoriesClient(environment: [:]) }
+    XCTAssertTrue("\(error)".contains("MEMORIES_API_KEY is not set"), "\(error)")
+  }
+
+  func testAConfigurationThatCannotWorkMakesNoClient() async throws {
+    let error = try await thrownMemoriesError {
+      try MemoriesClient(
+        apiKey: APIKey(key), environment: ["MEMORIES_V2_BASE_URL": "http://one.example"])
+    }
+    XCTAssertEqual(error.kind, .notConfigured)
+    XCTAssertTrue("\(error)".contains("http://one.example"), "\(error)")
+  }
+
+  func testAClientDoesNotShowItsKey() throws {
+    let client = try MemoriesClient(environment: ["MEMORIES_API_KEY": key])
+    var shown = "\(client) \(client.courier)"
+    dump(client, to: &shown)
+    XCTAssertFalse(shown.contains(key))
+    XCTAssertFalse(shown.contains("0123456789"))
+  }
+
+  // MARK: Orders
+
+  func testAnOrderIsTheRequestAtItsHost() throws {
+    let order = try order(for: VisualSearch.GetMetadata("VI 1&2", scope: .uniqueID("a/b=c")))
+    XCTAssertEqual(order.operation, "VisualSearch.GetMetadata")
+    XCTAssertEqual(order.method, "GET")
+    XCTAssertEqual(
+      order.url.absoluteString,
+      "https://api.example/v1/get_metadata?video_no=VI%201%262&unique_id=a/b%3Dc")
+    XCTAssertFalse(order.expectsFile)
+    XCTAssertEqual(order.body.segments, [])
+  }
+
+  func testABaseURLMayEndInSlashesAndHaveAnyPath() throws {
+    for (address, expected) in [
+      ("https://api.example", "https://api.example/re_1/metadata"),
+      ("https://api.example/", "https://api.example/re_1/metadata"),
+      ("https://api.example/a/b//", "https://api.example/a/b/re_1/metadata"),
+      ("http://127.0.0.1:80", "http://127.0.0.1:80/re_1/metadata"),
+    ] {
+      let order = try order(for: VisualIntelligence.GetAssetMetadata("re_1"), at: address)
+      XCTAssertEqual(order.url.absoluteString, expected)
+    }
+  }
+
+  func testAnIdentifierCannotLeaveItsPlace() throws {
+    for id in ["../../admin", "..", ".", "a/b", "a?b=c", "a#b", "//evil.com/", "a\r\nb", "@evil"] {
+      let order = try order(for: VisualIntelligence.GetAssetMetadata(AssetID(id)))
+      let text = order.url.standardized.absoluteString
+      XCTAssertTrue(text.hasPrefix("https://api.example/v1/"), text)
+      XCTAssertTrue(text.hasSuffix("/metadata"), text)
+      XCTAssertEqual(order.url.pathComponents.count, text.split(separator: "/").count - 1, text)
+      XCTAssertNil(order.url.query)
+    }
+  }
+
+  func testADownloadExpectsAFile() throws {
+    let order = try order(for: VisualSearch.DownloadVideo("VI1"))
+    XCTAssertTrue(order.expectsFile)
+    XCTAssertEqual(order.method, "POST")
+    XCTAssertEqual(order.body.contentType, "application/json")
+  }
+
+  func testOptionsGoBeforeTheConfiguration() throws {
+    var limits = TimeLimits()
+    limits.total = .seconds(3)
+    let request = VisualSearch.GetMetadata("VI1")
+    XCTAssertNil(try order(for: request).limits.total)
+    XCTAssertEqual(
+      try order(for: request, options: CallOptions(limits: limits)).limits.total, .seconds(3))
+  }
+
+  func testAllProblemsAreToldBeforeAnythingIsSent() async throws {
+    let rehearsal = try ReplayedClient(answering: .envelope("null"))
+    var upload = VisualSearch.UploadVideo(file: URL(fileURLWithPath: "/nowhere/movie.txt"))
+    upload.tags = (0...20).map { "\($0)" }
+    upload.location = GeoPoint(latitude: 91, longitude: 0)
+    let error = try await thrownMemoriesError { try await rehearsal.client.send(upload) }
+    XCTAssertEqual(error.kind, .invalidRequest)
+    XCTAssertEqual(error.outcome, .notSent)
+    XCTAssertEqual(error.operation, "VisualSearch.UploadVideo")
+    XCTAssertEqual(error.attempts, 0)
+    XCTAssertEqual(error.problems.map(\.field), ["file", "file", "location", "tags"])
+    XCTAssertEqual(rehearsal.replay.requests, [])
+    XCTAssertEqual(rehearsal.story, ["failed: invalidRequest"])
+  }
+
+  func testARequestThatCannotBeWrittenIsInvalid() async throws {
+    struct Unwritable: Endpoint {
+      typealias Output = Nothing
+      let service = Service.visualSearch
+      func request() throws -> ServiceRequest { throw CocoaError(.coderInvalidValue) }
+    }
+    let rehearsal = try ReplayedClient(answering: .envelope("null"))
+    let error = try await thrownMemoriesError { try await rehearsal.client.send(Unwritable()) }
+    XCTAssertEqual(error.kind, .invalidRequest)
+    XCTAssertEqual(error.outcome, .notSent)
+    XCTAssertEqual(rehearsal.replay.requests, [])
+  }
+}

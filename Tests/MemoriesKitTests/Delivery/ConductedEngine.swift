@@ -1,0 +1,94 @@
+import Foundation
+
+@testable import MemoriesKit
+
+/// An engine without a network: a test decides what each request meets, and sees what was sent.
+final class ConductedEngine: HTTPEngine {
+  typealias Conduct = @Sendable (WireRequest, Exchange) -> Void
+
+  private struct State {
+    var requests: [WireRequest] = []
+    var exchanges: [Exchange] = []
+    var cancellations = 0
+  }
+
+  private let state = Locked(State())
+  private let conduct: Conduct
+
+  /// `conduct` runs before `start` returns; without it no request is ever answered.
+  init(_ conduct: @escaping Conduct = { _, _ in }) {
+    self.conduct = conduct
+  }
+
+  /// What was sent, in order.
+  var requests: [WireRequest] { state.withLock { $0.requests } }
+
+  /// What was begun, in order.
+  var exchanges: [Exchange] { state.withLock { $0.exchanges } }
+
+  /// How many exchanges were ended from this side.
+  var cancellations: Int { state.withLock { $0.cancellations } }
+
+  func start(_ request: WireRequest) -> Exchange {
+    let exchange = Exchange(request)
+    state.withLock { state in
+      state.requests.append(request)
+      state.exchanges.append(exchange)
+    }
+    exchange.didStart { self.state.withLock { $0.cancellations += 1 } }
+    conduct(request, exchange)
+    return exchange
+  }
+}
+
+extension WireRequest {
+  /// The value of a header field that is sent once; nil when it is not sent.
+  func header(_ name: String) -> String? {
+    headers.first { $0.name.lowercased() == name.lowercased() }?.value
+  }
+}
+
+extension Exchange {
+  /// Reports a head, the pieces of a body, and the end.
+  func answer(
+    _ status: Int, _ headers: [String: String] = [:], _ pieces: [String] = [],
+    failure: TransportFailure? = nil
+  ) {
+    didReceive(WireHead(status: status, headers: ResponseHeaders(headers)))
+    for piece in pieces { didReceive(Data(piece.utf8)) }
+    didEnd(failure)
+  }
+
+  /// Reports that the whole body went out.
+  func sendAll() {
+    didSend(0)
+    didSend(Int(bodyLength ?? 0))
+  }
+}
+
+extension Courier {
+  static let testKey = "sk-mavi-0123456789"
+
+  /// A courier on an engine that a test conducts.
+  static func conducted(
+    by engine: ConductedEngine, headers: [String: String] = [:],
+    clock: any Clock<Duration> = ContinuousClock(), observer: Observer? = nil
+  ) -> Courier {
+    Courier(
+      engine: engine, authorization: { testKey }, redaction: Redaction(of: testKey),
+      headers: headers, watchdogClock: clock, observer: observer)
+  }
+}
+
+extension Order {
+  /// A request for an envelope, or with `expectsFile` for a file.
+  static func test(
+    _ method: String = "GET", at address: String = "https://api.example/a",
+    body: RequestBody = .none, limits: TimeLimits = TimeLimits(), expectsFile: Bool = false
+  ) throws -> Order {
+    guard let url = URL(string: address) else { throw URLError(.badURL) }
+    return Order(
+      operation: "Test", method: method, url: url, body: EncodedBody(body), limits: limits,
+      expectsFile: expectsFile)
+  }
+}

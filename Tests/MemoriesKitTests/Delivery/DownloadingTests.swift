@@ -1,0 +1,362 @@
+import Foundation
+import MemoriesKit
+import MemoriesKitTesting
+import TestSupport
+import XCTest
+
+final class DownloadingTests: XCTestCase {
+  private var directory: TemporaryDirectory!
+
+  override func setUpWithError() throws {
+    directory = try TemporaryDirectory()
+  }
+
+  override func tearDown() {
+    directory.remove()
+  }
+
+  private let request = VisualSearch.DownloadResource(
+    at: StorageLocation(bucket: "mavi-resource", blob: "clips/VI1.mp4"))
+
+  private func url(_ name: String) -> URL {
+    directory.url.appendingPathComponent(name, isDirectory: false)
+  }
+
+  private func text(_ name: String) throws -> String {
+    try String(contentsOf: url(name), encoding: .utf8)
+  }
+
+  /// The error of a download into the directory, which must leave nothing there.
+  private func failure(
+    _ answer: ReplayAnswer, maximumByteCount: Int64? = nil, line: UInt = #line
+  ) async throws -> MemoriesError {
+    let rehearsal = try ReplayedClient(answering: answer)
+    let error = try await thrownMemoriesError(line: line) {
+      try await rehearsal.client.download(
+        request, to: .directory(directory.url), maximumByteCount: maximumByteCount)
+    }
+    XCTAssertEqual(error.operation, "VisualSearch.DownloadResource", line: line)
+    XCTAssertEqual(try directory.names(), [], line: line)
+    return error
+  }
+
+  // MARK: A file
+
+  func testAFileIsSavedUnderTheServicesName() async throws {
+    let rehearsal = try ReplayedClient(
+      answering: .stream(
+        "the film", type: "video/mp4", disposition: "attachment; filename=\"movie.mp4\"",
+        pieces: [3, 2]))
+    let saved = try await rehearsal.client.download(request, to: .directory(directory.url))
+    XCTAssertEqual(saved.url.path, url("movie.mp4").path)
+    XCTAssertEqual(saved.byteCount, 8)
+    XCTAssertEqual(saved.contentType, "video/mp4")
+    XCTAssertEqual(try text("movie.mp4"), "the film")
+    XCTAssertEqual(try directory.names(), ["movie.mp4"])
+    XCTAssertEqual(rehearsal.story, ["GET /serve/api/v1/download", "200"])
+  }
+
+  func testNamesComeFromTheHeaderOrTheBlobAndAreHarmless() async throws {
+    let names: [(String?, String)] = [
+      ("attachment; filename=\"movie.mp4\"", "movie.mp4"),
+      ("attachment; filename=\"old.mp4\"; filename*=UTF-8''n%C3%A9w.mp4", "néw.mp4"),
+      ("attachment; filename*=UTF-8''a%3Bb.mp4; filename=old.mp4", "a;b.mp4"),
+      (nil, "VI1.mp4"),
+      ("attachment", "VI1.mp4"),
+      ("attachment; filename=\"\"", "VI1.mp4"),
+      ("attachment; filename=\"..\"", "VI1.mp4"),
+      ("attachment; filename=\"../../etc/passwd\"", "passwd"),
+      ("attachment; filename*=UTF-8''%2Fetc%2Fpasswd", "passwd"),
+      ("attachment; filename*=UTF-8''..%5C..%5Cmovie.mp4", "movie.mp4"),
+      ("attachment; filename*=UTF-8''movie%00.mp4%0A", "movie.mp4"),
+      ("attachment; filename=\".hidden\"", "hidden"),
+      ("attachment; filename=\"CON.mp4\"", "_CON.mp4"),
+      ("attachment; filename=\"\(ReplayedClient.key).mp4\"", "[API key].mp4"),
+    ]
+    for (disposition, name) in names {
+      let rehearsal = try ReplayedClient(answering: .stream("film", disposition: disposition))
+      let saved = try await rehearsal.client.download(request, to: .directory(directory.url))
+      XCTAssertEqual(saved.url.lastPathComponent, name, disposition ?? "none")
+      XCTAssertEqual(try directory.names(), [name])
+      try FileManager.default.removeItem(at: saved.url)
+    }
+  }
+
+  func testWhatIsThereAlreadyIsTreatedAsAsked() async throws {
+    try directory.write(Data("old".utf8), named: "movie.mp4")
+    let client = try ReplayedClient(
+      answering: .stream("new", disposition: "attachment; filename=movie.mp4")
+    ).client
+    let file = url("movie.mp4")
+
+    let numbered = try await client.download(request, to: .directory(directory.url))
+    XCTAssertEqual(numbered.url.lastPathComponent, "movie 2.mp4")
+    let third = try await client.download(request, to: .file(file, whenExists: .number))
+    XCTAssertEqual(third.url.lastPathComponent, "movie 3.mp4")
+    XCTAssertEqual(try text("movie.mp4"), "old")
+
+    _ = try await client.download(request, to: .directory(directory.url, whenExists: .replace))
+    XCTAssertEqual(try text("movie.mp4"), "new")
+    XCTAssertEqual(try directory.names(), ["movie 2.mp4", "movie 3.mp4", "movie.mp4"])
+  }
+
+  func testANameThatIsTakenMayBeAnErrorThatWasPaidFor() async throws {
+    try directory.write(Data("old".utf8), named: "VI1.mp4")
+    let client = try ReplayedClient(answering: .stream("new")).client
+    let error = try await thrownMemoriesError {
+      try await client.download(request, to: .directory(directory.url, whenExists: .fail))
+    }
+    XCTAssertEqual(error.kind, .fileSystem)
+    XCTAssertEqual(error.outcome, .done)
+    XCTAssertEqual(error.fileFailure?.reason, .alreadyExists)
+    XCTAssertEqual(error.attempts, 1)
+    XCTAssertEqual(try directory.names(), ["VI1.mp4"])
+    XCTAssertEqual(try text("VI1.mp4"), "old")
+  }
+
+  func testADestinationThatCannotWorkCostsNothing() async throws {
+    try directory.write(Data("old".utf8), named: "movie.mp4")
+    let destinations: [(DownloadDestination, FileFailure.Reason)] = [
+      (.file(url("movie.mp4")), .alreadyExists),
+      (.file(directory.url, whenExists: .replace), .isDirectory),
+      (.file(url("missing/movie.mp4")), .notFound),
+      (.directory(url("missing")), .notFound),
+      (.directory(url("movie.mp4")), .notDirectory),
+      (.file(try XCTUnwrap(URL(string: "https://example.com/a.mp4"))), .notLocal),
+    ]
+    for (destination, reason) in destinations {
+      let rehearsal = try ReplayedClient(answering: .stream("new"))
+      let error = try await thrownMemoriesError {
+        try await rehearsal.client.download(request, to: destination)
+      }
+      XCTAssertEqual(error.kind, .fileSystem)
+      XCTAssertEqual(error.outcome, .notSent)
+      XCTAssertEqual(error.attempts, 0)
+      XCTAssertEqual(error.fileFailure?.reason, reason, "\(destination)")
+      XCTAssertEqual(rehearsal.replay.requests, [])
+      XCTAssertEqual(rehearsal.story, ["failed: fileSystem"])
+      XCTAssertEqual(try directory.names(), ["movie.mp4"])
+    }
+    XCTAssertEqual(try text("movie.mp4"), "old")
+  }
+
+  // MARK: A refusal
+
+  func testTheDocumentedErrorsAreToldApart() async throws {
+    // The four of "Download by Bucket & Blob", and the one that its notes name.
+    let messages: [(String, MemoriesError.Kind)] = [
+      ("Bucket cannot be null or empty", .refused),
+      ("Blob cannot be null or empty", .refused),
+      ("Resource does not exist", .notFound),
+      (
+        "Insufficient balance to download the resource. Please recharge and try again.",
+        .insufficientBalance
+      ),
+      ("Request has exceeded the limit.", .rateLimited),
+    ]
+    for (message, kind) in messages {
+      let error = try await failure(.refusal(code: "0001", msg: message))
+      XCTAssertEqual(error.kind, kind, message)
+      XCTAssertEqual(error.outcome, .refused)
+      XCTAssertEqual(error.code, "0001")
+      XCTAssertEqual(error.serverMessage, message)
+      XCTAssertEqual(error.status, 200)
+    }
+  }
+
+  func testJSONIsARefusalInAnySpellingAndUnderAnyStatus() async throws {
+    let types = [
+      "application/json", "Application/JSON", "APPLICATION/JSON;CHARSET=UTF-8",
+      "application/json; charset=utf-8", "application/json ;charset=utf-8",
+    ]
+    let body = #"{"code":"0402","msg":"no credits","data":null,"success":false,"failed":true}"#
+    for type in types {
+      for status in [200, 206, 400, 500] {
+        let error = try await failure(.stream(body, type: type, status: status))
+        XCTAssertEqual(error.kind, .insufficientBalance, "\(type) \(status)")
+        XCTAssertEqual(error.status, status)
+      }
+    }
+  }
+
+  func testJSONThatAgreesIsNoFileEither() async throws {
+    let error = try await failure(.envelope("null"))
+    XCTAssertEqual(error.kind, .unexpectedAnswer)
+    XCTAssertEqual(error.outcome, .unknown)
+  }
+
+  func testJSONThatIsCutIsNoFileEither() async throws {
+    let error = try await failure(.json(#"{"code":"0001","msg"#))
+    XCTAssertEqual(error.kind, .unexpectedAnswer)
+    XCTAssertEqual(error.excerpt, #"{"code":"0001","msg"#)
+  }
+
+  func testAStatusThatIsNoSuccessIsARefusalWhateverItsType() async throws {
+    let kinds: [(Int, MemoriesError.Kind, Outcome)] = [
+      (400, .unexpectedAnswer, .refused), (401, .unauthorized, .refused),
+      (404, .unexpectedAnswer, .refused), (416, .unexpectedAnswer, .refused),
+      (429, .rateLimited, .refused), (500, .unexpectedAnswer, .unknown),
+      (502, .unexpectedAnswer, .unknown), (503, .unexpectedAnswer, .unknown),
+    ]
+    for (status, kind, outcome) in kinds {
+      let error = try await failure(
+        .stream("<html>sorry</html>", type: "video/mp4", status: status))
+      XCTAssertEqual(error.kind, kind, "\(status)")
+      XCTAssertEqual(error.outcome, outcome, "\(status)")
+      XCTAssertEqual(error.excerpt, "<html>sorry</html>")
+    }
+  }
+
+  func testASuccessWithoutAWholeFileIsAnError() async throws {
+    for status in [201, 202, 204, 205, 206] {
+      let error = try await failure(.body(Data(), status: status))
+      XCTAssertEqual(error.kind, .unexpectedAnswer, "\(status)")
+      XCTAssertEqual(error.outcome, .done, "\(status)")
+      XCTAssertEqual(error.status, status)
+    }
+    let part = try await failure(.stream("part", status: 206))
+    XCTAssertEqual(part.kind, .unexpectedAnswer)
+  }
+
+  func testAnEmptyFileIsAnError() async throws {
+    for answer in [ReplayAnswer.body(Data()), .stream("")] {
+      let error = try await failure(answer)
+      XCTAssertEqual(error.kind, .unexpectedAnswer)
+      XCTAssertEqual(error.outcome, .done)
+    }
+  }
+
+  // MARK: A file that does not come whole
+
+  func testTheLengthMustBeTheOneAnnounced() async throws {
+    for length in ["9", "3", "0"] {
+      let error = try await failure(
+        .body(Data("body".utf8), headers: [RecordedHeader("Content-Length", length)]))
+      XCTAssertEqual(error.kind, .transport)
+      XCTAssertEqual(error.outcome, .done)
+      XCTAssertEqual(error.status, 200)
+      XCTAssertEqual(error.detail, "4 bytes arrived where \(length) were announced")
+    }
+  }
+
+  func testALengthThatIsNoneOrOfSomethingElseIsPassedOver() async throws {
+    for headers in [
+      [RecordedHeader("Content-Length", "many")], [RecordedHeader("Content-Length", "-4")],
+      [RecordedHeader("Content-Length", "2"), RecordedHeader("Content-Encoding", "gzip")],
+    ] {
+      let client = try ReplayedClient(answering: .body(Data("body".utf8), headers: headers)).client
+      let saved = try await client.download(request, to: .directory(directory.url))
+      XCTAssertEqual(saved.byteCount, 4)
+    }
+  }
+
+  func testAConnectionThatBreaksLeavesNothing() async throws {
+    for answer in [ReplayAnswer.stream("the film"), .body(Data("the film".utf8))] {
+      for byteCount in [0, 1, 7] {
+        let error = try await failure(answer.cut(after: byteCount))
+        XCTAssertEqual(error.kind, .transport)
+        XCTAssertEqual(error.outcome, .done)
+        XCTAssertEqual(error.status, 200)
+      }
+    }
+  }
+
+  func testAConnectionThatNeverStandsLeavesNothing() async throws {
+    let lookup = try await failure(.failure(.cannotFindHost))
+    XCTAssertEqual(lookup.kind, .transport)
+    XCTAssertEqual(lookup.outcome, .notSent)
+    let lost = try await failure(.failure(.networkConnectionLost))
+    XCTAssertEqual(lost.outcome, .unknown)
+  }
+
+  func testAFileThatIsTooLargeIsEnded() async throws {
+    let announced = ReplayAnswer.body(Data("123456".utf8))
+    let counted = ReplayAnswer.stream("123456", pieces: [2, 2])
+    for answer in [announced, counted, counted.stalled(after: 6)] {
+      let error = try await failure(answer, maximumByteCount: 5)
+      XCTAssertEqual(error.kind, .tooLarge)
+      XCTAssertEqual(error.outcome, .done)
+      XCTAssertEqual(error.status, 200)
+    }
+    let client = try ReplayedClient(answering: announced).client
+    let saved = try await client.download(
+      request, to: .directory(directory.url), maximumByteCount: 6)
+    XCTAssertEqual(saved.byteCount, 6)
+  }
+
+  func testAnAnnouncedSizeIsRefusedBeforeItsBytes() async throws {
+    let answer = ReplayAnswer.body(
+      Data("123456".utf8), headers: [RecordedHeader("Content-Length", "9000000000000")])
+    let error = try await failure(answer.stalled(after: 0), maximumByteCount: 5_000_000_000)
+    XCTAssertEqual(error.kind, .tooLarge)
+  }
+
+  func testCancellationLeavesNothing() async throws {
+    let answered = expectation(description: "the head is here")
+    let client = try ReplayedClient(answering: .stream("the film").stalled(after: 3)) {
+      $0.observer = { if case .answered = $0 { answered.fulfill() } }
+    }.client
+    let (request, directory) = (request, directory.url)
+    let download = Task { try await client.download(request, to: .directory(directory)) }
+    await fulfillment(of: [answered], timeout: 60)
+    download.cancel()
+    let error = try await thrownError { try await download.value }
+    XCTAssertTrue(error is CancellationError, "\(error)")
+    XCTAssertEqual(try self.directory.names(), [])
+  }
+
+  func testADirectoryThatVanishesMeanwhileIsAnErrorThatWasPaidFor() async throws {
+    let inner = url("inner")
+    try FileManager.default.createDirectory(at: inner, withIntermediateDirectories: false)
+    let client = try ReplayedClient(
+      Replay { _ in
+        try FileManager.default.removeItem(at: inner)
+        return .stream("film")
+      }
+    ).client
+    let error = try await thrownMemoriesError {
+      try await client.download(request, to: .directory(inner))
+    }
+    XCTAssertEqual(error.kind, .fileSystem)
+    XCTAssertEqual(error.outcome, .done)
+    XCTAssertEqual(error.fileFailure?.reason, .notFound)
+    XCTAssertEqual(try directory.names(), [])
+  }
+
+  // MARK: Piece by piece
+
+  func testChunksAreTheSameBytes() async throws {
+    let rehearsal = try ReplayedClient(
+      answering: .stream(
+        "the whole film", type: "video/mp4", disposition: "attachment; filename=a.mp4",
+        pieces: [1, 2, 3]))
+    let chunks = try await rehearsal.client.chunks(of: request)
+    var bytes = Data()
+    for try await chunk in chunks { bytes += chunk }
+    XCTAssertEqual(String(decoding: bytes, as: UTF8.self), "the whole film")
+    XCTAssertEqual(chunks.suggestedFileName, "a.mp4")
+    XCTAssertEqual(rehearsal.story, ["GET /serve/api/v1/download", "200"])
+  }
+
+  func testChunksOfARefusalAreThatError() async throws {
+    let rehearsal = try ReplayedClient(
+      answering: .refusal(code: "0001", msg: "Resource does not exist"))
+    let error = try await thrownMemoriesError { try await rehearsal.client.chunks(of: request) }
+    XCTAssertEqual(error.kind, .notFound)
+    XCTAssertEqual(
+      rehearsal.story, ["GET /serve/api/v1/download", "200", "failed: notFound"])
+  }
+
+  func testChunksThatBreakOffThrow() async throws {
+    let rehearsal = try ReplayedClient(answering: .stream("the film").cut(after: 3))
+    let chunks = try await rehearsal.client.chunks(of: request)
+    var bytes = Data()
+    let error = try await thrownMemoriesError {
+      for try await chunk in chunks { bytes += chunk }
+    }
+    XCTAssertEqual(String(decoding: bytes, as: UTF8.self), "the")
+    XCTAssertEqual(error.kind, .transport)
+    XCTAssertEqual(error.outcome, .done)
+    XCTAssertEqual(rehearsal.story.last, "failed: transport")
+  }
+}

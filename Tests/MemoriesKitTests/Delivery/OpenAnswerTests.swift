@@ -1,0 +1,197 @@
+import Foundation
+import MemoriesKitTesting
+import XCTest
+
+@testable import MemoriesKit
+
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
+final class OpenAnswerTests: XCTestCase {
+  private let lost = TransportFailure.network(
+    code: URLError.Code.networkConnectionLost.rawValue, reason: "connection lost")
+
+  private func answer(to order: Order, bodyLength: Int64? = nil) -> OpenAnswer {
+    let stopwatch = Stopwatch(TestClock())
+    let exchange = Exchange(
+      WireRequest(
+        method: order.method, url: order.url, headers: [],
+        body: bodyLength.map { WireBody(length: $0, read: { _ in 0 }, close: {}) },
+        elapsed: stopwatch.elapsed))
+    return OpenAnswer(order, exchange, stopwatch, Redaction(of: Courier.testKey))
+  }
+
+  private func get(expectsFile: Bool = false) throws -> OpenAnswer {
+    answer(to: try .test(expectsFile: expectsFile))
+  }
+
+  private func post() throws -> OpenAnswer {
+    answer(to: try .test("POST"), bodyLength: 10)
+  }
+
+  private func outcome(_ answer: OpenAnswer, of failure: TransportFailure) throws -> Outcome {
+    try XCTUnwrap(answer.describing(failure) as? MemoriesError).outcome
+  }
+
+  private func network(_ code: URLError.Code) -> TransportFailure {
+    .network(code: code.rawValue, reason: "reason")
+  }
+
+  // MARK: What may have happened
+
+  func testABodyThatNobodyAskedForWasNotSent() throws {
+    for failure in [lost, .timedOut(.connect), network(.cannotConnectToHost), network(.unknown)] {
+      XCTAssertEqual(try outcome(post(), of: failure), .notSent, "\(failure)")
+    }
+  }
+
+  func testAHostThatCannotBeFoundWasSentNothing() throws {
+    let codes: [URLError.Code] = [.cannotFindHost, .dnsLookupFailed, .badURL, .unsupportedURL]
+    for code in codes {
+      XCTAssertEqual(try outcome(get(), of: network(code)), .notSent, "\(code)")
+    }
+  }
+
+  func testOtherFailuresOfAReadTellNothing() throws {
+    // On Linux a broken connection may look like a refused one.
+    let codes: [URLError.Code] = [
+      .cannotConnectToHost, .networkConnectionLost, .timedOut, .unknown, .badServerResponse,
+      .secureConnectionFailed,
+    ]
+    for code in codes {
+      XCTAssertEqual(try outcome(get(), of: network(code)), .unknown, "\(code)")
+    }
+    XCTAssertEqual(try outcome(get(), of: .timedOut(.response)), .unknown)
+  }
+
+  func testABodyThatWasBegunMayHaveArrived() throws {
+    let begun = try post()
+    begun.exchange.didSend(0)
+    XCTAssertEqual(try outcome(begun, of: lost), .unknown)
+    let sent = try post()
+    sent.exchange.sendAll()
+    XCTAssertEqual(try outcome(sent, of: lost), .unknown)
+    XCTAssertEqual(try outcome(sent, of: .timedOut(.response)), .unknown)
+  }
+
+  func testABodyThatCouldNotBeReadToItsEndWasNotSent() throws {
+    let begun = try post()
+    begun.exchange.didSend(5)
+    let failure = FileFailure(.read, "/movie.mp4", .changed)
+    let error = try XCTUnwrap(begun.describing(TransportFailure.body(failure)) as? MemoriesError)
+    XCTAssertEqual(error.outcome, .notSent)
+    XCTAssertEqual(error.kind, .fileSystem)
+    XCTAssertEqual(error.fileFailure, failure)
+  }
+
+  func testAFileThatBeganToComeIsPaidFor() async throws {
+    let download = try get(expectsFile: true)
+    download.exchange.didReceive(WireHead(status: 200, headers: ResponseHeaders()))
+    try await download.openHead()
+    XCTAssertEqual(try outcome(download, of: lost), .done)
+    XCTAssertEqual(try outcome(download, of: .timedOut(.stall)), .done)
+
+    let refused = try get(expectsFile: true)
+    refused.exchange.didReceive(WireHead(status: 500, headers: ResponseHeaders()))
+    try await refused.openHead()
+    XCTAssertEqual(try outcome(refused, of: lost), .unknown)
+  }
+
+  func testAnEnvelopeThatBeganToComeTellsNothing() async throws {
+    let read = try get()
+    read.exchange.didReceive(WireHead(status: 200, headers: ResponseHeaders()))
+    try await read.openHead()
+    XCTAssertEqual(try outcome(read, of: lost), .unknown)
+  }
+
+  // MARK: What the error says
+
+  func testANetworkFailureKeepsItsCodeAndTheStatus() async throws {
+    let read = try get()
+    read.exchange.didReceive(WireHead(status: 200, headers: ResponseHeaders()))
+    try await read.openHead()
+    let error = try XCTUnwrap(read.describing(lost) as? MemoriesError)
+    XCTAssertEqual(error.kind, .transport)
+    XCTAssertEqual(error.transportCode, URLError.Code.networkConnectionLost.rawValue)
+    XCTAssertEqual(error.detail, "connection lost")
+    XCTAssertEqual(error.status, 200)
+  }
+
+  func testATimeOutNamesItsLimit() throws {
+    for limit in [TimeLimit.connect, .stall, .response, .total] {
+      let error = try XCTUnwrap(
+        get().describing(TransportFailure.timedOut(limit)) as? MemoriesError)
+      XCTAssertEqual(error.kind, .timedOut)
+      XCTAssertEqual(error.timeLimit, limit)
+      XCTAssertNil(error.status)
+    }
+  }
+
+  func testACancellationIsACancellation() throws {
+    XCTAssertTrue(try get().describing(TransportFailure.cancelled) is CancellationError)
+  }
+
+  func testWhatIsNoFailureOfTheTransportStaysAsItIs() throws {
+    let error = MemoriesError(.refused, .refused)
+    XCTAssertEqual(try get().describing(error) as? MemoriesError, error)
+  }
+
+  func testATemporaryFileThatCannotBeKeptIsNamed() throws {
+    let failure = FileFailure(.write, "/tmp/x", errorNumber: ENOSPC)
+    let error = try XCTUnwrap(
+      get().describing(TransportFailure.overflow(failure)) as? MemoriesError)
+    XCTAssertEqual(error.kind, .fileSystem)
+    XCTAssertEqual(error.fileFailure, failure)
+  }
+
+  // MARK: Reading
+
+  func testTheHeadIsKeptWithoutTheKey() async throws {
+    let read = try get()
+    XCTAssertEqual(read.head.status, 0)
+    read.exchange.didReceive(
+      WireHead(status: 200, headers: ResponseHeaders(["X-Echo": "key \(Courier.testKey)."])))
+    try await read.openHead()
+    XCTAssertEqual(read.head.status, 200)
+    XCTAssertEqual(read.head.headers["x-echo"], "key [API key].")
+  }
+
+  func testABodyIsCollectedWithoutTheKey() async throws {
+    let read = try get()
+    let key = Courier.testKey
+    read.exchange.answer(200, [:], ["before ", String(key.prefix(5)), "\(key.dropFirst(5)) after"])
+    try await read.openHead()
+    let body = try await read.collect()
+    XCTAssertEqual(String(decoding: body, as: UTF8.self), "before [API key] after")
+  }
+
+  func testAnAnswerBeyondAllMeasureIsAnError() async throws {
+    let read = try get()
+    fill(read.exchange, status: 200, mebibytes: 65)
+    try await read.openHead()
+    let error = try await thrownMemoriesError { try await read.collect() }
+    XCTAssertEqual(error.kind, .tooLarge)
+    XCTAssertEqual(error.outcome, .done)
+    XCTAssertTrue(read.exchange.isAborted)
+  }
+
+  func testTheBodyOfARefusalIsCut() async throws {
+    let read = try get()
+    fill(read.exchange, status: 500, mebibytes: 2)
+    try await read.openHead()
+    let body = try await read.collect()
+    XCTAssertEqual(body.count, 1 << 20)
+    XCTAssertTrue(read.exchange.isAborted)
+  }
+
+  /// Answers from a thread of its own, because an exchange makes a fast sender wait.
+  private func fill(_ exchange: Exchange, status: Int, mebibytes: Int) {
+    let piece = Data(repeating: UInt8(ascii: "x"), count: 1 << 20)
+    DispatchQueue.global().async {
+      exchange.didReceive(WireHead(status: status, headers: ResponseHeaders()))
+      for _ in 0..<mebibytes { exchange.didReceive(piece) }
+      exchange.didEnd(nil)
+    }
+  }
+}

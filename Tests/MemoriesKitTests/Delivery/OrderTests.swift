@@ -1,0 +1,18 @@
+import Foundation
+import XCTest
+
+@testable import MemoriesKit
+
+final class OrderTests: XCTestCase {
+  func testOnlyAFileOnDiskCountsAsAFile() throws {
+    let movie = URL(fileURLWithPath: "/movie.mp4")
+    var fromDisk: [FormPart] = []
+    fromDisk.add("file", .file(movie))
+    var fromMemory: [FormPart] = []
+    fromMemory.add("file", .data(Data([1]), fileName: "photo.jpg"))
+
+    XCTAssertTrue(try Order.test("POST", body: .multipart(fromDisk)).carriesFile)
+    XCTAssertFalse(try Order.test("POST", body: .multipart(fromMemory)).carriesFile)
+    XCTAssertFalse(try Order.test().carriesFile)
+  }
+}
