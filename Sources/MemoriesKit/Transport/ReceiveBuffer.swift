@@ -22,13 +22,21 @@ final class ReceiveBuffer: @unchecked Sendable {
     var patience: TimeInterval?
   }
 
+  private enum Piece {
+    /// As it came.
+    case single(Data)
+    /// Several that came one after the other.
+    case joined(PagePool.Pages, count: Int)
+  }
+
   private let bounds: Bounds
+  private let pool: PagePool
 
   // Unchecked: everything below is touched only while `condition` is locked.
   private let condition = NSCondition()
-  private var arrived: [Data] = []
+  private var arrived: [Piece] = []
   /// Those that were there before `arrived`, last first, so that taking one lets go of it at once.
-  private var leaving: [Data] = []
+  private var leaving: [Piece] = []
   /// What waits here, and what the reader took last and may still hold.
   private var byteCount = 0
   private var heldByteCount = 0
@@ -39,6 +47,7 @@ final class ReceiveBuffer: @unchecked Sendable {
 
   init(_ bounds: Bounds = Bounds()) {
     self.bounds = bounds
+    pool = PagePool(size: bounds.portion)
   }
 
   /// Adds a piece; waits while there is too much.
@@ -76,19 +85,18 @@ final class ReceiveBuffer: @unchecked Sendable {
     }
   }
 
-  /// Joins pieces, which come 16 KiB at a time, so that a disk is written to in larger steps and
-  /// memory is not scattered. The first stays as it is: most answers have no second.
+  /// Joins pieces, which come 16 KiB at a time, so that a disk is written to in larger steps. The
+  /// first stays as it is: most answers have no second.
   private func keep(_ piece: Data) {
-    if let last = arrived.indices.last, last > 0,
-      arrived[last].count + piece.count <= bounds.portion
-    {
-      arrived[last].append(piece)
-    } else if arrived.isEmpty {
-      arrived.append(piece)
+    if case .joined(let pages, let count) = arrived.last, count + piece.count <= pool.size {
+      piece.copyBytes(
+        to: UnsafeMutableRawBufferPointer(start: pages.start + count, count: piece.count))
+      arrived[arrived.count - 1] = .joined(pages, count: count + piece.count)
+    } else if !arrived.isEmpty, piece.count <= pool.size, let pages = pool.take() {
+      piece.copyBytes(to: UnsafeMutableRawBufferPointer(start: pages.start, count: piece.count))
+      arrived.append(.joined(pages, count: piece.count))
     } else {
-      var portion = Data(capacity: bounds.portion)
-      portion.append(piece)
-      arrived.append(portion)
+      arrived.append(.single(piece))
     }
   }
 
@@ -168,8 +176,13 @@ final class ReceiveBuffer: @unchecked Sendable {
     }
     var taken: [Data] = []
     while heldByteCount < bounds.portion, let piece = leaving.popLast() {
-      taken.append(piece)
-      heldByteCount += piece.count
+      let data =
+        switch piece {
+        case .single(let data): data
+        case .joined(let pages, let count): pool.data(in: pages, count: count)
+        }
+      taken.append(data)
+      heldByteCount += data.count
     }
     return taken
   }

@@ -111,7 +111,8 @@ final class ClassificationTests: XCTestCase {
         try await rehearsal.client.send(VisualIntelligence.GetAssetMetadata("re_1"))
       }
       XCTAssertEqual(error.kind, kind, "\(status)")
-      XCTAssertEqual(error.outcome, .refused)
+      // An accident of the service's own may have come at any point.
+      XCTAssertEqual(error.outcome, status < 500 ? .refused : .unknown)
       XCTAssertEqual(error.status, status)
     }
   }

@@ -24,7 +24,7 @@ final class MemoriesErrorTests: XCTestCase {
   func testARefusalWasNotDone() async throws {
     let outcomes = [
       try await outcome(of: .refused(code: "\"0001\"", "m")),
-      try await outcome(of: .refused(code: "500", "m", status: 500)),
+      try await outcome(of: .refused(code: "400", "m", status: 400)),
       try await outcome(of: .body(Data("<html>".utf8), type: "text/html", status: 404)),
     ]
     XCTAssertEqual(outcomes, [.refused, .refused, .refused])
@@ -33,6 +33,7 @@ final class MemoriesErrorTests: XCTestCase {
   func testALostAnswerIsUnknown() async throws {
     let envelope = ReplayAnswer.agreed(#"{"video_no":"VI1"}"#)
     let outcomes = [
+      try await outcome(of: .refused(code: "500", "m", status: 500)),
       try await outcome(of: .failure(.networkConnectionLost)),
       try await outcome(of: .failure(.cannotConnectToHost)),
       try await outcome(of: .failure(.timedOut)),
