@@ -16,6 +16,8 @@ struct Rehearsal {
   {
     self.replay = replay
     var configuration = Configuration.replaying(replay, base: base)
+    // What these tests look at is one attempt.
+    configuration.retry = .none
     configuration.observer = { [told] event in told.withLock { $0.append(event) } }
     client = try MemoriesClient(
       apiKey: APIKey(key), configuration: configuration, environment: [:])

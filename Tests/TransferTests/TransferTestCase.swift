@@ -30,6 +30,8 @@ class TransferTestCase: XCTestCase {
   /// A client for the sandbox; `change` adjusts its configuration.
   func client(_ change: (inout Configuration) -> Void = { _ in }) throws -> MemoriesClient {
     var configuration = Configuration.sandbox(sandbox)
+    // What most of these tests look at is one attempt.
+    configuration.retry = .none
     change(&configuration)
     return try MemoriesClient(apiKey: APIKey(sandbox.apiKey), configuration: configuration)
   }

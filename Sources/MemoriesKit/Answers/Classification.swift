@@ -37,6 +37,12 @@ struct Classification {
 }
 
 extension MemoriesError {
+  /// The error for an envelope that refuses a call which is no download.
+  init(refusalOf envelope: RawEnvelope) {
+    let kind = Classification.kind(code: envelope.code, status: envelope.status)
+    self.init(envelope.failure, kind: kind)
+  }
+
   /// The error for an envelope that refuses. Under a status of 500 and above the service reports an
   /// accident of its own, and nobody knows how far it had come.
   init(_ failure: APIFailure, kind: Kind) {

@@ -3,11 +3,12 @@ public struct CallOptions: Sendable, Hashable {
   /// How long the parts of this call may take; the configuration's limits unless set.
   public var limits: TimeLimits?
 
-  /// No difference.
-  public init() {}
+  /// How often this call is sent again; the configuration's policy unless set.
+  public var retry: RetryPolicy?
 
-  /// Other time limits.
-  public init(limits: TimeLimits) {
+  /// What is not given stays as in the configuration.
+  public init(limits: TimeLimits? = nil, retry: RetryPolicy? = nil) {
     self.limits = limits
+    self.retry = retry
   }
 }

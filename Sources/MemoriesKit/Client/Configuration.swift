@@ -12,6 +12,14 @@ public struct Configuration: Sendable {
   public var visualIntelligence: URL
   /// How long the parts of a call may take.
   public var limits = TimeLimits()
+  /// How often a call that failed is sent again, where that is safe.
+  public var retry = RetryPolicy()
+  /// How many repetitions the client may have outstanding: each takes one, ten calls that end well
+  /// give one back. An outage is met with single calls once they are used up.
+  public var retryBudget = 20
+  /// Limits to keep to from the start. Without one for a group, the pace is learned: nothing is
+  /// held back until the service refuses a call for its rate.
+  public var rateLimits: [RateGroup: RateLimit] = [:]
   /// How waiting for the service goes.
   public var waiting = WaitOptions()
   /// Further header fields for every request; sent, like the key, to the configured hosts only.

@@ -16,7 +16,9 @@ extension MemoriesClient {
       return output
     case .failure(let failure):
       let kind = Classification.kind(code: failure.code, status: failure.status)
-      throw courier.finished(MemoriesError(failure, kind: kind), order)
+      var error = MemoriesError(failure, kind: kind)
+      error.retryAfter = RetryAfter.delay(in: reply.headers)
+      throw courier.finished(error, order, attempts: reply.attempts)
     }
   }
 
@@ -38,20 +40,16 @@ extension MemoriesClient {
     let answer = try await courier.fetch(order, progress: progress)
     do {
       let drift = DriftLog()
-      let envelope = try AnswerReading.read(
-        AnswerReading.envelope(
-          in: answer.body, status: answer.head.status,
-          contentType: answer.head.headers["Content-Type"]),
-        as: E.Output.self, drift: drift)
+      let envelope = try AnswerReading.read(answer.envelope, as: E.Output.self, drift: drift)
       for entry in drift.entries {
         configuration.observer?(.drift(operation: order.operation, entry))
       }
       let reply = Reply(
-        envelope: envelope, status: answer.head.status, headers: answer.head.headers, attempts: 1,
-        duration: answer.duration, drift: drift.entries)
+        envelope: envelope, status: answer.head.status, headers: answer.head.headers,
+        attempts: answer.attempts, duration: answer.duration, drift: drift.entries)
       return (reply, order)
     } catch {
-      throw courier.finished(error, order)
+      throw courier.finished(error, order, attempts: answer.attempts)
     }
   }
 }

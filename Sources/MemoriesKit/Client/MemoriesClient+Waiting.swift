@@ -58,7 +58,8 @@ extension MemoriesClient {
       operation: E.operationName, options: options ?? configuration.waiting,
       clock: configuration.clock, chance: configuration.chance, observer: configuration.observer
     ) {
-      verdict(try await send(request))
+      // Waiting is asking again anyway.
+      verdict(try await send(request, options: CallOptions(retry: RetryPolicy.none)))
     }
   }
 

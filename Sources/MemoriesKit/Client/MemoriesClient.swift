@@ -33,6 +33,10 @@ public struct MemoriesClient: Sendable {
       redaction: key.redaction,
       headers: configuration.headers,
       watchdogClock: configuration.watchdogClock,
+      clock: configuration.clock,
+      chance: configuration.chance,
+      pacer: RatePacer(limits: configuration.rateLimits, clock: configuration.clock),
+      budget: RetryBudget(capacity: configuration.retryBudget),
       observer: configuration.observer)
   }
 
@@ -64,6 +68,8 @@ public struct MemoriesClient: Sendable {
       operation: Operation.operationName, method: request.method.rawValue,
       url: try url(of: request, at: operation.service, Operation.operationName),
       body: EncodedBody(request.body), limits: options.limits ?? configuration.limits,
+      policy: options.retry ?? configuration.retry, safety: Operation.replaySafety,
+      group: Operation.rateGroup,
       expectsFile: operation is any DownloadEndpoint)
   }
 

@@ -8,6 +8,10 @@ public enum ClientEvent: Sendable {
   case answered(operation: String, attempt: Int, status: Int, after: Duration)
   /// An attempt, or the reading of its answer, ended in an error.
   case failed(operation: String, error: MemoriesError)
+  /// An attempt failed, and the request is sent again after a pause.
+  case repeating(operation: String, attempt: Int, after: Duration, error: MemoriesError)
+  /// An attempt failed, and the request is not sent again, for a reason.
+  case notRepeating(operation: String, error: MemoriesError, reason: String)
   /// The client pauses before it goes on.
   case waiting(operation: String, duration: Duration, reason: String)
   /// Something in an answer was not as documented, and was read all the same.

@@ -11,6 +11,12 @@ struct Courier: Sendable {
   let headers: [String: String]
   /// The clock of time limits and progress.
   let watchdogClock: any Clock<Duration>
+  /// The clock of the pauses between attempts.
+  let clock: any Clock<Duration>
+  /// A number from 0 up to 1.
+  let chance: @Sendable () -> Double
+  let pacer: RatePacer
+  let budget: RetryBudget
   let observer: Observer?
 
   /// What an envelope may take up in memory, and what the answer to a failed call may.
@@ -20,71 +26,105 @@ struct Courier: Sendable {
   /// A whole answer, in memory.
   struct Answer: Sendable {
     let head: WireHead
-    let body: Data
+    let envelope: RawEnvelope
+    let attempts: Int
     let duration: Duration
   }
 
-  /// Delivers an order and collects the answer.
+  /// What an attempt brought: a value, which may be the service's refusal.
+  struct Received<Value: Sendable>: Sendable {
+    let value: Value
+    var refusal: MemoriesError?
+  }
+
+  /// Delivers an order and collects the envelope.
   func fetch(_ order: Order, progress: ProgressHandler?) async throws -> Answer {
     try await deliver(order, progress: progress) { answer in
-      Answer(
-        head: answer.head, body: try await answer.collect(), duration: answer.stopwatch.elapsed())
+      let envelope = try AnswerReading.envelope(
+        in: try await answer.collect(), status: answer.head.status,
+        contentType: answer.head.headers["Content-Type"])
+      let refusal = envelope.isSuccess ? nil : MemoriesError(refusalOf: envelope)
+      return Received(
+        value: Answer(
+          head: answer.head, envelope: envelope, attempts: answer.attempt,
+          duration: answer.stopwatch.elapsed()),
+        refusal: refusal)
     }
   }
 
-  /// Delivers an order and hands over the answer as soon as its head is here.
+  /// Delivers an order, as often as its safety and the policy allow, and hands over each answer as
+  /// soon as its head is here.
   ///
   /// When `receive` throws, the exchange is ended. When it returns, it has read all it wants or
   /// takes care of the rest.
   func deliver<Value: Sendable>(
     _ order: Order, progress: ProgressHandler?,
-    receive: (OpenAnswer) async throws -> Value
+    receive: (OpenAnswer) async throws -> Received<Value>
   ) async throws -> Value {
+    let stopwatch = Stopwatch(watchdogClock)
+    var failures = 0
+    var files: [FileFingerprint]?
     do {
-      try Task.checkCancellation()
-      let stopwatch = Stopwatch(watchdogClock)
-      var url = order.url
-      for _ in 0...Redirect.limit {
-        let answer = OpenAnswer(
-          order, try start(order, at: url, stopwatch), stopwatch, redaction)
-        do {
-          let value: Value? = try await answer.watching(progress: progress) {
-            try await answer.openHead()
-            observe(answer)
-            if let target = try Redirect.target(of: answer.head, from: url, method: order.method) {
-              url = target
-              return nil
-            }
-            return try await receive(answer)
-          }
-          if let value { return value }
-          answer.exchange.abort(.cancelled)
-        } catch {
-          answer.exchange.abort(.cancelled)
-          throw answer.describing(error)
+      while true {
+        try Task.checkCancellation()
+        try await waitForTurn(order, stopwatch)
+        let attempt = try await attempt(
+          order, number: failures + 1, stopwatch, &files, progress, receive)
+        guard let error = attempt.error else {
+          budget.succeeded()
+          pacer.succeeded(order.group)
+          return try attempt.result.get()
         }
+        failures += 1
+        if error.kind == .rateLimited {
+          pacer.refused(order.group, retryAfter: error.retryAfter)
+        }
+        let pause = pause(before: failures + 1, of: order, after: attempt, error, stopwatch)
+        guard let pause else { return try attempt.result.get() }
+        try await Stopwatch(clock).sleep(for: pause)
       }
-      throw MemoriesError(.unexpectedAnswer, .refused, "more than \(Redirect.limit) redirects")
     } catch {
-      throw finished(error, order)
+      throw finished(error, order, attempts: failures)
     }
   }
 
-  private func start(_ order: Order, at url: URL, _ stopwatch: Stopwatch) throws -> Exchange {
-    let body: WireBody?
-    do {
-      body = try order.body.segments.isEmpty ? nil : WireBody(BodyReader(order.body))
-    } catch {
-      throw MemoriesError(error, .notSent)
+  /// The pause before another attempt; nil when there is to be none.
+  private func pause<Value>(
+    before attempt: Int, of order: Order, after last: Attempt<Value>, _ error: MemoriesError,
+    _ stopwatch: Stopwatch
+  ) -> Duration? {
+    let evidence = RetryDecision.Evidence(
+      error: error, safety: order.safety, wasSentWhole: last.wasSentWhole, failures: attempt - 1,
+      timeLeft: order.limits.total.map { $0 - stopwatch.elapsed() })
+    var decision = RetryDecision(evidence, policy: order.policy, chance: chance())
+    if case .again = decision, !budget.spend() {
+      decision = .stop("too many calls of this client have failed lately")
+    }
+    switch decision {
+    case .again(let pause):
+      observer?(
+        .repeating(operation: order.operation, attempt: attempt, after: pause, error: error))
+      return pause
+    case .stop(let reason):
+      observer?(.notRepeating(operation: order.operation, error: error, reason: reason))
+      return nil
+    }
+  }
+
+  /// Waits until the pace of the order's group lets it go.
+  private func waitForTurn(_ order: Order, _ stopwatch: Stopwatch) async throws {
+    let wait = pacer.turn(for: order.group)
+    guard wait > .zero else { return }
+    if let total = order.limits.total, stopwatch.elapsed() + wait > total {
+      var error = MemoriesError(.timedOut, .notSent, "its turn would come too late")
+      error.timeLimit = .total
+      throw error
     }
     observer?(
-      .attemptStarted(
-        operation: order.operation, attempt: 1, method: order.method, path: url.path))
-    return engine.start(
-      WireRequest(
-        method: order.method, url: url, headers: fields(for: order, at: url), body: body,
-        // A download is billed when it begins, and most are requests without a body.
-        mayReuseConnection: !order.expectsFile, bounds: order.bounds, elapsed: stopwatch.elapsed))
+      .waiting(
+        operation: order.operation, duration: wait,
+        reason: "the pace of \(order.group) calls, after the service asked for fewer"))
+    try await Stopwatch(clock).sleep(for: wait)
   }
 
   private func fields(for order: Order, at url: URL) -> [(name: String, value: String)] {
@@ -105,29 +145,23 @@ struct Courier: Sendable {
     return fields
   }
 
-  private func observe(_ answer: OpenAnswer) {
-    observer?(
-      .answered(
-        operation: answer.order.operation, attempt: 1, status: answer.head.status,
-        after: answer.stopwatch.elapsed()))
-  }
-
   /// An error as the caller gets it: of the one public type, complete, and without the key.
-  func finished(_ error: any Error, _ order: Order) -> any Error {
+  func finished(_ error: any Error, _ order: Order, attempts: Int) -> any Error {
     guard var error = error as? MemoriesError else { return error }
     error.operation = order.operation
-    error.attempts = error.outcome == .notSent && error.kind == .fileSystem ? 0 : 1
+    error.attempts = attempts
     error.detail = error.detail.map(redaction.text)
     observer?(.failed(operation: order.operation, error: error))
     return error
   }
-}
 
-extension WireBody {
-  fileprivate init(_ reader: BodyReader) {
-    // A reader belongs to one thread at a time, and an engine keeps to that.
-    nonisolated(unsafe) let reader = reader
-    self.init(
-      length: reader.length, read: { try reader.read(into: $0) }, close: { reader.close() })
+  /// Where an order is sent, and with which headers.
+  func request(
+    _ order: Order, at url: URL, body: WireBody?, _ stopwatch: Stopwatch
+  ) -> WireRequest {
+    WireRequest(
+      method: order.method, url: url, headers: fields(for: order, at: url), body: body,
+      // A download is billed when it begins, and most are requests without a body.
+      mayReuseConnection: !order.expectsFile, bounds: order.bounds, elapsed: stopwatch.elapsed)
   }
 }

@@ -10,13 +10,14 @@ extension Courier {
       // Before the request, because that is when the money is spent.
       try destination.check()
     } catch {
-      throw finished(MemoriesError(error, .notSent), order)
+      throw finished(MemoriesError(error, .notSent), order, attempts: 0)
     }
     return try await deliver(order, progress: progress) { answer in
       try await answer.checkFile(maximumByteCount)
       do {
-        return try await answer.save(
-          to: destination, fallbackName: fallbackName, maximumByteCount: maximumByteCount)
+        return Received(
+          value: try await answer.save(
+            to: destination, fallbackName: fallbackName, maximumByteCount: maximumByteCount))
       } catch let failure as FileFailure {
         throw MemoriesError(failure, .done)
       }
@@ -29,9 +30,11 @@ extension Courier {
     patient.bounds.patience = 1
     let answer = try await deliver(patient, progress: nil) { answer in
       try await answer.checkFile(maximumByteCount)
-      return answer
+      return Received(value: answer)
     }
-    return DownloadChunks(answer, maximumByteCount: maximumByteCount) { finished($0, order) }
+    return DownloadChunks(answer, maximumByteCount: maximumByteCount) {
+      finished($0, order, attempts: answer.attempt)
+    }
   }
 }
 

@@ -5,12 +5,16 @@ final class OpenAnswer: Sendable {
   let order: Order
   let exchange: Exchange
   let stopwatch: Stopwatch
+  /// Which attempt at the call this is, counted from 1.
+  let attempt: Int
   private let redaction: Redaction
   private let knownHead = Locked<WireHead?>(nil)
 
   init(
-    _ order: Order, _ exchange: Exchange, _ stopwatch: Stopwatch, _ redaction: Redaction
+    _ order: Order, _ exchange: Exchange, _ stopwatch: Stopwatch, _ redaction: Redaction,
+    attempt: Int
   ) {
+    self.attempt = attempt
     self.redaction = redaction
     self.order = order
     self.exchange = exchange
@@ -90,6 +94,19 @@ final class OpenAnswer: Sendable {
     }
     if head.status > 0 { described.status = head.status }
     return described
+  }
+
+  /// Whether there was a body and all of it has left, so that it may have been accepted.
+  var wasSentWhole: Bool {
+    guard let length = exchange.bodyLength else { return false }
+    return exchange.snapshot.bytesSent >= length
+  }
+
+  /// An error with what the head says about trying again.
+  func completing(_ error: MemoriesError) -> MemoriesError {
+    var error = error
+    error.retryAfter = RetryAfter.delay(in: head.headers)
+    return error
   }
 
   private func outcome(of failure: TransportFailure) -> Outcome {

@@ -7,6 +7,9 @@ struct Order: Sendable {
   let url: URL
   let body: EncodedBody
   let limits: TimeLimits
+  let policy: RetryPolicy
+  let safety: ReplaySafety
+  let group: RateGroup
   /// Whether the answer is meant to be a file, which must arrive as it is stored.
   var expectsFile = false
   /// What may pile up of the answer before it is read.

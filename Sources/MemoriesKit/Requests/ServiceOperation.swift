@@ -6,6 +6,14 @@ public protocol ServiceOperation: Sendable {
   /// The name that errors and events use; the type's own name unless you give another.
   static var operationName: String { get }
 
+  /// Whether the request may be sent a second time. Billed unless you say otherwise, so that a call
+  /// of yours is never paid for twice without your knowledge.
+  static var replaySafety: ReplaySafety { get }
+
+  /// Which of the service's rate limits the request counts for; one of its own unless you say
+  /// otherwise.
+  static var rateGroup: RateGroup { get }
+
   /// The product that the request goes to.
   var service: Service { get }
 
@@ -23,6 +31,12 @@ extension ServiceOperation {
   public static var operationName: String {
     String(reflecting: Self.self).split(separator: ".").dropFirst().joined(separator: ".")
   }
+
+  /// Billed.
+  public static var replaySafety: ReplaySafety { .billed }
+
+  /// A group that no other operation belongs to.
+  public static var rateGroup: RateGroup { RateGroup(operationName) }
 
   /// No rules beyond what the types already say.
   public func problems() -> [Problem] { [] }

@@ -11,6 +11,12 @@ extension VisualIntelligence {
       self.assetID = assetID
     }
 
+    /// Billed when it begins.
+    public static var replaySafety: ReplaySafety { .billed }
+
+    /// Shares the limit of the service's asset downloads.
+    public static var rateGroup: RateGroup { .assetDownload }
+
     /// Visual Intelligence.
     public var service: Service { .visualIntelligence }
 

@@ -26,6 +26,12 @@ extension VisualIntelligence {
       }
     }
 
+    /// A read that costs nothing.
+    public static var replaySafety: ReplaySafety { .safe }
+
+    /// Shares the limit of the service's asset metadata.
+    public static var rateGroup: RateGroup { .assetMetadata }
+
     /// Visual Intelligence.
     public var service: Service { .visualIntelligence }
 

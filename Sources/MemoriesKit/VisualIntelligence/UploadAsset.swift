@@ -29,6 +29,12 @@ extension VisualIntelligence {
       }
     }
 
+    /// The call is free, but what it stores is billed by the day.
+    public static var replaySafety: ReplaySafety { .billed }
+
+    /// Shares the limit of the service's asset uploads.
+    public static var rateGroup: RateGroup { .assetUpload }
+
     /// Visual Intelligence.
     public var service: Service { .visualIntelligence }
 

@@ -12,6 +12,12 @@ extension VisualIntelligence {
       self.location = location
     }
 
+    /// Billed when it begins.
+    public static var replaySafety: ReplaySafety { .billed }
+
+    /// Shares the limit of the service's asset downloads.
+    public static var rateGroup: RateGroup { .assetDownload }
+
     /// Visual Intelligence.
     public var service: Service { .visualIntelligence }
 

@@ -14,6 +14,12 @@ extension VisualSearch {
       self.scope = scope
     }
 
+    /// Billed when it begins.
+    public static var replaySafety: ReplaySafety { .billed }
+
+    /// Shares the limit of the service's downloads.
+    public static var rateGroup: RateGroup { .download }
+
     /// Visual Search.
     public var service: Service { .visualSearch }
 

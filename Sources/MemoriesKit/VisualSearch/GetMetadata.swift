@@ -20,6 +20,12 @@ extension VisualSearch {
     /// What the service knows, or nil.
     public typealias Output = VideoMetadata?
 
+    /// A read that costs nothing.
+    public static var replaySafety: ReplaySafety { .safe }
+
+    /// Shares the limit of the service's lists.
+    public static var rateGroup: RateGroup { .list }
+
     /// Visual Search.
     public var service: Service { .visualSearch }
 

@@ -49,6 +49,12 @@ extension VisualSearch {
       }
     }
 
+    /// Every successful search is billed.
+    public static var replaySafety: ReplaySafety { .billed }
+
+    /// Shares the limit of the service's searches.
+    public static var rateGroup: RateGroup { .search }
+
     /// Visual Search.
     public var service: Service { .visualSearch }
 

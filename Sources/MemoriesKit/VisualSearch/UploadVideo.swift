@@ -50,6 +50,12 @@ extension VisualSearch {
       public let uploadTime: Date?
     }
 
+    /// Every accepted upload is billed, and nothing tells the service that it is the same one.
+    public static var replaySafety: ReplaySafety { .billed }
+
+    /// Shares the limit of the service's uploads.
+    public static var rateGroup: RateGroup { .upload }
+
     /// Visual Search.
     public var service: Service { .visualSearch }
 

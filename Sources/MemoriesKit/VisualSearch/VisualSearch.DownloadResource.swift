@@ -12,6 +12,12 @@ extension VisualSearch {
       self.location = location
     }
 
+    /// Billed when it begins.
+    public static var replaySafety: ReplaySafety { .billed }
+
+    /// Shares the limit of the service's downloads.
+    public static var rateGroup: RateGroup { .download }
+
     /// Visual Search.
     public var service: Service { .visualSearch }
 

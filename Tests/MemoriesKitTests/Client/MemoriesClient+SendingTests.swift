@@ -89,7 +89,10 @@ final class MemoriesClientSendingTests: XCTestCase {
     XCTAssertEqual(error.status, 200)
     XCTAssertEqual(
       rehearsal.story,
-      ["GET /serve/api/v1/get_metadata", "200", "failed: insufficientBalance"])
+      [
+        "GET /serve/api/v1/get_metadata", "200", "not again: the cause will not pass",
+        "failed: insufficientBalance",
+      ])
   }
 
   func testARefusalIsAValueOfReply() async throws {
@@ -101,7 +104,9 @@ final class MemoriesClientSendingTests: XCTestCase {
     XCTAssertEqual(failure.code, "0402")
     XCTAssertEqual(failure.msg, "Insufficient balance")
     XCTAssertEqual(failure.status, 200)
-    XCTAssertEqual(rehearsal.story, ["GET /serve/api/v1/get_metadata", "200"])
+    XCTAssertEqual(
+      rehearsal.story,
+      ["GET /serve/api/v1/get_metadata", "200", "not again: the cause will not pass"])
   }
 
   func testARefusalKeepsItsHTTPStatus() async throws {
@@ -150,7 +155,8 @@ final class MemoriesClientSendingTests: XCTestCase {
     XCTAssertEqual(error.kind, .transport)
     XCTAssertEqual(error.outcome, .unknown)
     XCTAssertEqual(
-      rehearsal.story, ["GET /serve/api/v1/get_metadata", "failed: transport"])
+      rehearsal.story,
+      ["GET /serve/api/v1/get_metadata", "not again: sent once", "failed: transport"])
   }
 
   func testAnAnswerThatIsCutIsTold() async throws {
@@ -158,7 +164,8 @@ final class MemoriesClientSendingTests: XCTestCase {
     XCTAssertEqual(error.kind, .transport)
     XCTAssertEqual(error.status, 200)
     XCTAssertEqual(
-      rehearsal.story, ["GET /serve/api/v1/get_metadata", "200", "failed: transport"])
+      rehearsal.story,
+      ["GET /serve/api/v1/get_metadata", "200", "not again: sent once", "failed: transport"])
   }
 
   func testOneCallMayHaveLimitsOfItsOwn() async throws {

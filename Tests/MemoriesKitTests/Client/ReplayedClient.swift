@@ -14,6 +14,8 @@ struct ReplayedClient {
   init(_ replay: Replay, adjust: (inout Configuration) -> Void = { _ in }) throws {
     var configuration = Configuration.replaying(replay)
     configuration.clock = SkippingClock()
+    // What most of these tests look at is one attempt.
+    configuration.retry = .none
     // Held by the client too, so that a test may keep only that.
     configuration.chance = { withExtendedLifetime(replay) { 0.5 } }
     configuration.observer = { [told] event in told.withLock { $0.append(event) } }
@@ -37,6 +39,8 @@ struct ReplayedClient {
       case .attemptStarted(_, _, let method, let path): "\(method) \(path)"
       case .answered(_, _, let status, _): "\(status)"
       case .failed(_, let error): "failed: \(error.kind)"
+      case .repeating(_, let attempt, let pause, _): "again \(attempt) after \(pause)"
+      case .notRepeating(_, _, let reason): "not again: \(reason)"
       case .waiting(_, let duration, let reason): "waiting \(duration): \(reason)"
       case .drift(_, let drift): "drift: \(drift.path)"
       }

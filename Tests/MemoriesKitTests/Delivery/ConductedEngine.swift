@@ -72,11 +72,33 @@ extension Courier {
   /// A courier on an engine that a test conducts.
   static func conducted(
     by engine: ConductedEngine, headers: [String: String] = [:],
-    clock: any Clock<Duration> = ContinuousClock(), observer: Observer? = nil
+    clock: any Clock<Duration> = ContinuousClock(),
+    pauses: any Clock<Duration> = ContinuousClock(), observer: Observer? = nil
   ) -> Courier {
     Courier(
       engine: engine, authorization: { testKey }, redaction: Redaction(of: testKey),
-      headers: headers, watchdogClock: clock, observer: observer)
+      headers: headers, watchdogClock: clock, clock: pauses, chance: { 0.5 },
+      pacer: RatePacer(limits: [:], clock: pauses), budget: RetryBudget(capacity: 20),
+      observer: observer)
+  }
+}
+
+extension Courier {
+  /// An answer whose body is no envelope.
+  struct Collected: Sendable {
+    let head: WireHead
+    let body: Data
+    let duration: Duration
+  }
+
+  /// Delivers an order and collects whatever comes.
+  func collect(_ order: Order, progress: ProgressHandler?) async throws -> Collected {
+    try await deliver(order, progress: progress) { answer in
+      Received(
+        value: Collected(
+          head: answer.head, body: try await answer.collect(),
+          duration: answer.stopwatch.elapsed()))
+    }
   }
 }
 
@@ -84,11 +106,12 @@ extension Order {
   /// A request for an envelope, or with `expectsFile` for a file.
   static func test(
     _ method: String = "GET", at address: String = "https://api.example/a",
-    body: RequestBody = .none, limits: TimeLimits = TimeLimits(), expectsFile: Bool = false
+    body: RequestBody = .none, limits: TimeLimits = TimeLimits(), policy: RetryPolicy = .none,
+    safety: ReplaySafety = .billed, group: RateGroup = RateGroup("test"), expectsFile: Bool = false
   ) throws -> Order {
     guard let url = URL(string: address) else { throw URLError(.badURL) }
     return Order(
       operation: "Test", method: method, url: url, body: EncodedBody(body), limits: limits,
-      expectsFile: expectsFile)
+      policy: policy, safety: safety, group: group, expectsFile: expectsFile)
   }
 }

@@ -12,7 +12,7 @@ import FoundationNetworking
 final class CourierTests: XCTestCase {
   private let key = Courier.testKey
 
-  private func text(_ answer: Courier.Answer) -> String {
+  private func text(_ answer: Courier.Collected) -> String {
     String(decoding: answer.body, as: UTF8.self)
   }
 
@@ -32,7 +32,7 @@ final class CourierTests: XCTestCase {
 
   func testAReadIsSentOnceAndAnswered() async throws {
     let engine = engine(redirecting: [:])
-    let answer = try await Courier.conducted(by: engine).fetch(.test(), progress: nil)
+    let answer = try await Courier.conducted(by: engine).collect(.test(), progress: nil)
     XCTAssertEqual(text(answer), "body")
     XCTAssertEqual(answer.head.status, 200)
 
@@ -50,7 +50,7 @@ final class CourierTests: XCTestCase {
 
   func testAFileIsAskedForAsItIsStored() async throws {
     let engine = engine(redirecting: [:])
-    _ = try await Courier.conducted(by: engine).fetch(.test(expectsFile: true), progress: nil)
+    _ = try await Courier.conducted(by: engine).collect(.test(expectsFile: true), progress: nil)
     let request = try XCTUnwrap(engine.requests.first)
     XCTAssertEqual(request.header("Accept"), "*/*")
     XCTAssertEqual(request.header("Accept-Encoding"), "identity")
@@ -66,7 +66,7 @@ final class CourierTests: XCTestCase {
       exchange.answer(200)
     }
     let order = try Order.test("POST", body: .json(Data("{}".utf8)))
-    _ = try await Courier.conducted(by: engine).fetch(order, progress: nil)
+    _ = try await Courier.conducted(by: engine).collect(order, progress: nil)
     let request = try XCTUnwrap(engine.requests.first)
     XCTAssertEqual(request.method, "POST")
     XCTAssertEqual(request.header("Content-Type"), "application/json")
@@ -77,7 +77,7 @@ final class CourierTests: XCTestCase {
   func testTheUsersHeadersGoAlong() async throws {
     let engine = engine(redirecting: [:])
     let courier = Courier.conducted(by: engine, headers: ["X-Trace": "7", "Accept-Language": "de"])
-    _ = try await courier.fetch(.test(), progress: nil)
+    _ = try await courier.collect(.test(), progress: nil)
     let request = try XCTUnwrap(engine.requests.first)
     XCTAssertEqual(request.header("X-Trace"), "7")
     XCTAssertEqual(request.header("Accept-Language"), "de")
@@ -89,9 +89,11 @@ final class CourierTests: XCTestCase {
     let courier = Courier(
       engine: engine, authorization: { keys.withLock { $0.popLast() ?? "none" } },
       redaction: Redaction(of: "first"), headers: [:], watchdogClock: ContinuousClock(),
+      clock: ContinuousClock(), chance: { 0.5 },
+      pacer: RatePacer(limits: [:], clock: ContinuousClock()), budget: RetryBudget(capacity: 20),
       observer: nil)
-    _ = try await courier.fetch(.test(), progress: nil)
-    _ = try await courier.fetch(.test(), progress: nil)
+    _ = try await courier.collect(.test(), progress: nil)
+    _ = try await courier.collect(.test(), progress: nil)
     XCTAssertEqual(engine.requests.map { $0.header("Authorization") }, ["first", "second"])
   }
 
@@ -102,7 +104,7 @@ final class CourierTests: XCTestCase {
       exchange.answer(200, [:], ["body"])
     }
     let courier = Courier.conducted(by: engine, clock: clock)
-    let answer = try await courier.fetch(.test(), progress: nil)
+    let answer = try await courier.collect(.test(), progress: nil)
     XCTAssertEqual(answer.duration, .seconds(2))
   }
 
@@ -111,7 +113,7 @@ final class CourierTests: XCTestCase {
   func testTheSameOriginGetsEverythingAgain() async throws {
     let engine = engine(redirecting: ["https://api.example/a": "/b"])
     let courier = Courier.conducted(by: engine, headers: ["X-Trace": "7"])
-    let answer = try await courier.fetch(.test(), progress: nil)
+    let answer = try await courier.collect(.test(), progress: nil)
     XCTAssertEqual(text(answer), "body")
     XCTAssertEqual(engine.requests.map(\.url.path), ["/a", "/b"])
     XCTAssertEqual(engine.requests.map { $0.header("Authorization") }, [key, key])
@@ -127,7 +129,7 @@ final class CourierTests: XCTestCase {
       for other in others {
         let engine = engine(redirecting: ["https://api.example/a": other], status: status)
         let courier = Courier.conducted(by: engine, headers: ["X-Secret": "7", "Cookie": "c"])
-        _ = try await courier.fetch(.test(expectsFile: true), progress: nil)
+        _ = try await courier.collect(.test(expectsFile: true), progress: nil)
         let second = try XCTUnwrap(engine.requests.last)
         XCTAssertEqual(engine.requests.count, 2)
         XCTAssertNil(second.header("Authorization"), other)
@@ -144,7 +146,7 @@ final class CourierTests: XCTestCase {
       "https://api.example/a": "https://other.example/b",
       "https://other.example/b": "https://API.example:443/c",
     ])
-    _ = try await Courier.conducted(by: engine).fetch(.test(), progress: nil)
+    _ = try await Courier.conducted(by: engine).collect(.test(), progress: nil)
     XCTAssertEqual(engine.requests.map { $0.header("Authorization") }, [key, nil, key])
   }
 
@@ -161,13 +163,13 @@ final class CourierTests: XCTestCase {
     }
     let five = chain(5)
     let order = try Order.test(at: "https://api.example/0")
-    let answer = try await Courier.conducted(by: five).fetch(order, progress: nil)
+    let answer = try await Courier.conducted(by: five).collect(order, progress: nil)
     XCTAssertEqual(text(answer), "body")
     XCTAssertEqual(five.requests.count, 6)
 
     let six = chain(6)
     let error = try await thrownMemoriesError {
-      try await Courier.conducted(by: six).fetch(order, progress: nil)
+      try await Courier.conducted(by: six).collect(order, progress: nil)
     }
     XCTAssertEqual(error.kind, .unexpectedAnswer)
     XCTAssertTrue("\(error)".contains("more than 5 redirects"), "\(error)")
@@ -180,7 +182,7 @@ final class CourierTests: XCTestCase {
         let engine = engine(redirecting: ["https://api.example/a": target], status: status)
         let order = try Order.test("POST", body: .json(Data("{}".utf8)))
         let error = try await thrownMemoriesError {
-          try await Courier.conducted(by: engine).fetch(order, progress: nil)
+          try await Courier.conducted(by: engine).collect(order, progress: nil)
         }
         XCTAssertEqual(error.kind, .unexpectedAnswer)
         XCTAssertEqual(error.outcome, .unknown)
@@ -196,7 +198,7 @@ final class CourierTests: XCTestCase {
         WireHead(status: 302, headers: ResponseHeaders(["Location": "http://api.example/b"])))
     }
     let error = try await thrownMemoriesError {
-      try await Courier.conducted(by: engine).fetch(.test(), progress: nil)
+      try await Courier.conducted(by: engine).collect(.test(), progress: nil)
     }
     XCTAssertEqual(error.outcome, .refused)
     XCTAssertEqual(error.operation, "Test")
@@ -212,7 +214,7 @@ final class CourierTests: XCTestCase {
         exchange.answer(200, [:], ["body"])
       }
     }
-    let answer = try await Courier.conducted(by: engine).fetch(.test(), progress: nil)
+    let answer = try await Courier.conducted(by: engine).collect(.test(), progress: nil)
     XCTAssertEqual(text(answer), "body")
     XCTAssertEqual(engine.cancellations, 1)
   }
@@ -226,7 +228,7 @@ final class CourierTests: XCTestCase {
     let clock = TestClock()
     let engine = ConductedEngine(conduct)
     let courier = Courier.conducted(by: engine, clock: clock)
-    let call = Task { try await courier.fetch(order, progress: nil) }
+    let call = Task { try await courier.collect(order, progress: nil) }
     await clock.waitForSleepers(1)
     clock.advance(by: duration)
     let error = try await thrownMemoriesError { try await call.value }
@@ -275,7 +277,7 @@ final class CourierTests: XCTestCase {
     limits.total = .seconds(10)
     let order = try Order.test(limits: limits)
     let call = Task {
-      try await Courier.conducted(by: engine, clock: clock).fetch(order, progress: nil)
+      try await Courier.conducted(by: engine, clock: clock).collect(order, progress: nil)
     }
     await clock.waitForSleepers(1)
     clock.advance(by: .seconds(4))
@@ -291,7 +293,7 @@ final class CourierTests: XCTestCase {
     form.add("file", .file(URL(fileURLWithPath: "/nowhere/movie.mp4")))
     let order = try Order.test("POST", body: .multipart(form))
     let error = try await thrownMemoriesError {
-      try await Courier.conducted(by: engine).fetch(order, progress: nil)
+      try await Courier.conducted(by: engine).collect(order, progress: nil)
     }
     XCTAssertEqual(error.kind, .fileSystem)
     XCTAssertEqual(error.outcome, .notSent)
@@ -320,7 +322,7 @@ final class CourierTests: XCTestCase {
     form.add("file", .file(file))
     let order = try Order.test("POST", body: .multipart(form))
     let error = try await thrownMemoriesError {
-      try await Courier.conducted(by: engine).fetch(order, progress: nil)
+      try await Courier.conducted(by: engine).collect(order, progress: nil)
     }
     XCTAssertEqual(error.kind, .fileSystem)
     XCTAssertEqual(error.outcome, .notSent)
@@ -336,7 +338,7 @@ final class CourierTests: XCTestCase {
         413, [:], ["too ", "large"], failure: .network(code: -1005, reason: "connection lost"))
     }
     let order = try Order.test("POST", body: .json(Data("{}".utf8)))
-    let answer = try await Courier.conducted(by: engine).fetch(order, progress: nil)
+    let answer = try await Courier.conducted(by: engine).collect(order, progress: nil)
     XCTAssertEqual(answer.head.status, 413)
     XCTAssertEqual(text(answer), "too large")
   }
@@ -347,7 +349,7 @@ final class CourierTests: XCTestCase {
         200, [:], ["{"], failure: .network(code: -1005, reason: "lost \(Courier.testKey)"))
     }
     let error = try await thrownMemoriesError {
-      try await Courier.conducted(by: engine).fetch(.test(), progress: nil)
+      try await Courier.conducted(by: engine).collect(.test(), progress: nil)
     }
     XCTAssertEqual(error.kind, .transport)
     XCTAssertEqual(error.transportCode, -1005)
@@ -358,7 +360,7 @@ final class CourierTests: XCTestCase {
   func testAnEndWithoutAnAnswerIsAnError() async throws {
     let engine = ConductedEngine { $1.didEnd(nil) }
     let error = try await thrownMemoriesError {
-      try await Courier.conducted(by: engine).fetch(.test(), progress: nil)
+      try await Courier.conducted(by: engine).collect(.test(), progress: nil)
     }
     XCTAssertEqual(error.kind, .transport)
     XCTAssertEqual(error.transportCode, URLError.Code.badServerResponse.rawValue)
@@ -375,7 +377,7 @@ final class CourierTests: XCTestCase {
     ] {
       let engine = ConductedEngine(conduct)
       let courier = Courier.conducted(by: engine, clock: clock)
-      let call = Task { try await courier.fetch(.test(), progress: nil) }
+      let call = Task { try await courier.collect(.test(), progress: nil) }
       await clock.waitForSleepers(1)
       call.cancel()
       let error = try await thrownError { try await call.value }
@@ -389,7 +391,7 @@ final class CourierTests: XCTestCase {
     let courier = Courier.conducted(by: engine)
     let call = Task {
       withUnsafeCurrentTask { $0?.cancel() }
-      return try await courier.fetch(.test(), progress: nil)
+      return try await courier.collect(.test(), progress: nil)
     }
     let error = try await thrownError { try await call.value }
     XCTAssertTrue(error is CancellationError, "\(error)")
@@ -416,7 +418,7 @@ final class CourierTests: XCTestCase {
       "https://api.example/a": "/b", "https://api.example/b": "http://api.example/c",
     ])
     let courier = Courier.conducted(by: engine, observer: observer)
-    _ = try await thrownMemoriesError { try await courier.fetch(.test(), progress: nil) }
+    _ = try await thrownMemoriesError { try await courier.collect(.test(), progress: nil) }
     XCTAssertEqual(
       told.withLock { $0 },
       ["Test 1 GET /a", "Test 1 302", "Test 1 GET /b", "Test 1 302", "Test unexpectedAnswer"])
@@ -429,7 +431,7 @@ final class CourierTests: XCTestCase {
       exchange.answer(200, [:], ["{}"])
     }
     let order = try Order.test("POST", body: .json(Data("{}".utf8)))
-    _ = try await Courier.conducted(by: engine, clock: TestClock()).fetch(order) { progress in
+    _ = try await Courier.conducted(by: engine, clock: TestClock()).collect(order) { progress in
       told.withLock { $0.append(progress) }
     }
     XCTAssertEqual(told.withLock { $0 }.map(\.fraction), [1])

@@ -344,7 +344,11 @@ final class DownloadingTests: XCTestCase {
     let error = try await thrownMemoriesError { try await rehearsal.client.chunks(of: request) }
     XCTAssertEqual(error.kind, .notFound)
     XCTAssertEqual(
-      rehearsal.story, ["GET /serve/api/v1/download", "200", "failed: notFound"])
+      rehearsal.story,
+      [
+        "GET /serve/api/v1/download", "200", "not again: the cause will not pass",
+        "failed: notFound",
+      ])
   }
 
   func testChunksThatBreakOffThrow() async throws {

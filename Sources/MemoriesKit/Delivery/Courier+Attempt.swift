@@ -1,0 +1,84 @@
+import Foundation
+
+extension Courier {
+  /// What came of sending a request once.
+  struct Attempt<Value: Sendable> {
+    /// What the caller gets if it stays the last one.
+    let result: Result<Value, any Error>
+    /// Why there might be another; nil when all is well.
+    let error: MemoriesError?
+    /// Whether all of the request's body had left.
+    let wasSentWhole: Bool
+  }
+
+  /// Sends a request once, and follows where the answer leads.
+  ///
+  /// - Parameter files: The files of the body as they were at the first attempt, because a file that
+  ///   has changed since is not the one that was to be sent.
+  func attempt<Value: Sendable>(
+    _ order: Order, number: Int, _ stopwatch: Stopwatch, _ files: inout [FileFingerprint]?,
+    _ progress: ProgressHandler?, _ receive: (OpenAnswer) async throws -> Received<Value>
+  ) async throws -> Attempt<Value> {
+    var url = order.url
+    for _ in 0...Redirect.limit {
+      let body = try body(of: order, &files)
+      observer?(
+        .attemptStarted(
+          operation: order.operation, attempt: number, method: order.method, path: url.path))
+      let exchange = engine.start(request(order, at: url, body: body, stopwatch))
+      let answer = OpenAnswer(order, exchange, stopwatch, redaction, attempt: number)
+      do {
+        let received: Received<Value>? = try await answer.watching(progress: progress) {
+          try await answer.openHead()
+          observe(answer)
+          if let target = try Redirect.target(of: answer.head, from: url, method: order.method) {
+            url = target
+            return nil
+          }
+          return try await receive(answer)
+        }
+        if let received {
+          return Attempt(
+            result: .success(received.value), error: received.refusal.map(answer.completing),
+            wasSentWhole: answer.wasSentWhole)
+        }
+        exchange.abort(.cancelled)
+      } catch {
+        exchange.abort(.cancelled)
+        let described = answer.describing(error)
+        guard let failure = described as? MemoriesError else { throw described }
+        let complete = answer.completing(failure)
+        return Attempt(
+          result: .failure(complete), error: complete, wasSentWhole: answer.wasSentWhole)
+      }
+    }
+    throw MemoriesError(.unexpectedAnswer, .refused, "more than \(Redirect.limit) redirects")
+  }
+
+  private func body(of order: Order, _ files: inout [FileFingerprint]?) throws -> WireBody? {
+    guard !order.body.segments.isEmpty else { return nil }
+    do {
+      let reader = try BodyReader(order.body, expecting: files)
+      files = reader.fingerprints
+      return WireBody(reader)
+    } catch {
+      throw MemoriesError(error, .notSent)
+    }
+  }
+
+  private func observe(_ answer: OpenAnswer) {
+    observer?(
+      .answered(
+        operation: answer.order.operation, attempt: answer.attempt, status: answer.head.status,
+        after: answer.stopwatch.elapsed()))
+  }
+}
+
+extension WireBody {
+  fileprivate init(_ reader: BodyReader) {
+    // A reader belongs to one thread at a time, and an engine keeps to that.
+    nonisolated(unsafe) let reader = reader
+    self.init(
+      length: reader.length, read: { try reader.read(into: $0) }, close: { reader.close() })
+  }
+}

@@ -1,0 +1,68 @@
+/// Whether a failed attempt is followed by another.
+enum RetryDecision: Equatable {
+  case again(after: Duration)
+  case stop(String)
+
+  /// What is known of an attempt that failed.
+  struct Evidence {
+    let error: MemoriesError
+    let safety: ReplaySafety
+    /// Whether all of the request had left; only then can it have been accepted.
+    let wasSentWhole: Bool
+    let failures: Int
+    /// What is left of the call's total limit.
+    let timeLeft: Duration?
+  }
+
+  init(_ evidence: Evidence, policy: RetryPolicy, chance: Double) {
+    if let reason = Self.objection(to: evidence, policy) {
+      self = .stop(reason)
+      return
+    }
+    guard evidence.failures < policy.attempts else {
+      self = .stop("sent \(evidence.failures == 1 ? "once" : "\(evidence.failures) times")")
+      return
+    }
+    let drawn = policy.pause(after: evidence.failures, chance: chance)
+    let pause = max(drawn, evidence.error.retryAfter ?? .zero)
+    // Whoever has a limit for the whole call has said how long is too long.
+    let allowed = evidence.timeLeft ?? policy.longestPause
+    guard pause <= allowed else {
+      self = .stop("the service asked to wait \(pause), and \(allowed) is the most that is left")
+      return
+    }
+    self = .again(after: pause)
+  }
+
+  /// Why the call must not be sent again; nil when it may.
+  private static func objection(to evidence: Evidence, _ policy: RetryPolicy) -> String? {
+    let error = evidence.error
+    // What was never sent again by any rule cannot be sent twice by a wrong one.
+    if evidence.safety == .never { return "this operation is never repeated" }
+
+    switch error.kind {
+    case .rateLimited:
+      // The service says itself that it did nothing.
+      return nil
+    case .transport, .timedOut:
+      // The name was not found, or nobody ever asked for the body: nothing arrived. Error codes are
+      // no proof: on Linux "cannot connect" may come in the middle of a transfer.
+      if error.outcome == .notSent { return nil }
+    case .unexpectedAnswer, .refused:
+      guard let status = error.status, status >= 500 || status == 408 else {
+        return "the answer will not change"
+      }
+      // Overload, told before the body was there to be accepted.
+      if status == 503, error.retryAfter != nil, !evidence.wasSentWhole { return nil }
+    default:
+      return "the cause will not pass"
+    }
+
+    if error.timeLimit == .total { return "the time for the whole call is over" }
+    if evidence.safety == .safe { return nil }
+    if error.outcome == .done {
+      return policy.repeatsBilledDownloads ? nil : "it is paid for, and would be paid for again"
+    }
+    return "it may have been accepted, and would be paid for twice"
+  }
+}
