@@ -83,3 +83,14 @@ package final class ProgressLine: @unchecked Sendable {
     isDrawn = false
   }
 }
+
+/// Shows the progress of one transfer while it runs, where standard error is a terminal.
+package func showingProgress<Result>(
+  _ label: String, isEnabled: Bool = Terminal.showsProgress,
+  isolation: isolated (any Actor)? = #isolation,
+  _ transfer: (@escaping ProgressHandler) async throws -> Result
+) async rethrows -> Result {
+  let line = ProgressLine(label: label, isEnabled: isEnabled)
+  defer { line.finish() }
+  return try await transfer { line.update($0) }
+}

@@ -4,11 +4,11 @@ import MemoriesKit
 /// spinner where it is not.
 package struct ProgressText: Sendable, Hashable {
   /// What is being transferred, in a few words.
-  package var label: String
+  package let label: String
   /// The bytes moved so far.
-  package var completedByteCount: Int64
+  package let completedByteCount: Int64
   /// The bytes to move, when that is known.
-  package var expectedByteCount: Int64?
+  package let expectedByteCount: Int64?
   /// The speed, when it can be told.
   package var bytesPerSecond: Double?
   /// Whether all is sent and the other side is at work.
@@ -17,7 +17,7 @@ package struct ProgressText: Sendable, Hashable {
   /// The drawing of some bytes, without a speed.
   package init(_ label: String, completedByteCount: Int64, expectedByteCount: Int64?) {
     self.label = Terminal.printable(label)
-    self.completedByteCount = completedByteCount
+    self.completedByteCount = max(0, completedByteCount)
     self.expectedByteCount = expectedByteCount
   }
 
@@ -52,7 +52,7 @@ package struct ProgressText: Sendable, Hashable {
   /// From 0 to 1, for a bar; nil asks for a spinner.
   private var fraction: Double? {
     guard !isAwaitingAnswer, let expectedByteCount, expectedByteCount > 0 else { return nil }
-    return min(1, max(0, Double(completedByteCount) / Double(expectedByteCount)))
+    return min(1, Double(completedByteCount) / Double(expectedByteCount))
   }
 
   // Rounded down: 100% is for what is complete.
