@@ -39,8 +39,11 @@ package struct ProgressText: Sendable, Hashable {
       parts.removeLast()
     }
     let shortLabel = label.shortened(to: max(0, room - columns(parts)))
-    let barWidth = min(30, room - shortLabel.columnCount - columns(parts) - 3)
-    if share != nil, barWidth >= 5 { parts.insert(bar(barWidth), at: 0) }
+    // In few sizes, because a bar that follows every digit beside it never stands still.
+    let rest = room - shortLabel.columnCount - columns(parts) - 3
+    if share != nil, let barWidth = [30, 20, 10].first(where: { $0 <= rest }) {
+      parts.insert(bar(barWidth), at: 0)
+    }
     return ([shortLabel] + parts).filter { !$0.isEmpty }.joined(separator: " ")
       .shortened(to: room)
   }

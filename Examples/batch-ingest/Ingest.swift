@@ -7,8 +7,8 @@ struct Ingest: Sendable {
   let client: MemoriesClient
   let options: Options
   let journal: Journal
-  /// Tells that no further upload may begin.
-  let brake: Brake
+  /// Once set, no further upload begins; those that run go on.
+  let ending: Latch
 
   /// What is to be done with a video before any is sent: nil when it is to be uploaded.
   func knownFate(of file: VideoFile) async -> Fate? {
@@ -49,7 +49,7 @@ struct Ingest: Sendable {
 
   /// Throws only when the journal cannot be written, because nothing may be sent without it.
   private func upload(_ listed: VideoFile, _ progress: TotalProgress) async throws -> Report.Row {
-    guard !brake.isPulled, !Task.isCancelled else {
+    guard !ending.isSet, !Task.isCancelled else {
       return Report.Row(file: listed, fate: .notTried)
     }
     // The file may have grown since it was listed, and what is sent is to be written down.
@@ -77,7 +77,7 @@ struct Ingest: Sendable {
       return Journal.Entry(
         file: file.identity, event: .uploaded, videoNo: receipt.videoNo.rawValue)
     } catch let error as MemoriesError {
-      if error.concernsEveryUpload { brake.pull() }
+      if error.concernsEveryUpload { ending.set() }
       let isCertain = error.outcome == .notSent || error.outcome == .refused
       return Journal.Entry(
         file: file.identity, event: isCertain ? .failed : .unknown, reason: "\(error)")
@@ -92,7 +92,7 @@ struct Ingest: Sendable {
     do {
       try await journal.record(entry)
     } catch {
-      brake.pull()
+      ending.set()
       let lost = entry.videoNo.map { ", which would have said that it is \($0)" } ?? ""
       throw Obstacle(
         text: "the journal cannot be written for \(entry.file.path)\(lost): \(error)", status: 73)

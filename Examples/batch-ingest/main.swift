@@ -6,7 +6,7 @@ import Foundation
 import MemoriesKit
 import Terminal
 
-func ingest(_ options: Options, _ brake: Brake) async throws -> Bool {
+func uploadFolder(_ options: Options, ending: Latch) async throws -> Bool {
   let folder = URL(fileURLWithPath: options.folder, isDirectory: true).resolvingSymlinksInPath()
   let files: [VideoFile]
   do {
@@ -14,17 +14,22 @@ func ingest(_ options: Options, _ brake: Brake) async throws -> Bool {
   } catch {
     throw Obstacle(text: "the folder \(options.folder) cannot be read", status: 66)
   }
+  guard !files.isEmpty else {
+    say("There are no videos in \(Terminal.printable(options.folder)).")
+    return true
+  }
   let client = try MemoriesClient()
   let journalURL = Journal.url(for: folder)
   let ingest = Ingest(
-    client: client, options: options, journal: try Journal(at: journalURL), brake: brake)
+    client: client, options: options, journal: try Journal(at: journalURL), ending: ending)
 
   var rows: [Report.Row] = []
   var pending: [VideoFile] = []
   for file in files {
     if let fate = await ingest.knownFate(of: file) {
-      rows.append(Report.Row(file: file, fate: fate))
-      say(Report.line(rows[rows.count - 1], number: rows.count, of: files.count))
+      let row = Report.Row(file: file, fate: fate)
+      rows.append(row)
+      say(Report.line(row, number: rows.count, of: files.count))
     } else {
       pending.append(file)
     }
@@ -34,12 +39,13 @@ func ingest(_ options: Options, _ brake: Brake) async throws -> Bool {
   defer { progress.finish() }
   let known = rows.count
   rows += try await ingest.upload(pending, progress: progress) { number, row in
+    if row.fate == .notTried { return }
     say(Report.line(row, number: known + number, of: files.count))
   }
   progress.finish()
 
   let report = Report(rows: rows.sorted { $0.file.name < $1.file.name })
-  if !files.isEmpty { say("\n\(report.table)\n") }
+  say("\n\(report.table)\n")
   say(report.total)
   if !report.isComplete { say("Journal: \(Terminal.printable(journalURL.path))") }
   return report.isComplete
@@ -57,18 +63,18 @@ func run() async throws -> Int32 {
     print(Options.help, terminator: "")
     return 0
   }
-  let (brake, interruption) = (Brake(), Brake())
+  let (ending, interruption) = (Latch(), Latch())
   let isComplete = try await reactingToInterruption({ task in
-    brake.pull()
-    guard interruption.pull() else {
+    ending.set()
+    guard interruption.set() else {
       return Terminal.writeError(
         "\nRunning uploads go on to their end, no others begin. Ctrl-C again stops them.\n")
     }
     task.cancel()
   }) {
-    try await ingest(options, brake)
+    try await uploadFolder(options, ending: ending)
   }
-  if interruption.isPulled { return 130 }
+  if interruption.isSet { return 130 }
   return isComplete ? 0 : 1
 }
 

@@ -140,7 +140,7 @@ final class BatchIngestTests: XCTestCase {
     let sandbox = try await Sandbox.start()
     let result = try await run(on: sandbox)
     XCTAssertEqual(result.status, 0)
-    XCTAssertEqual(result.output, "Total: 0 videos, 0 B\n")
+    XCTAssertEqual(result.output, "There are no videos in clips.\n")
     await sandbox.stop()
   }
 
@@ -162,6 +162,18 @@ final class BatchIngestTests: XCTestCase {
     let second = try await run(on: sandbox)
     XCTAssertEqual(second.status, 0)
     XCTAssertEqual(arrivals(at: sandbox), ["a.mp4", "b.mp4", "c.mp4", "b.mp4"])
+    await sandbox.stop()
+  }
+
+  func testAFileThatIsNoVideoFailsBeforeItIsSent() async throws {
+    let sandbox = try await Sandbox.start()
+    try write("a.mp4")
+    try Data().write(to: folder.appendingPathComponent("empty.mp4"))
+    let result = try await run(on: sandbox)
+    XCTAssertEqual(result.status, 1)
+    XCTAssertTrue(result.output.contains("empty.mp4  0 B     failed    "), result.output)
+    XCTAssertTrue(result.output.contains("“empty.mp4” is empty"), result.output)
+    XCTAssertEqual(arrivals(at: sandbox), ["a.mp4"])
     await sandbox.stop()
   }
 

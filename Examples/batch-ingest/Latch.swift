@@ -1,16 +1,16 @@
 import Foundation
 
-/// Once pulled, no further upload begins; those that run go on.
-final class Brake: @unchecked Sendable {
+/// Something that happens once and stays so.
+final class Latch: @unchecked Sendable {
   // Unchecked: the value is touched only while `lock` is held.
   private let lock = NSLock()
   private var value = false
 
-  var isPulled: Bool { lock.withLock { value } }
+  var isSet: Bool { lock.withLock { value } }
 
-  /// Returns whether it had been pulled before.
+  /// Returns whether it was set before.
   @discardableResult
-  func pull() -> Bool {
+  func set() -> Bool {
     lock.withLock {
       defer { value = true }
       return value
