@@ -12,6 +12,17 @@ let package = Package(
     .target(name: "MemoriesKit"),
     .target(name: "MemoriesKitTesting", dependencies: ["MemoriesKit"]),
 
+    .target(name: "Terminal", dependencies: ["MemoriesKit"], path: "Examples/Terminal"),
+    .executableTarget(
+      name: "quickstart", dependencies: ["MemoriesKit", "MemoriesKitTesting", "Terminal"],
+      path: "Examples/quickstart"),
+    .executableTarget(
+      name: "memories", dependencies: ["MemoriesKit", "MemoriesKitTesting", "Terminal"],
+      path: "Examples/memories"),
+    .executableTarget(
+      name: "batch-ingest", dependencies: ["MemoriesKit", "MemoriesKitTesting", "Terminal"],
+      path: "Examples/batch-ingest"),
+
     .target(name: "TestSupport", dependencies: ["MemoriesKit"], path: "Tests/TestSupport"),
     .testTarget(
       name: "MemoriesKitTests", dependencies: ["MemoriesKit", "MemoriesKitTesting", "TestSupport"]),
@@ -20,6 +31,12 @@ let package = Package(
       dependencies: ["MemoriesKit", "MemoriesKitTesting", "TestSupport"]),
     .testTarget(
       name: "TransferTests", dependencies: ["MemoriesKit", "MemoriesKitTesting", "TestSupport"]),
+    .testTarget(
+      name: "ExampleTests",
+      dependencies: [
+        "MemoriesKit", "MemoriesKitTesting", "TestSupport", "Terminal", "quickstart", "memories",
+        "batch-ingest",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

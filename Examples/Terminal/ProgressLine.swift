@@ -1,0 +1,96 @@
+import Foundation
+import MemoriesKit
+
+/// One line at the bottom of the terminal that shows how far a transfer is and is gone afterwards.
+///
+/// It draws on standard error, so that what is written to standard output can be piped on. Nothing
+/// at all is drawn by a line that is not enabled.
+package final class ProgressLine: @unchecked Sendable {
+  // Unchecked: what changes is touched only while `lock` is held, drawing included, so that lines
+  // of several tasks do not mix.
+  private let lock = NSLock()
+  private var lastDrawing: ContinuousClock.Instant?
+  private var frame = 0
+  private var isDrawn = false
+  private var isFinished = false
+
+  private let label: String
+  private let isEnabled: Bool
+  private let width: @Sendable () -> Int
+  private let now: @Sendable () -> ContinuousClock.Instant
+  private let write: @Sendable (String) -> Void
+
+  private static let interval = Duration.milliseconds(100)
+  private static let erasure = "\r\u{1B}[K"
+
+  /// A line that begins with a few words on what is being transferred.
+  package convenience init(label: String, isEnabled: Bool) {
+    self.init(
+      label: label, isEnabled: isEnabled, width: { Terminal.width },
+      now: { ContinuousClock.now }, write: { Terminal.writeError($0) })
+  }
+
+  init(
+    label: String, isEnabled: Bool, width: @escaping @Sendable () -> Int,
+    now: @escaping @Sendable () -> ContinuousClock.Instant,
+    write: @escaping @Sendable (String) -> Void
+  ) {
+    self.label = label
+    self.isEnabled = isEnabled
+    self.width = width
+    self.now = now
+    self.write = write
+  }
+
+  /// Draws the progress of a transfer, unless the last drawing is less than a tenth of a second old.
+  package func update(_ progress: TransferProgress) {
+    update(ProgressText(label, progress))
+  }
+
+  /// Draws a text of one's own making, for instance the sum of several transfers.
+  package func update(_ text: ProgressText) {
+    guard isEnabled else { return }
+    lock.withLock {
+      let time = now()
+      if isFinished { return }
+      if let lastDrawing, time - lastDrawing < Self.interval { return }
+      lastDrawing = time
+      write(Self.erasure + text.line(width: width(), frame: frame))
+      frame += 1
+      isDrawn = true
+    }
+  }
+
+  /// Writes something that stays, above the line, which comes back with the next update.
+  package func interrupted(by writing: () -> Void) {
+    lock.withLock {
+      erase()
+      lastDrawing = nil
+      writing()
+    }
+  }
+
+  /// Erases the line for good; progress that is still reported afterwards is not drawn.
+  package func finish() {
+    lock.withLock {
+      erase()
+      isFinished = true
+    }
+  }
+
+  private func erase() {
+    if isDrawn { write(Self.erasure) }
+    isDrawn = false
+  }
+}
+
+/// Shows the progress of one transfer while it runs, where standard error is a terminal.
+package func showingProgress<Result>(
+  _ label: String, isEnabled: Bool = Terminal.showsProgress,
+  isolation: isolated (any Actor)? = #isolation,
+  _ transfer: (@escaping ProgressHandler) async throws -> Result
+) async rethrows -> Result {
+  let line = ProgressLine(label: label, isEnabled: isEnabled)
+  defer { line.finish() }
+  return try await transfer { line.update($0) }
+}

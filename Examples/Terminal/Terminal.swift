@@ -1,0 +1,32 @@
+import Foundation
+
+/// What the examples know of the terminal that they write to.
+package enum Terminal {
+  /// Whether standard error is a terminal, so that something may be drawn on it.
+  package static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// The number of columns, asked for anew each time because windows change: of standard error's
+  /// terminal, else what `COLUMNS` says, else 80.
+  package static var width: Int {
+    var size = winsize()
+    if ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+      return Int(size.ws_col)
+    }
+    let columns = ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) }
+    guard let columns, columns > 0 else { return 80 }
+    return columns
+  }
+
+  /// Writes to standard error, past all buffers; what cannot be written is lost.
+  package static func writeError(_ text: String) {
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+  }
+
+  /// Text that cannot steer a terminal: control characters become question marks. For names of
+  /// files and messages of servers, which anybody may have chosen.
+  package static func printable(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : $0 }))
+  }
+}

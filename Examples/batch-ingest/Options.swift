@@ -1,0 +1,94 @@
+/// What the command line asks for.
+struct Options: Sendable, Equatable {
+  /// The folder with the videos.
+  var folder = ""
+  /// How many uploads run at the same time.
+  var jobs = 2
+  /// The part of the library that the videos go to.
+  var uniqueID: String?
+  /// Tags for every video.
+  var tags: [String] = []
+  /// Whether videos are sent again that may have arrived already.
+  var retriesUnknown = false
+  /// Whether only the explanation is wanted.
+  var wantsHelp = false
+
+  static let help = """
+    usage: batch-ingest FOLDER [options]
+
+    Uploads every video (.mp4 .avi .mkv .mov) in FOLDER, and remembers in a journal beside it
+    what was uploaded: started again, it goes on where it was stopped and sends nothing twice.
+
+      --jobs N          how many uploads run at the same time, 1 to 16; 2 unless given
+      --unique-id ID    the part of the library that the videos go to
+      --tag T           a tag for every video; may be repeated
+      --retry-unknown   send those videos again that may or may not have arrived before
+      --help            this text
+
+    The key is taken from MEMORIES_API_KEY, other hosts than the service's own from
+    MEMORIES_V1_BASE_URL. Ctrl-C lets running uploads end and begins no others; pressed
+    again, it stops them.
+
+    exit status: 0 when every video is uploaded, 1 when not, 64 wrong usage, 66 no such folder,
+    73 the journal cannot be written, 75 another batch-ingest is at work there, 78 no key,
+    130 interrupted
+
+    """
+
+  /// Reads the arguments that follow the program's name.
+  init(_ arguments: some Sequence<String>) throws(Obstacle) {
+    var rest = Array(arguments)[...]
+    var folders: [String] = []
+    var optionsHaveEnded = false
+    while let argument = rest.popFirst() {
+      guard argument.hasPrefix("-"), argument != "-", !optionsHaveEnded else {
+        folders.append(argument)
+        continue
+      }
+      if argument == "--" {
+        optionsHaveEnded = true
+      } else {
+        try take(argument, &rest)
+      }
+    }
+    if wantsHelp { return }
+    guard folders.count == 1, !folders[0].isEmpty else {
+      throw Obstacle.usage(folders.isEmpty ? "FOLDER is missing" : "give one FOLDER")
+    }
+    folder = folders[0]
+  }
+
+  private mutating func take(
+    _ argument: String, _ rest: inout ArraySlice<String>
+  ) throws(Obstacle) {
+    let halves = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = String(halves[0])
+    let attached = halves.count == 2 ? String(halves[1]) : nil
+    switch name {
+    case "--jobs":
+      let text = try value(of: name, attached, &rest)
+      guard let number = Int(text), (1...16).contains(number) else {
+        throw Obstacle.usage("--jobs takes a number from 1 to 16")
+      }
+      jobs = number
+    case "--unique-id":
+      uniqueID = try value(of: name, attached, &rest)
+    case "--tag":
+      tags.append(try value(of: name, attached, &rest))
+    case "--retry-unknown", "--help", "-h":
+      guard attached == nil else { throw Obstacle.usage("\(name) takes no value") }
+      if name == "--retry-unknown" { retriesUnknown = true } else { wantsHelp = true }
+    default:
+      throw Obstacle.usage("there is no option \(name)")
+    }
+  }
+
+  private func value(
+    of name: String, _ attached: String?, _ rest: inout ArraySlice<String>
+  ) throws(Obstacle) -> String {
+    guard let value = attached ?? rest.popFirst(), !value.isEmpty else {
+      throw Obstacle.usage("\(name) needs a value")
+    }
+    return value
+  }
+}

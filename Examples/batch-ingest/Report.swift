@@ -1,0 +1,49 @@
+import Foundation
+import Terminal
+
+/// The videos of a folder with what became of them, in lines for a person.
+struct Report: Sendable {
+  /// One video.
+  struct Row: Sendable {
+    let file: VideoFile
+    let fate: Fate
+  }
+
+  let rows: [Row]
+
+  var isComplete: Bool { rows.allSatisfy(\.fate.isUploaded) }
+
+  /// The line for one video, written when its fate is known.
+  static func line(_ row: Row, number: Int, of count: Int) -> String {
+    let total = "\(count)"
+    let number = String(repeating: " ", count: total.count - "\(number)".count) + "\(number)"
+    return Terminal.printable(
+      "[\(number)/\(total)] \(row.file.name), \(Readable.bytes(row.file.byteCount)): "
+        + "\(row.fate.name) - \(row.fate.details)")
+  }
+
+  /// All videos, one below the other.
+  var table: String {
+    let cells =
+      [["FILE", "SIZE", "RESULT", "VIDEO OR REASON"]]
+      + rows.map {
+        [$0.file.name, Readable.bytes($0.file.byteCount), $0.fate.name, $0.fate.details]
+          .map(Terminal.printable)
+      }
+    let widths = (0..<3).map { column in cells.map { $0[column].columnCount }.max() ?? 0 }
+    return cells.map { cells in
+      zip(cells, widths).map { $0.padded(to: $1) }.joined(separator: "  ") + "  " + cells[3]
+    }.joined(separator: "\n")
+  }
+
+  /// One line on all of them.
+  var total: String {
+    let counts = ["uploaded", "already uploaded", "failed", "unknown", "not tried"].map { name in
+      (name, rows.filter { $0.fate.name == name }.count)
+    }
+    let bytes = rows.reduce(0) { $0 + $1.file.byteCount }
+    return
+      "Total: \(rows.count) \(rows.count == 1 ? "video" : "videos"), \(Readable.bytes(bytes)): "
+      + counts.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import MemoriesKit
+import Terminal
+
+/// The progress of all uploads as one line.
+final class TotalProgress: @unchecked Sendable {
+  // Unchecked: what changes is touched only while `lock` is held.
+  private let lock = NSLock()
+  private var running: [String: TransferProgress] = [:]
+  private var endedByteCount: Int64 = 0
+  private var endedCount = 0
+
+  private let count: Int
+  private let byteCount: Int64
+  private let line: ProgressLine
+
+  init(of files: [VideoFile], isEnabled: Bool) {
+    count = files.count
+    byteCount = files.reduce(0) { $0 + $1.byteCount }
+    line = ProgressLine(label: "uploading", isEnabled: isEnabled)
+  }
+
+  /// An upload got so far.
+  func update(_ file: VideoFile, _ progress: TransferProgress) {
+    let text = lock.withLock {
+      running[file.name] = progress
+      return drawing()
+    }
+    line.update(text)
+  }
+
+  /// An upload ended, in whatever way; what is said of it stays above the line.
+  func end(_ file: VideoFile, saying announcement: (_ number: Int) -> Void) {
+    let number = lock.withLock {
+      running[file.name] = nil
+      endedByteCount += file.byteCount
+      endedCount += 1
+      return endedCount
+    }
+    line.interrupted { announcement(number) }
+  }
+
+  /// Erases the line.
+  func finish() { line.finish() }
+
+  private func drawing() -> ProgressText {
+    let moved = running.values.reduce(endedByteCount) { $0 + $1.completedByteCount }
+    // A form is a little larger than the file in it.
+    var text = ProgressText(
+      "\(endedCount) of \(count) done", completedByteCount: min(moved, byteCount),
+      expectedByteCount: byteCount)
+    let speeds = running.values.compactMap(\.bytesPerSecond)
+    text.bytesPerSecond = speeds.isEmpty ? nil : speeds.reduce(0, +)
+    return text
+  }
+}

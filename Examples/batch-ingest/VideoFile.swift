@@ -1,0 +1,46 @@
+import Foundation
+
+/// A video in the folder, in the state that it had when it was looked at.
+struct VideoFile: Sendable {
+  let url: URL
+  let identity: Identity
+
+  /// What makes a file the same one as in an earlier run.
+  struct Identity: Sendable, Hashable, Codable {
+    /// The path inside the folder, so that the folder may be moved together with its journal.
+    let path: String
+    let byteCount: Int64
+    /// In milliseconds since 1970.
+    let modified: Int64
+  }
+
+  var name: String { identity.path }
+  var byteCount: Int64 { identity.byteCount }
+
+  /// Looks at a file; nil for what is no regular file.
+  init?(at url: URL) throws {
+    let target = url.resolvingSymlinksInPath()
+    let values = try target.resourceValues(forKeys: [
+      .isRegularFileKey, .fileSizeKey, .contentModificationDateKey,
+    ])
+    guard values.isRegularFile == true, let size = values.fileSize,
+      let modified = values.contentModificationDate
+    else { return nil }
+    self.url = url
+    identity = Identity(
+      path: url.lastPathComponent, byteCount: Int64(size),
+      modified: Int64((modified.timeIntervalSince1970 * 1000).rounded()))
+  }
+
+  private static let extensions: Set<String> = ["mp4", "avi", "mkv", "mov"]
+
+  /// The videos in a folder, without its subfolders and without hidden files, sorted by name.
+  static func all(in folder: URL) throws -> [VideoFile] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+      .filter { !$0.hasPrefix(".") }
+      .map { folder.appendingPathComponent($0, isDirectory: false) }
+      .filter { extensions.contains($0.pathExtension.lowercased()) }
+      // A link that leads nowhere is no video.
+      .compactMap { try? VideoFile(at: $0) }
+  }
+}

@@ -1,0 +1,90 @@
+// Uploads every video of a folder, a few at the same time, and never one of them twice.
+//
+//     MEMORIES_API_KEY=… swift run batch-ingest FOLDER [--jobs N] [--unique-id ID] [--tag T]…
+
+import Foundation
+import MemoriesKit
+import Terminal
+
+func uploadFolder(_ options: Options, ending: Latch) async throws -> Bool {
+  let folder = URL(fileURLWithPath: options.folder, isDirectory: true).resolvingSymlinksInPath()
+  let files: [VideoFile]
+  do {
+    files = try VideoFile.all(in: folder)
+  } catch {
+    throw Obstacle(text: "the folder \(options.folder) cannot be read", status: 66)
+  }
+  guard !files.isEmpty else {
+    say("There are no videos in \(Terminal.printable(options.folder)).")
+    return true
+  }
+  let client = try MemoriesClient()
+  let journalURL = Journal.url(for: folder)
+  let ingest = Ingest(
+    client: client, options: options, journal: try Journal(at: journalURL), ending: ending)
+
+  var rows: [Report.Row] = []
+  var pending: [VideoFile] = []
+  for file in files {
+    if let fate = await ingest.knownFate(of: file) {
+      let row = Report.Row(file: file, fate: fate)
+      rows.append(row)
+      say(Report.line(row, number: rows.count, of: files.count))
+    } else {
+      pending.append(file)
+    }
+  }
+
+  let progress = TotalProgress(of: pending, isEnabled: Terminal.showsProgress)
+  defer { progress.finish() }
+  let known = rows.count
+  rows += try await ingest.upload(pending, progress: progress) { number, row in
+    if row.fate == .notTried { return }
+    say(Report.line(row, number: known + number, of: files.count))
+  }
+  progress.finish()
+
+  let report = Report(rows: rows.sorted { $0.file.name < $1.file.name })
+  say("\n\(report.table)\n")
+  say(report.total)
+  if !report.isComplete { say("Journal: \(Terminal.printable(journalURL.path))") }
+  return report.isComplete
+}
+
+/// Writes a line at once, also into a pipe.
+@Sendable func say(_ line: String) {
+  print(line)
+  fflush(nil)
+}
+
+func run() async throws -> Int32 {
+  let options = try Options(CommandLine.arguments.dropFirst())
+  if options.wantsHelp {
+    print(Options.help, terminator: "")
+    return 0
+  }
+  let (ending, interruption) = (Latch(), Latch())
+  let isComplete = try await reactingToInterruption({ task in
+    ending.set()
+    guard interruption.set() else {
+      return Terminal.writeError(
+        "\nRunning uploads go on to their end, no others begin. Ctrl-C again stops them.\n")
+    }
+    task.cancel()
+  }) {
+    try await uploadFolder(options, ending: ending)
+  }
+  if interruption.isSet { return 130 }
+  return isComplete ? 0 : 1
+}
+
+do {
+  exit(try await run())
+} catch let obstacle as Obstacle {
+  Terminal.writeError("batch-ingest: \(Terminal.printable(obstacle.text))\n")
+  exit(obstacle.status)
+} catch {
+  let status: Int32 = (error as? MemoriesError)?.kind == .notConfigured ? 78 : 1
+  Terminal.writeError("batch-ingest: \(Terminal.printable("\(error)"))\n")
+  exit(status)
+}

@@ -1,0 +1,32 @@
+import Foundation
+
+/// The files to upload and to search with.
+struct Files {
+  let video: URL
+  let picture: URL
+  let prompt: String
+
+  /// The files that the command line names, or nil when it is empty.
+  init?(arguments: some Collection<String>) throws {
+    guard !arguments.isEmpty else { return nil }
+    guard (2...3).contains(arguments.count), !arguments.contains(where: { $0.hasPrefix("-") })
+    else { throw Obstacle.usage }
+    let urls = arguments.prefix(2).map { URL(fileURLWithPath: $0) }
+    // The upload is paid for, so it is better to miss the picture before than after.
+    for url in urls where !FileManager.default.isReadableFile(atPath: url.path) {
+      throw Obstacle.missing(url)
+    }
+    video = urls[0]
+    picture = urls[1]
+    prompt = arguments.count == 3 ? Array(arguments)[2] : "moments that look like the picture"
+  }
+
+  /// A small movie and a picture from it, made in a folder.
+  init(madeIn folder: URL) throws {
+    video = folder.appendingPathComponent("red-square.mp4")
+    picture = folder.appendingPathComponent("red-square.png")
+    prompt = "the red square"
+    try SampleMovie.data.write(to: video)
+    try SamplePicture.data.write(to: picture)
+  }
+}

@@ -1,0 +1,25 @@
+import Foundation
+import Terminal
+
+/// A reason not to begin, and the exit status that tells it.
+struct Obstacle: Error {
+  let text: String
+  let status: Int32
+
+  static let usageLine = "MEMORIES_API_KEY=... swift run quickstart VIDEO PICTURE [PROMPT]"
+
+  /// The command line is not as it should be.
+  static let usage = Obstacle(
+    text: """
+      With a key, quickstart needs a video to upload and a picture to search for:
+        \(usageLine)
+      Without a key and without files it runs on a sandbox:
+        swift run quickstart
+      """,
+    status: 64)
+
+  /// A file cannot be read.
+  static func missing(_ url: URL) -> Obstacle {
+    Obstacle(text: "cannot read \(Terminal.printable(url.path))", status: 66)
+  }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import MemoriesKit
+import MemoriesKitTesting
+import Terminal
+
+/// What the tour needs: a client, the files and where downloads go.
+struct Surroundings: Sendable {
+  let client: MemoriesClient
+  let video: URL
+  let picture: URL
+  let prompt: String
+  let downloads: URL
+  var waiting = WaitOptions()
+
+  /// Calls `tour` with the service when there is a key, otherwise with a sandbox.
+  static func visit(_ tour: @Sendable (Surroundings) async throws -> Void) async throws {
+    let files = try Files(arguments: CommandLine.arguments.dropFirst())
+    let environment = ProcessInfo.processInfo.environment
+    if environment["MEMORIES_API_KEY", default: ""].isEmpty {
+      try await visitSandbox(files, tour)
+    } else {
+      try await visitService(files, tour)
+    }
+  }
+
+  private static func visitService(
+    _ files: Files?, _ tour: (Surroundings) async throws -> Void
+  ) async throws {
+    guard let files else { throw Obstacle.usage }
+    let client = try MemoriesClient()
+    let host = try Configuration(environment: ProcessInfo.processInfo.environment)
+      .visualSearch.host
+    print("MEMORIES_API_KEY is set: using the service at \(host ?? "?").")
+    print("Uploads, searches and downloads are billed there.")
+    try await tour(
+      Surroundings(
+        client: client, video: files.video, picture: files.picture, prompt: files.prompt,
+        downloads: URL(fileURLWithPath: FileManager.default.currentDirectoryPath)))
+  }
+
+  private static func visitSandbox(
+    _ files: Files?, _ tour: (Surroundings) async throws -> Void
+  ) async throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("quickstart-\(UUID().uuidString)", isDirectory: true)
+    let downloads = folder.appendingPathComponent("downloads", isDirectory: true)
+    try FileManager.default.createDirectory(at: downloads, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let files = try files ?? Files(madeIn: folder)
+
+    let sandbox = try await Sandbox.start()
+    print("MEMORIES_API_KEY is not set: using a sandbox inside this program.")
+    print("It answers like the service, but nothing leaves this machine and nothing is billed.")
+    var place = Surroundings(
+      client: try MemoriesClient(
+        apiKey: APIKey(sandbox.apiKey), configuration: .sandbox(sandbox)),
+      video: files.video, picture: files.picture, prompt: files.prompt, downloads: downloads)
+    place.waiting.firstPause = .milliseconds(200)
+    do {
+      try await tour(place)
+    } catch {
+      await sandbox.stop()
+      throw error
+    }
+    await sandbox.stop()
+    print("The sandbox is gone, and so is what was saved. With a key and files of your own:")
+    print("  \(Obstacle.usageLine)")
+  }
+}
