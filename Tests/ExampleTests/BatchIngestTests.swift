@@ -115,22 +115,6 @@ final class BatchIngestTests: BatchIngestTestCase {
     await sandbox.stop()
   }
 
-  func testARateLimitIsAFailureThatTheNextRunMakesGood() async throws {
-    let sandbox = try await Sandbox.start()
-    try write("a.mp4")
-    sandbox.failNext(upload, with: .rateLimit)
-    let result = try await run(on: sandbox)
-    // A client that waits and tries again itself is welcome, too.
-    if result.status != 0 {
-      XCTAssertEqual(result.status, 1)
-      XCTAssertTrue(result.output.contains("too many requests"), result.output)
-      let second = try await run(on: sandbox)
-      XCTAssertEqual(second.status, 0)
-    }
-    XCTAssertEqual(sandbox.videoNos.count, 1)
-    await sandbox.stop()
-  }
-
   func testAnEmptyAccountEndsTheRunAtOnce() async throws {
     var settings = Sandbox.Settings()
     settings.balance = 0

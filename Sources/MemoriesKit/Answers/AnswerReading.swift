@@ -12,7 +12,7 @@ enum AnswerReading {
       if let envelope = RawEnvelope(try JSONParser.parse(body), status: status) { return envelope }
       reason = "the JSON is not an envelope"
     } catch {
-      reason = body.isEmpty ? "the body is empty" : "the body is not JSON: \(error)"
+      reason = body.isEmpty ? "the body is empty" : "\(error)"
     }
     throw unexpected(reason, body: body, status: status, contentType: contentType)
   }

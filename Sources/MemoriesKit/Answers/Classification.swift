@@ -39,14 +39,20 @@ struct Classification {
 extension MemoriesError {
   /// The error for an envelope that refuses a call which is no download.
   init(refusalOf envelope: RawEnvelope) {
-    let kind = Classification.kind(code: envelope.code, status: envelope.status)
-    self.init(envelope.failure, kind: kind)
+    self.init(envelope.failure)
+  }
+
+  /// The same, from the value that a reply holds.
+  init(_ failure: APIFailure) {
+    self.init(
+      failure, kind: Classification.kind(code: failure.code, status: failure.status))
   }
 
   /// The error for an envelope that refuses. Under a status of 500 and above the service reports an
-  /// accident of its own, and nobody knows how far it had come.
+  /// accident of its own, and nobody knows how far it had come; nor when code and flag contradict
+  /// each other.
   init(_ failure: APIFailure, kind: Kind) {
-    self.init(kind, failure.status >= 500 ? .unknown : .refused)
+    self.init(kind, failure.status >= 500 || failure.isContradictory ? .unknown : .refused)
     status = failure.status
     code = failure.code
     serverMessage = failure.msg

@@ -14,7 +14,8 @@ public struct Envelope<Value: Sendable>: Sendable {
   /// The value, or what the service said instead of it.
   public let result: Result<Value, APIFailure>
 
-  /// The value, or nil when the service refused.
+  /// The value, or nil when the service refused. Where the value itself is optional, as that of
+  /// ``VisualSearch/GetMetadata`` is, nil may also be what it agreed on.
   public var data: Value? {
     try? result.get()
   }
@@ -33,6 +34,9 @@ public struct APIFailure: Error, Sendable, Hashable {
   public let status: Int
   /// Whatever the answer's `data` held; nearly always null.
   public let data: JSONValue
+
+  /// Whether a flag of the same answer says that all went well.
+  var isContradictory = false
 }
 
 /// The members of an envelope before anyone has looked into its data.
@@ -61,13 +65,17 @@ struct RawEnvelope: Sendable {
 
   /// The rule that holds for both products and all generations of their documentation.
   var isSuccess: Bool {
-    // Compared as text: "0000" is not the number 0.
-    let successCodes: Set<String> = ["0000", "200"]
+    // "0" is "0000" written as a number.
+    let successCodes: Set<String> = ["0000", "0", "200"]
     return status < 400 && code.map(successCodes.contains) ?? true && success != false
       && failed != true
   }
 
+  /// Whether the answer says both: a code that stands for no success, and that all went well.
+  var isContradictory: Bool { !isSuccess && status < 400 && success == true && failed != true }
+
   var failure: APIFailure {
-    APIFailure(code: code, msg: msg, status: status, data: data)
+    APIFailure(
+      code: code, msg: msg, status: status, data: data, isContradictory: isContradictory)
   }
 }

@@ -26,8 +26,8 @@ public struct MemoriesError: Error, Sendable, Hashable {
   public internal(set) var timeLimit: TimeLimit?
   /// The file, the call and the reason, for ``Kind/fileSystem``.
   public internal(set) var fileFailure: FileFailure?
-  /// What the system's networking reported, for ``Kind/transport``. On Linux many causes share the
-  /// code `.unknown`.
+  /// The `URLError` code that the system's networking reported, for ``Kind/transport``. On Linux
+  /// many causes share the code -1. Nil when something else broke the transfer.
   public internal(set) var transportCode: Int?
   /// The last state that was seen, for ``Kind/waitExpired`` and ``Kind/processingFailed``.
   public internal(set) var lastState: String?
@@ -38,7 +38,8 @@ public struct MemoriesError: Error, Sendable, Hashable {
   /// More about the cause, in words for a person.
   public internal(set) var detail: String?
 
-  init(_ kind: Kind, _ outcome: Outcome, _ detail: String? = nil) {
+  /// An error of your own making, for tests of what an app does with it.
+  public init(_ kind: Kind, _ outcome: Outcome, _ detail: String? = nil) {
     self.kind = kind
     self.outcome = outcome
     self.detail = detail
@@ -81,9 +82,10 @@ extension MemoriesError {
     public static let fileSystem = Kind("fileSystem")
     /// The answer is larger than was allowed.
     public static let tooLarge = Kind("tooLarge")
-    /// Waiting ended before what was waited for happened.
+    /// Waiting ended before what was waited for happened. The outcome is `done`: the service answered
+    /// each time it was asked.
     public static let waitExpired = Kind("waitExpired")
-    /// The service took the file in, but could not process it.
+    /// The service took the file in, but could not process it. The outcome is `done`: the upload was.
     public static let processingFailed = Kind("processingFailed")
   }
 }

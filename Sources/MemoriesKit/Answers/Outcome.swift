@@ -1,7 +1,9 @@
 /// Whether the service may have acted on a request that ended in an error: what decides if it can
 /// be sent again without paying twice.
 public enum Outcome: String, Sendable, Hashable, Codable {
-  /// Nothing of the request reached the service.
+  /// Nothing that the service could act on reached it. Told only where it is certain: on Linux
+  /// nothing tells whether a request without a body was sent, so that there a connection that could
+  /// not be made is `unknown`.
   case notSent
   /// The service answered that it did not do what was asked.
   case refused

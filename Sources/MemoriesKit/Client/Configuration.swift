@@ -6,9 +6,11 @@ import FoundationNetworking
 
 /// How a client works: where to, how long, and who is told.
 public struct Configuration: Sendable {
-  /// Where Visual Search is. Replaces everything up to an operation's own path.
+  /// Where Visual Search is: `https://api.memories.ai/serve/api/v1`. Replaces everything up to an
+  /// operation's own path.
   public var visualSearch: URL
-  /// Where Visual Intelligence is. Replaces everything up to an operation's own path.
+  /// Where Visual Intelligence is: `https://mavi-backend.memories.ai/serve/api/v2`. Replaces
+  /// everything up to an operation's own path.
   public var visualIntelligence: URL
   /// How long the parts of a call may take.
   public var limits = TimeLimits()

@@ -1,6 +1,9 @@
 extension MemoriesClient {
   /// Sends a request and returns its output.
   ///
+  /// After a failure that may pass it is sent again, up to three times in all, where that cannot be
+  /// paid for twice: see ``RetryPolicy`` and ``ReplaySafety``.
+  ///
   /// - Parameters:
   ///   - endpoint: The request.
   ///   - options: What this call does differently.
@@ -15,8 +18,7 @@ extension MemoriesClient {
     case .success(let output):
       return output
     case .failure(let failure):
-      let kind = Classification.kind(code: failure.code, status: failure.status)
-      var error = MemoriesError(failure, kind: kind)
+      var error = MemoriesError(failure)
       error.retryAfter = RetryAfter.delay(in: reply.headers)
       throw courier.finished(error, order, attempts: reply.attempts)
     }

@@ -147,7 +147,10 @@ struct Courier: Sendable {
 
   /// An error as the caller gets it: of the one public type, complete, and without the key.
   func finished(_ error: any Error, _ order: Order, attempts: Int) -> any Error {
-    guard var error = error as? MemoriesError else { return error }
+    guard var error = error as? MemoriesError else {
+      observer?(.cancelled(operation: order.operation))
+      return error
+    }
     error.operation = order.operation
     error.attempts = attempts
     error.detail = error.detail.map(redaction.text)
@@ -161,7 +164,8 @@ struct Courier: Sendable {
   ) -> WireRequest {
     WireRequest(
       method: order.method, url: url, headers: fields(for: order, at: url), body: body,
-      // A download is billed when it begins, and most are requests without a body.
-      mayReuseConnection: !order.expectsFile, bounds: order.bounds, elapsed: stopwatch.elapsed)
+      // Of a request with a body the system must ask us before it sends it again.
+      mayReuseConnection: body != nil || order.safety == .safe, bounds: order.bounds,
+      elapsed: stopwatch.elapsed)
   }
 }

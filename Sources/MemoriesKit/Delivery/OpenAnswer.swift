@@ -86,6 +86,8 @@ final class OpenAnswer: Sendable {
       described = MemoriesError(cause, outcome)
     case .body(let cause):
       described = MemoriesError(.transport, outcome, "\(cause)")
+    case .intercepted(let reason):
+      described = MemoriesError(.transport, .notSent, reason)
     case .overflow(let cause):
       described = MemoriesError(cause, outcome)
     case .network(let code, let reason):

@@ -22,7 +22,13 @@ struct ProgressMeter: Sendable {
       samples.append((now, phase, count))
       let progress = TransferProgress(
         phase: phase, completedByteCount: count, expectedByteCount: whole, bytesPerSecond: rate)
-      if progress != last {
+      // At the end only what has been done counts; the rate of the last instant would be zero.
+      let isNews =
+        isLast
+        ? last?.phase != phase || last?.completedByteCount != count
+          || last?.expectedByteCount != whole
+        : progress != last
+      if isNews {
         handler(progress)
         last = progress
       }

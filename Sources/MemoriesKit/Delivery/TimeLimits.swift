@@ -1,10 +1,10 @@
 /// How long the parts of a call may take. Each limit has its own error, so that a caller knows
 /// which one ran out.
 public struct TimeLimits: Sendable, Hashable {
-  /// Until the connection stands. For a request without a body the system tells nothing before the
+  /// Until the connection stands: 30 seconds. For a request without a body the system tells nothing before the
   /// answer, so that there ``response`` covers this too.
   public var connect: Duration = .seconds(30)
-  /// Without a byte moving, in either direction.
+  /// Without a byte moving, in either direction: 60 seconds.
   public var stall: Duration = .seconds(60)
   /// From the last byte of a request to the head of its answer. Unless set, 5 minutes for a request
   /// that carries a file, which the service looks through first, and 60 seconds for any other.

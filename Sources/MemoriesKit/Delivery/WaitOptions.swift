@@ -2,15 +2,16 @@ import Foundation
 
 /// How often to ask while waiting for the service to finish something, and when to give up.
 public struct WaitOptions: Sendable, Hashable {
-  /// The pause after the first time of asking. The service allows one question a second.
+  /// The pause after the first time of asking: 5 seconds. The service allows one question a second.
   public var firstPause: Duration = .seconds(5)
-  /// By how much each pause is longer than the one before it.
+  /// By how much each pause is longer than the one before it: 1.5 times.
   public var growth: Double = 1.5
-  /// The longest pause.
+  /// The longest pause: 30 seconds.
   public var longestPause: Duration = .seconds(30)
-  /// The part of a pause that chance may add or take away, so that many waiting clients spread out.
+  /// The part of a pause that chance may add or take away, so that many waiting clients spread out: a
+  /// tenth.
   public var jitter: Double = 0.1
-  /// When to give up.
+  /// When to give up: after 30 minutes.
   public var timeout: Duration = .seconds(30 * 60)
 
   /// The pace that suits the indexing of a video.

@@ -123,7 +123,8 @@ extension MemoriesError {
   /// pace's, not the question's.
   fileprivate var isPassing: Bool {
     switch kind {
-    case .transport, .timedOut, .rateLimited: true
+    case .transport: transportCode != nil
+    case .timedOut, .rateLimited: true
     case .unexpectedAnswer, .refused: outcome == .unknown
     default: false
     }

@@ -29,7 +29,9 @@ public protocol ServiceOperation: Sendable {
 extension ServiceOperation {
   /// The type's name without its module, for example `VisualSearch.UploadVideo`.
   public static var operationName: String {
-    String(reflecting: Self.self).split(separator: ".").dropFirst().joined(separator: ".")
+    // For a private type there is also the place that it is private to, in brackets.
+    String(reflecting: Self.self).split(separator: ".").dropFirst()
+      .filter { !$0.hasPrefix("(") }.joined(separator: ".")
   }
 
   /// Billed.

@@ -123,6 +123,11 @@ extension WireHead {
 extension TransportFailure {
   fileprivate init(_ error: any Error) {
     let error = error as NSError
+    // A stand-in that does not want the request says so with an error of its own.
+    guard error.domain == NSURLErrorDomain else {
+      self = .intercepted(error.localizedDescription)
+      return
+    }
     self = .network(code: error.code, reason: error.localizedDescription)
   }
 }

@@ -50,6 +50,8 @@ enum TransportFailure: Error, Sendable {
   case body(any Error)
   /// What the reader left behind could not be kept in a temporary file.
   case overflow(FileFailure)
+  /// A protocol class took the request and refused it; it never was on a wire.
+  case intercepted(String)
   /// The system's networking gave up.
   case network(code: Int, reason: String)
 }

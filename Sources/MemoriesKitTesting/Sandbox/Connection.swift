@@ -33,13 +33,13 @@ struct Connection {
       guard let next = try RequestHead.read(from: input) else { return .closed }
       head = next
     } catch {
-      let (exchange, _) = engine.begin(Sandbox.Request(unreadableOn: number))
+      let exchange = engine.begin(Sandbox.Request(unreadableOn: number))
       return end(exchange, after: error)
     }
     let request = Sandbox.Request(head, connection: number)
-    let (exchange, faults) = engine.begin(request)
+    let exchange = engine.begin(request)
     do {
-      let outcome = try answer(request, head, exchange, FaultPlan(faults))
+      let outcome = try answer(request, head, exchange)
       engine.update(exchange) { $0.isOver = true }
       return outcome
     } catch {
@@ -48,22 +48,25 @@ struct Connection {
   }
 
   private func answer(
-    _ request: Sandbox.Request, _ head: RequestHead, _ exchange: Int, _ plan: FaultPlan
+    _ request: Sandbox.Request, _ head: RequestHead, _ exchange: Int
   ) throws -> AnswerWriter.Outcome {
     var request = request
     let endpoint = engine.endpoint(for: request)
+    let early = engine.faults(for: request, beforeBody: true)
+    var plan = FaultPlan(early)
     if plan.resetsBeforeBody { return .reset }
     if plan.stallsBeforeBody {
       socket.waitUntilAbandoned()
       return .closed
     }
-    if let early = plan.earlyAnswer ?? (head.expectsContinue ? endpoint.refusal : nil) {
-      return try write(plan.changed(early), for: head, exchange, closes: true)
+    if let answer = plan.earlyAnswer ?? (head.expectsContinue ? endpoint.refusal : nil) {
+      return try write(plan.changed(answer), for: head, exchange, closes: true)
     }
     if head.expectsContinue, !plan.skipsContinue {
       try socket.write("HTTP/1.1 100 Continue\r\n\r\n")
     }
     try receiveBody(of: head, into: &request, exchange, endpoint.reading, pace: plan.readingPace)
+    plan = FaultPlan(early + engine.faults(for: request, beforeBody: false))
 
     var answer: Sandbox.Answer
     if let instead = plan.answer(to: request.path) ?? endpoint.refusal {

@@ -152,15 +152,24 @@ final class Engine: Sendable {
 
   // MARK: Requests
 
-  /// Notes a request and finds out what is to go wrong with it.
-  func begin(_ request: Sandbox.Request) -> (exchange: Int, faults: [Sandbox.Fault]) {
+  /// Notes a request of which the head is here.
+  func begin(_ request: Sandbox.Request) -> Int {
+    state.withLock { $0.log.begin(request) }
+  }
+
+  /// What is to go wrong with a request before its body, or after.
+  ///
+  /// A call counts for the faults after the body only once its body is there. A client whose kept
+  /// connection broke may open another, send a head and be stopped; were that a call, it would use
+  /// up a fault that is meant for the next one.
+  func faults(for request: Sandbox.Request, beforeBody: Bool) -> [Sandbox.Fault] {
     state.withLock { state in
       var faults: [Sandbox.Fault] = []
-      for index in state.faults.indices {
+      for index in state.faults.indices where state.faults[index].strikesBeforeBody == beforeBody {
         faults += state.faults[index].take(method: request.method, path: request.path)
       }
       state.faults.removeAll(where: \.isSpent)
-      return (state.log.begin(request), faults)
+      return faults
     }
   }
 

@@ -41,6 +41,7 @@ struct ReplayedClient {
       case .failed(_, let error): "failed: \(error.kind)"
       case .repeating(_, let attempt, let pause, _): "again \(attempt) after \(pause)"
       case .notRepeating(_, _, let reason): "not again: \(reason)"
+      case .cancelled: "cancelled"
       case .waiting(_, let duration, let reason): "waiting \(duration): \(reason)"
       case .drift(_, let drift): "drift: \(drift.path)"
       }

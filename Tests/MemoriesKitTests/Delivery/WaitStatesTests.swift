@@ -139,7 +139,7 @@ final class WaitStatesTests: XCTestCase {
 
   func testPassingFaultsAreShownAndDoNotEndTheWait() async throws {
     let faults = [
-      MemoriesError(.transport, .unknown), MemoriesError(.timedOut, .notSent),
+      lostConnection(), MemoriesError(.timedOut, .notSent),
       MemoriesError(.rateLimited, .refused), MemoriesError(.unexpectedAnswer, .unknown),
     ]
     let states = states { number in
@@ -187,7 +187,7 @@ final class WaitStatesTests: XCTestCase {
     var options = WaitOptions()
     options.timeout = .seconds(5)
     let states = states(options) { number in
-      if number == 2 { throw MemoriesError(.transport, .unknown, "connection lost") }
+      if number == 2 { throw lostConnection() }
       return .pending(nil, "UNPARSE")
     }
     let error = try await thrownMemoriesError { try await states.all() }
@@ -245,5 +245,11 @@ extension WaitStates {
     var found: [WaitState<Value>] = []
     for try await state in self { found.append(state) }
     return found
+  }
+
+  private func lostConnection() -> MemoriesError {
+    var error = MemoriesError(.transport, .unknown, "connection lost")
+    error.transportCode = -1005
+    return error
   }
 }

@@ -41,6 +41,11 @@ struct FaultRule: Sendable {
     self.faults = faults
   }
 
+  /// Whether any of the faults strikes before the request's body is read.
+  var strikesBeforeBody: Bool {
+    faults.contains { if case .beforeBody = $0.kind { true } else { false } }
+  }
+
   var isSpent: Bool { callCount >= calls.upperBound }
 
   /// The faults for a request, which is counted if it is one of the route's.
