@@ -67,9 +67,13 @@ extension Failure {
     }
   }
 
-  /// Something that was asked for and that the service does not know.
-  static func notFound(_ message: String) -> Failure {
+  /// Something that was asked for and that the service does not know, which it said in an error or
+  /// with an empty answer.
+  static func notFound(_ message: String, of error: MemoriesError? = nil) -> Failure {
     Failure(
-      .notFound, kind: MemoriesError.Kind.notFound.description, message, outcome: .done)
+      exitCode: .notFound,
+      report: Report(
+        kind: MemoriesError.Kind.notFound.description, message: message, code: error?.code,
+        status: error?.status, outcome: error?.outcome ?? .done))
   }
 }

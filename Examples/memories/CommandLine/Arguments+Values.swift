@@ -7,7 +7,7 @@ extension Option {
     name: "unique-id", placeholder: "ID", summary: "The named part of the library.")
   static let folder = Option(
     name: "folder", placeholder: "N",
-    summary: "The numbered folder of the library; -1 is the default.")
+    summary: "The numbered folder instead; -1 is the default one.")
   static let wait = Option(
     name: "wait", summary: "Waits until the service has processed the upload.")
   static let timeout = Option(

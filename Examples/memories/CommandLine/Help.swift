@@ -2,7 +2,9 @@
 enum Help {
   /// All commands, what they need around them, and how they end.
   static var overview: String {
-    let commands = Invocation.commands.map { (usage(of: $0.syntax), $0.syntax.summary) }
+    let commands = Invocation.commands.map { $0.syntax }.map { syntax in
+      (([syntax.name] + syntax.operands).joined(separator: " "), syntax.summary)
+    }
     let codes = ExitCode.allCases.map { (String($0.rawValue), $0.meaning) }
     return """
       Usage: \(Syntax.program) COMMAND …
@@ -10,7 +12,7 @@ enum Help {
       Talks to the memories.ai Visual Search and Visual Intelligence APIs.
 
       Commands, each with its own --help:
-      \(commands.map { "  \(Syntax.program) \($0)\n      \($1)" }.joined(separator: "\n"))
+      \(list(commands))
 
       Options of every command:
       \(list(Option.common.map { ($0.usage, $0.summary) }))
@@ -32,19 +34,29 @@ enum Help {
   static func text(for syntax: Syntax) -> String {
     let remarks = syntax.remarks.isEmpty ? "" : "\n\(syntax.remarks)\n"
     return """
-      Usage: \(Syntax.program) \(usage(of: syntax))
+      \(usage(of: syntax))
 
       \(syntax.summary)
       \(remarks)
       Options:
-      \(list(syntax.allOptions.map { ($0.usage + ($0.isRepeatable ? " …" : ""), $0.summary) }))
+      \(list(syntax.allOptions.map { ($0.usage + ($0.isRepeatable ? "…" : ""), $0.summary) }))
 
       """
   }
 
+  /// The command with all it takes, in lines of at most 80 columns.
   private static func usage(of syntax: Syntax) -> String {
-    let options = syntax.options.map { "[\($0.usage)]" + ($0.isRepeatable ? "…" : "") }
-    return ([syntax.name] + syntax.operands + options).joined(separator: " ")
+    let options = syntax.allOptions.map { "[\($0.usage)]" + ($0.isRepeatable ? "…" : "") }
+    var lines = [""]
+    for part in ["Usage:", Syntax.program, syntax.name] + syntax.operands + options {
+      let line = lines[lines.count - 1]
+      if line.count + 1 + part.count > 80 {
+        lines.append("         " + part)
+      } else {
+        lines[lines.count - 1] += line.isEmpty ? part : " " + part
+      }
+    }
+    return lines.joined(separator: "\n")
   }
 
   private static func list(_ rows: [(String, String)]) -> String {

@@ -23,7 +23,7 @@ enum Invocation {
     }
     let group = Self.commands.filter { $0.syntax.words.first == first }
     guard !group.isEmpty else { throw UsageError("unknown command “\(first)”") }
-    guard rest.contains("--help") || words.contains("-h") else {
+    guard words.contains("--help") || words.contains("-h") else {
       let names = group.map { $0.syntax.name }.joined(separator: " or ")
       throw UsageError("“\(first)” is no command of its own: \(names)")
     }

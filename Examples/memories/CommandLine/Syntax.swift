@@ -33,7 +33,7 @@ struct Option: Sendable {
   var usage: String { placeholder.map { "--\(name) \($0)" } ?? "--\(name)" }
 
   static let json = Option(
-    name: "json", summary: "Prints one JSON document, and errors as JSON too.")
+    name: "json", summary: "Prints one JSON document, dates in ISO 8601; errors likewise.")
   static let progress = Option(
     name: "progress", summary: "Shows progress even if standard error is no terminal.")
   static let help = Option(name: "help", summary: "Shows this help.")

@@ -14,7 +14,7 @@ struct AssetStatusCommand: Command {
   }
 
   func run(in context: Context) async throws {
-    let answer = try await context.client().send(request)
+    let answer = try await answer(from: context.client())
     let assets = (answer.assets ?? []).map { AssetDocument($0) }
     guard !assets.isEmpty else {
       throw Failure.notFound("the service knows nothing of the asset \(request.assetID)")
@@ -22,6 +22,17 @@ struct AssetStatusCommand: Command {
     try context.output.show(
       Document(total: answer.total, resource: assets),
       Array(assets.map(\.lines).joined(separator: [""])))
+  }
+
+  private func answer(
+    from client: MemoriesClient
+  ) async throws -> VisualIntelligence.GetAssetMetadata.Output {
+    do {
+      return try await client.send(request)
+    } catch let error as MemoriesError where error.serverMessage == "Asset not found" {
+      // The service has no code for this, so the documented sentence has to tell.
+      throw Failure.notFound("\(error)", of: error)
+    }
   }
 
   private struct Document: Encodable {
