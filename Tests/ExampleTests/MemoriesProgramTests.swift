@@ -70,7 +70,7 @@ final class MemoriesProgramTests: MemoriesTestCase {
     for environment in [[:], ["MEMORIES_API_KEY": ""]] {
       let result = try await memories("status", "VI1", environment: environment)
       XCTAssertEqual(result.status, 78)
-      XCTAssertTrue(result.error.contains("key"), result.error)
+      XCTAssertTrue(result.error.contains("not configured"), result.error)
     }
     var environment = self.environment
     environment["MEMORIES_V1_BASE_URL"] = "http://example.com/serve/api/v1"

@@ -20,7 +20,8 @@ final class OutputReader: @unchecked Sendable {
     self.pipe = pipe
     Thread.detachNewThread { [self] in
       let handle = pipe.fileHandleForReading
-      while let data = try? handle.read(upToCount: 4096), !data.isEmpty { take(data) }
+      // Not `read(upToCount:)`, which waits until it has that many.
+      while case let data = handle.availableData, !data.isEmpty { take(data) }
       take(nil)
     }
   }
