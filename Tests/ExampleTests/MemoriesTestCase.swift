@@ -29,7 +29,7 @@ class MemoriesTestCase: ExampleTestCase {
   ) throws -> [String: AnyHashable] {
     let document = try JSONSerialization.jsonObject(with: Data(text.utf8))
     let members = try XCTUnwrap(document as? [String: Any], text, file: file, line: line)
-    return members.mapValues { $0 as? AnyHashable ?? "\($0)" }
+    return members.mapValues { $0 as? AnyHashable ?? AnyHashable("\($0)") }
   }
 
   /// The fields that a text for people shows, by their names.
