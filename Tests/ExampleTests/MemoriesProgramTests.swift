@@ -89,7 +89,7 @@ final class MemoriesProgramTests: MemoriesTestCase {
   }
 
   func testAKeyThatTheServiceRepeatsIsNotPrinted() async throws {
-    sandbox.failNext(
+    sandbox.failAlways(
       metadata, with: .serviceError(code: "0001", message: "bad \(sandbox.apiKey)"))
     let result = try await memories("status", "VI1", "--json")
     XCTAssertEqual(result.status, 1)
@@ -104,8 +104,10 @@ final class MemoriesProgramTests: MemoriesTestCase {
       (.resetAfterBody, 69),
     ]
     for (fault, status) in cases {
-      sandbox.failNext(metadata, with: fault)
+      // Always, because what is safe to send again may be sent again.
+      sandbox.failAlways(metadata, with: fault)
       let result = try await memories("status", "VI1")
+      sandbox.removeFaults()
       XCTAssertEqual(result.status, status, result.error)
       XCTAssertEqual(result.output, "")
     }
