@@ -35,7 +35,7 @@ final class Engine: Sendable {
   init(settings: Sandbox.Settings) throws {
     self.settings = settings
     state = Locked(State(service: Service(settings, apiKey: Sandbox.key)))
-    listener = try Listener()
+    listener = try Listener(port: settings.port)
   }
 
   /// The work of the accepting thread: it ends when everything else has ended.

@@ -25,7 +25,7 @@ public final class Sandbox: Sendable {
   let engine: Engine
   private let acceptingThread: Locked<WorkerThread?>
 
-  /// Starts a server on a free port of 127.0.0.1.
+  /// Starts a server on 127.0.0.1, on a free port unless the settings name one.
   public static func start(_ settings: Settings = Settings()) async throws -> Sandbox {
     try Sandbox(settings)
   }

@@ -41,6 +41,8 @@ extension Sandbox {
       case delete
     }
 
+    /// The port to listen on, or 0 for a free one that the system chooses.
+    public var port: UInt16 = 0
     /// When indexing ends.
     public var indexing = Indexing.afterPolls(2)
     /// Whether indexing ends in failure for an upload of this file name. It is called while the

@@ -14,6 +14,34 @@ final class SandboxTests: SandboxTestCase {
     }
   }
 
+  func testTakesThePortThatTheSettingsName() async throws {
+    // Free a moment ago, and with a connection that the system remembers for a while.
+    let first = try await Sandbox.start()
+    let port = try XCTUnwrap(first.url.port)
+    _ = try Curl.run(first.url("/"))
+    await first.stop()
+    try await withSandbox({ $0.port = UInt16(port) }) { sandbox in
+      XCTAssertEqual(sandbox.url.port, port)
+      sandbox.route("GET", "/raw") { _ in Sandbox.Answer(body: .text("x")) }
+      XCTAssertEqual(try Curl.run(sandbox.url("/raw")).text, "x")
+    }
+  }
+
+  func testRefusesAPortThatIsTaken() async throws {
+    try await withSandbox { sandbox in
+      let port = try XCTUnwrap(sandbox.url.port)
+      var settings = Sandbox.Settings()
+      settings.port = UInt16(port)
+      do {
+        let second = try await Sandbox.start(settings)
+        await second.stop()
+        XCTFail("two sandboxes on one port")
+      } catch {
+        XCTAssertEqual("\(error)", "bind: Address already in use")
+      }
+    }
+  }
+
   func testAddedRouteAnswersWithStatusHeadersAndBody() async throws {
     try await withSandbox { sandbox in
       sandbox.route("GET", "/raw/{name}") { request in

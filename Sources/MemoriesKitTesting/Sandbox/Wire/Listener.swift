@@ -9,7 +9,7 @@ import Musl
 import Darwin
 #endif
 
-/// Accepts connections on a port of 127.0.0.1 that the system chooses.
+/// Accepts connections on a port of 127.0.0.1.
 ///
 /// One thread owns it and calls `accept()` and `close()`; any thread may call `interrupt()`.
 final class Listener: Sendable {
@@ -19,13 +19,18 @@ final class Listener: Sendable {
   private let wakeReader: Int32
   private let wakeWriter: Locked<Int32?>
 
-  init() throws {
+  /// Listens on `port`, or on one that the system chooses if that is 0.
+  init(port wantedPort: UInt16 = 0) throws {
     let descriptor = socket(AF_INET, streamSocket, 0)
     guard descriptor >= 0 else { throw SocketFailure(operation: "socket") }
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     self.descriptor = descriptor
+    // Otherwise a port stays taken for a minute after a server with connections has ended.
+    var isReusable: Int32 = wantedPort == 0 ? 0 : 1
+    setsockopt(
+      descriptor, SOL_SOCKET, SO_REUSEADDR, &isReusable, socklen_t(MemoryLayout<Int32>.size))
     do {
-      let code = LoopbackAddress(port: 0).withSocketAddress { bind(descriptor, $0, $1) }
+      let code = LoopbackAddress(port: wantedPort).withSocketAddress { bind(descriptor, $0, $1) }
       guard code == 0 else { throw SocketFailure(operation: "bind") }
       guard listen(descriptor, 128) == 0 else { throw SocketFailure(operation: "listen") }
       port = try LoopbackAddress.port(of: descriptor)

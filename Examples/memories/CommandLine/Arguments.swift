@@ -1,0 +1,109 @@
+/// The words behind a command's name, sorted into operands and options by the command's syntax.
+///
+/// A value follows its option as the next word or after `=`. As the next word it must not begin
+/// with two dashes, so that a forgotten value is noticed: `--tag=--odd` is the way to say that.
+/// A value may begin with one dash, as negative numbers do. After `--` everything is an operand.
+struct Arguments: Sendable {
+  private(set) var operands: [String] = []
+  /// Whether help was asked for; what stood after it was not looked at.
+  private(set) var asksForHelp = false
+  private var values: [String: [String]] = [:]
+  private let syntax: Syntax
+
+  init(_ words: [String], for syntax: Syntax) throws {
+    self.syntax = syntax
+    var rest = words[...]
+    while let word = rest.popFirst() {
+      if word == "--" {
+        operands += rest
+        break
+      }
+      guard word.hasPrefix("-"), word != "-" else {
+        operands.append(word)
+        continue
+      }
+      try takeOption(word, &rest)
+      if asksForHelp { return }
+    }
+    try checkOperands()
+  }
+
+  private mutating func takeOption(_ word: String, _ rest: inout ArraySlice<String>) throws {
+    let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      .map(String.init)
+    let joined = parts.count > 1 ? parts[1] : nil
+    if word == "-h" || word == "--\(Option.help.name)" {
+      asksForHelp = true
+      return
+    }
+    guard let option = syntax.allOptions.first(where: { "--\($0.name)" == parts[0] }) else {
+      throw error("unknown option \(parts[0])")
+    }
+    let name = parts[0]
+    guard values[option.name] == nil || option.isRepeatable || option.placeholder == nil else {
+      throw error("\(name) was given twice")
+    }
+    guard option.placeholder != nil else {
+      guard joined == nil else { throw error("\(name) takes no value") }
+      values[option.name] = []
+      return
+    }
+    if joined == nil, rest.first?.hasPrefix("--") ?? true {
+      throw error("\(name) needs a value")
+    }
+    guard let value = joined ?? rest.popFirst() else { throw error("\(name) needs a value") }
+    values[option.name, default: []].append(value)
+  }
+
+  private func checkOperands() throws {
+    let expected = syntax.operands
+    if operands.count < expected.count { throw error("\(expected[operands.count]) is missing") }
+    if operands.count > expected.count {
+      throw error("unexpected argument “\(operands[expected.count])”")
+    }
+  }
+
+  // MARK: Asking
+
+  /// Whether an option was given.
+  func has(_ option: Option) -> Bool { values[option.name] != nil }
+
+  /// The value of an option that may be given once.
+  func value(_ option: Option) -> String? { values[option.name]?.first }
+
+  /// All values of an option that may be repeated.
+  func values(_ option: Option) -> [String] { values[option.name] ?? [] }
+
+  /// The value of an option as something other than text; `description` says what it has to be.
+  func value<Value>(
+    _ option: Option, as description: String, _ reading: (String) -> Value?
+  ) throws -> Value? {
+    guard let text = value(option) else { return nil }
+    guard let value = reading(text) else {
+      throw error("--\(option.name) must be \(description), and “\(text)” is not")
+    }
+    return value
+  }
+
+  /// Throws if more than one of the options was given.
+  func requireAtMostOne(_ options: Option...) throws {
+    let given = options.filter(has).map { "--\($0.name)" }
+    guard given.count > 1 else { return }
+    throw error("\(given.joined(separator: " and ")) cannot go together")
+  }
+
+  /// A mistake in the command line of this command.
+  func error(_ message: String) -> UsageError { UsageError(message, command: syntax.name) }
+}
+
+/// A command line that makes no sense.
+struct UsageError: Error, Hashable {
+  let message: String
+  /// The command whose help explains how to do it, when it is known.
+  let command: String?
+
+  init(_ message: String, command: String? = nil) {
+    self.message = message
+    self.command = command
+  }
+}

@@ -1,0 +1,50 @@
+/// What a command line asks for.
+enum Invocation {
+  case help(String)
+  case command(any Command, Arguments)
+
+  /// Understands the words behind the program's name. The options that all commands share may also
+  /// stand before the command.
+  init(_ words: [String]) throws {
+    let leading = words.prefix { $0.hasPrefix("-") && $0 != "--" }
+    let rest = words.dropFirst(leading.count)
+    guard let first = rest.first else {
+      let common = Syntax(name: "", summary: "")
+      guard try Arguments(words, for: common).asksForHelp else {
+        throw UsageError("no command was given")
+      }
+      self = .help(Help.overview)
+      return
+    }
+    if let command = Self.commands.first(where: { rest.starts(with: $0.syntax.words) }) {
+      let words = leading + rest.dropFirst(command.syntax.words.count)
+      self = try Self.invocation(of: command, Array(words))
+      return
+    }
+    let group = Self.commands.filter { $0.syntax.words.first == first }
+    guard !group.isEmpty else { throw UsageError("unknown command “\(first)”") }
+    guard words.contains("--help") || words.contains("-h") else {
+      let names = group.map { $0.syntax.name }.joined(separator: " or ")
+      throw UsageError("“\(first)” is no command of its own: \(names)")
+    }
+    self = .help(group.map { Help.text(for: $0.syntax) }.joined(separator: "\n"))
+  }
+
+  private static func invocation(
+    of command: any Command.Type, _ words: [String]
+  ) throws -> Invocation {
+    let arguments = try Arguments(words, for: command.syntax)
+    guard !arguments.asksForHelp else { return .help(Help.text(for: command.syntax)) }
+    return .command(try command.init(arguments), arguments)
+  }
+
+  static let commands: [any Command.Type] = [
+    UploadCommand.self, StatusCommand.self, WaitCommand.self, SearchClipsCommand.self,
+    DownloadCommand.self, UploadAssetCommand.self, AssetStatusCommand.self, SandboxCommand.self,
+  ]
+
+  /// Whether errors are to be JSON. Asked before the rest is understood, because that may fail.
+  static func wantsJSON(_ words: [String]) -> Bool {
+    words.prefix { $0 != "--" }.contains("--\(Option.json.name)")
+  }
+}

@@ -1,0 +1,37 @@
+import Foundation
+import MemoriesKit
+
+/// An asset as it is shown. The SDK's own coding uses the service's names, `assetId` among them.
+struct AssetDocument: Encodable {
+  let assetID: AssetID
+  let originalFilename: String?
+  let fileExtension: String?
+  let fileSize: Int64?
+  let uploadStatus: UploadStatus?
+  let createTime: Date?
+  let modifyTime: Date?
+
+  private enum CodingKeys: String, CodingKey {
+    case assetID, originalFilename, fileSize, uploadStatus, createTime, modifyTime
+    case fileExtension = "extension"
+  }
+
+  init(_ asset: Asset) {
+    assetID = asset.assetID
+    originalFilename = asset.originalFilename
+    fileExtension = asset.fileExtension
+    fileSize = asset.fileSize
+    uploadStatus = asset.uploadStatus
+    createTime = asset.createTime
+    modifyTime = asset.modifyTime
+  }
+
+  /// The asset for people.
+  var lines: [String] {
+    Lines.fields([
+      "asset": assetID, "file": originalFilename, "extension": fileExtension,
+      "size": fileSize.map { "\($0) bytes" }, "status": uploadStatus, "created": createTime,
+      "changed": modifyTime,
+    ])
+  }
+}

@@ -1,0 +1,47 @@
+import MemoriesKitTesting
+import Terminal
+
+/// `memories sandbox`: a service to try things on, which costs nothing.
+struct SandboxCommand: Command {
+  static let syntax = Syntax(
+    name: "sandbox", summary: "Runs a sandbox in place of the service, until Ctrl-C.",
+    options: [port],
+    remarks: "Prints the variables that make other programs use it. Ctrl-C is its normal end.")
+
+  private static let port = Option(
+    name: "port", placeholder: "N", summary: "The port on 127.0.0.1; a free one unless given.")
+
+  private var settings = Sandbox.Settings()
+
+  init(_ arguments: Arguments) throws {
+    settings.port =
+      try arguments.value(Self.port, as: "a number from 0 to 65535") { UInt16($0) } ?? 0
+  }
+
+  func run(in context: Context) async throws {
+    let sandbox = try await start()
+    let variables = [
+      "MEMORIES_API_KEY": sandbox.apiKey,
+      "MEMORIES_V1_BASE_URL": sandbox.visualSearchURL.absoluteString,
+      "MEMORIES_V2_BASE_URL": sandbox.visualIntelligenceURL.absoluteString,
+    ]
+    do {
+      try context.output.show(
+        variables, variables.sorted { $0.key < $1.key }.map { "export \($0)=\($1)" })
+    } catch {
+      await sandbox.stop()
+      throw error
+    }
+    // Nothing ever comes out of this stream; cancelling the task ends it.
+    for await _ in AsyncStream<Never>(Never.self, { _ in }) {}
+    await sandbox.stop()
+  }
+
+  private func start() async throws -> Sandbox {
+    do {
+      return try await Sandbox.start(settings)
+    } catch {
+      throw Failure(.network, kind: "transport", "the sandbox cannot start: \(error)")
+    }
+  }
+}

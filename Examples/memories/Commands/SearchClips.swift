@@ -1,0 +1,40 @@
+import MemoriesKit
+
+/// `memories search-clips`: the moments of a video that look like an image.
+struct SearchClipsCommand: Command {
+  static let syntax = Syntax(
+    name: "search-clips", summary: "Finds the moments of a video that look like an image.",
+    operands: ["VIDEO_NO", "IMAGE", "PROMPT"], options: [.uniqueID, .folder],
+    remarks: """
+      PROMPT says what counts as alike, in English: "focus on the red shirt". Every search is billed.
+      """)
+
+  private let image: InputFile
+  private let search: VisualSearch.SearchClipsByImage
+
+  init(_ arguments: Arguments) throws {
+    image = InputFile(path: arguments.operands[1])
+    search = VisualSearch.SearchClipsByImage(
+      image: .file(image.url), in: VideoNo(arguments.operands[0]), prompt: arguments.operands[2],
+      scope: try arguments.scope())
+  }
+
+  func run(in context: Context) async throws {
+    let client = try context.client()
+    try image.check()
+    let clips = try await context.output.withProgressLine("Sending \(image.name)") { line in
+      try await client.send(search) { line.update($0) }
+    }
+    // A video that is not indexed yet answers in the same way.
+    let nothing = ["no clips; a video that is not searchable yet has none either"]
+    try context.output.show(clips, clips.isEmpty ? nothing : Lines.table(clips.map(\.cells)))
+  }
+}
+
+extension VisualSearch.SearchClipsByImage.Clip {
+  fileprivate var cells: [String] {
+    let times = [startTime, endTime].map { $0.map { "\($0) s" } ?? "?" }
+    let place = video.map { "\($0.bucket)/\($0.blob)" }
+    return [times.joined(separator: " to "), score.map { "score \($0)" } ?? "", place ?? ""]
+  }
+}

@@ -1,0 +1,25 @@
+import MemoriesKit
+
+/// `memories wait`: until searches find a video.
+struct WaitCommand: Command {
+  static let syntax = Syntax(
+    name: "wait", summary: "Waits until searches find a video, and shows what is known of it.",
+    operands: ["VIDEO_NO"], options: [.timeout, .uniqueID, .folder])
+
+  private let videoNo: VideoNo
+  private let scope: Scope?
+  private let options: WaitOptions
+
+  init(_ arguments: Arguments) throws {
+    videoNo = VideoNo(arguments.operands[0])
+    scope = try arguments.scope()
+    options = try arguments.waiting()
+  }
+
+  func run(in context: Context) async throws {
+    let states = try context.client().statesUntilSearchable(
+      videoNo, scope: scope, options: options)
+    let video = try await context.output.value(of: states, "Waiting for \(videoNo)")
+    try context.output.show(video, video.lines)
+  }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import MemoriesKit
+
+/// Why a command did not do its work: how the program exits, and what it says.
+struct Failure: Error, Sendable, Hashable {
+  let exitCode: ExitCode
+  let report: Report
+
+  /// What is said of an error. As JSON all members are always there, with null for what is unknown.
+  struct Report: Encodable, Sendable, Hashable {
+    /// The SDK's name for the sort of error, or `usage`, `interrupted` or `other`.
+    let kind: String
+    /// One paragraph for people.
+    let message: String
+    /// The service's own code.
+    var code: String?
+    /// The HTTP status.
+    var status: Int?
+    /// Whether the service may have acted.
+    let outcome: Outcome
+
+    private enum CodingKeys: CodingKey { case kind, message, code, status, outcome }
+
+    func encode(to encoder: any Encoder) throws {
+      // Written by hand, because what the compiler makes leaves out members that are nil.
+      var members = encoder.container(keyedBy: CodingKeys.self)
+      try members.encode(kind, forKey: .kind)
+      try members.encode(message, forKey: .message)
+      try members.encode(code, forKey: .code)
+      try members.encode(status, forKey: .status)
+      try members.encode(outcome.rawValue, forKey: .outcome)
+    }
+  }
+}
+
+extension Failure {
+  init(_ exitCode: ExitCode, kind: String, _ message: String, outcome: Outcome = .notSent) {
+    self.init(
+      exitCode: exitCode, report: Report(kind: kind, message: message, outcome: outcome))
+  }
+
+  /// The failure that an error amounts to.
+  ///
+  /// - Parameters:
+  ///   - error: Whatever was thrown.
+  ///   - files: The exit code when the error is about a local file.
+  init(_ error: any Error, files: ExitCode = .missingInput) {
+    switch error {
+    case let failure as Failure:
+      self = failure
+    case let error as MemoriesError:
+      self.init(
+        exitCode: ExitCode(error.kind, files: files),
+        report: Report(
+          kind: error.kind.description, message: error.description, code: error.code,
+          status: error.status, outcome: error.outcome))
+    case let error as UsageError:
+      let help = [Syntax.program, error.command, "--help"].compactMap { $0 }
+      self.init(
+        .usage, kind: "usage",
+        "\(error.message); see “\(help.joined(separator: " "))”")
+    case is CancellationError:
+      // Nobody can tell how much of a cancelled call has reached the service.
+      self.init(.interrupted, kind: "interrupted", "interrupted", outcome: .unknown)
+    default:
+      self.init(.refused, kind: "other", "\(error)", outcome: .unknown)
+    }
+  }
+
+  /// Something that was asked for and that the service does not know, which it said in an error or
+  /// with an empty answer.
+  static func notFound(_ message: String, of error: MemoriesError? = nil) -> Failure {
+    Failure(
+      exitCode: .notFound,
+      report: Report(
+        kind: MemoriesError.Kind.notFound.description, message: message, code: error?.code,
+        status: error?.status, outcome: error?.outcome ?? .done))
+  }
+}

@@ -1,0 +1,37 @@
+import Foundation
+import MemoriesKit
+import Terminal
+
+/// The program: understands the command line, runs the command and exits.
+@main
+struct Memories {
+  static func main() async {
+    // Without this, writing to a pipe that nobody reads any more would end the program without a
+    // word and before it could tidy up.
+    signal(SIGPIPE, SIG_IGN)
+    let words = Array(CommandLine.arguments.dropFirst())
+    let code = await run(words, environment: ProcessInfo.processInfo.environment)
+    exit(code.rawValue)
+  }
+
+  private static func run(_ words: [String], environment: [String: String]) async -> ExitCode {
+    var output = Output(isJSON: Invocation.wantsJSON(words), showsProgress: false)
+    var files = ExitCode.missingInput
+    do {
+      switch try Invocation(words) {
+      case .help(let text):
+        try output.write(text)
+      case .command(let command, let arguments):
+        output.showsProgress = arguments.has(.progress) || Terminal.showsProgress
+        files = type(of: command).fileFailure
+        let context = Context(output: output, environment: environment)
+        try await cancellingOnInterruption { try await command.run(in: context) }
+      }
+      return .done
+    } catch {
+      let failure = Failure(error, files: files)
+      output.show(failure.report)
+      return failure.exitCode
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import Foundation
+import Terminal
+
+/// Where results and errors go, in the form that was asked for.
+struct Output: Sendable {
+  /// Whether results and errors are JSON, one document each.
+  let isJSON: Bool
+  /// Whether progress is drawn on standard error.
+  var showsProgress: Bool
+
+  /// Shows a result: the document if JSON is wanted, else the lines.
+  func show(_ document: some Encodable, _ lines: [String]) throws {
+    let text = isJSON ? try Self.json(document) : lines.map { $0 + "\n" }.joined()
+    try write(text)
+  }
+
+  /// Writes text for people to standard output.
+  func write(_ text: String) throws {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    } catch {
+      // Whatever the command did is done, and only the telling of it failed.
+      throw Failure(
+        .cannotWrite, kind: "fileSystem",
+        "standard output cannot be written: \(Self.reason(error))",
+        outcome: .done)
+    }
+  }
+
+  /// Shows an error on standard error.
+  func show(_ report: Failure.Report) {
+    let text =
+      isJSON
+      ? try? Self.json(report) : "\(Syntax.program): \(Terminal.printable(report.message))\n"
+    Terminal.writeError(text ?? "")
+  }
+
+  /// Runs a transfer with a line that shows its progress, which draws nothing unless progress is
+  /// wanted and is gone afterwards.
+  func withProgressLine<Value>(
+    _ label: String, _ transfer: (ProgressLine) async throws -> Value
+  ) async throws -> Value {
+    let line = ProgressLine(label: label, isEnabled: showsProgress)
+    defer { line.finish() }
+    return try await transfer(line)
+  }
+
+  /// Members in alphabetical order, so that documents can be compared, and dates in ISO 8601.
+  static func json(_ document: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.dateEncodingStrategy = .custom { date, encoder in
+      var container = encoder.singleValueContainer()
+      try container.encode(Moment.text(of: date))
+    }
+    return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error ?? error
+    let code = (cause as NSError).code
+    return (cause as NSError).domain == NSPOSIXErrorDomain
+      ? String(cString: strerror(Int32(code))) : "\(cause)"
+  }
+}
+
+/// The one form in which dates are shown: ISO 8601 in UTC, with the milliseconds that the service
+/// counts in.
+enum Moment {
+  static func text(of date: Date) -> String {
+    date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+  }
+}

@@ -1,0 +1,26 @@
+/// What the service says of an upload, which is billed and must not get lost.
+protocol Receipt: Encodable {
+  /// How far the service is with the upload.
+  var state: String? { get set }
+  /// The receipt for people.
+  var lines: [String] { get }
+}
+
+extension Output {
+  /// Shows a receipt, and the state that waiting leads to if there is any waiting.
+  ///
+  /// People see the receipt before the waiting begins. The one JSON document can only come after
+  /// it, and comes even if the waiting fails or is interrupted.
+  func show<R: Receipt>(_ receipt: R, after wait: (() async throws -> String?)?) async throws {
+    guard let wait else { return try show(receipt, receipt.lines) }
+    if !isJSON { try show(receipt, receipt.lines) }
+    var receipt = receipt
+    do {
+      receipt.state = try await wait()
+    } catch {
+      if isJSON { try show(receipt, []) }
+      throw error
+    }
+    try show(receipt, Lines.fields(["now": receipt.state]))
+  }
+}

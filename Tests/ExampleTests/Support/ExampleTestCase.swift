@@ -1,0 +1,61 @@
+import Foundation
+import MemoriesKitTesting
+import TestSupport
+import XCTest
+
+/// A test that runs built examples against a sandbox, in a folder of its own.
+class ExampleTestCase: XCTestCase {
+  private(set) var sandbox: Sandbox!
+  private(set) var folder: TemporaryDirectory!
+  private var runs: [ProgramRun] = []
+
+  override func setUp() async throws {
+    sandbox = try await Sandbox.start()
+    folder = try TemporaryDirectory()
+  }
+
+  override func tearDown() async throws {
+    for run in runs {
+      run.kill()
+      _ = await run.finish()
+    }
+    runs = []
+    await sandbox.stop()
+    folder.remove()
+  }
+
+  /// Puts a sandbox of another kind in the place of the first.
+  func restart(_ change: (inout Sandbox.Settings) -> Void) async throws {
+    await sandbox.stop()
+    var settings = Sandbox.Settings()
+    change(&settings)
+    sandbox = try await Sandbox.start(settings)
+  }
+
+  /// The three variables that lead to the sandbox.
+  var environment: [String: String] {
+    [
+      "MEMORIES_API_KEY": sandbox.apiKey,
+      "MEMORIES_V1_BASE_URL": sandbox.visualSearchURL.absoluteString,
+      "MEMORIES_V2_BASE_URL": sandbox.visualIntelligenceURL.absoluteString,
+    ]
+  }
+
+  /// Starts an example in the folder; it is ended with the test.
+  func start(
+    _ name: String, _ arguments: [String], environment: [String: String]? = nil,
+    outputFile: FileHandle? = nil
+  ) throws -> ProgramRun {
+    let run = try ProgramRun(
+      name, arguments, environment: environment ?? self.environment, in: folder.url,
+      outputFile: outputFile)
+    runs.append(run)
+    return run
+  }
+
+  /// Writes a file of the pattern into the folder.
+  @discardableResult
+  func write(_ byteCount: Int, named name: String) throws -> URL {
+    try folder.write(Sandbox.Pattern.data(at: 0, count: byteCount), named: name)
+  }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import XCTest
+
+/// One run of a built example, as a process of its own.
+final class ProgramRun: Sendable {
+  /// How a run ended and what it wrote.
+  struct Result: Sendable {
+    /// The exit status; nil if a signal ended the program.
+    let status: Int32?
+    let output: String
+    let error: String
+
+    /// Everything that was written.
+    var everything: String { output + error }
+  }
+
+  private let process: Process
+  private let ending: Task<Void, Never>
+  private let output: OutputReader
+  private let error: OutputReader
+
+  /// Starts a program.
+  ///
+  /// - Parameters:
+  ///   - name: The name of the executable product.
+  ///   - arguments: The words behind the name.
+  ///   - environment: All variables that the program sees.
+  ///   - directory: Where it runs.
+  ///   - outputFile: Takes standard output in place of the test.
+  init(
+    _ name: String, _ arguments: [String], environment: [String: String], in directory: URL,
+    outputFile: FileHandle? = nil
+  ) throws {
+    process = Process()
+    process.executableURL = Self.products.appendingPathComponent(name)
+    process.arguments = arguments
+    process.environment = environment
+    process.currentDirectoryURL = directory
+    process.standardInput = FileHandle.nullDevice
+    let (output, error) = (Pipe(), Pipe())
+    process.standardOutput = outputFile ?? output
+    process.standardError = error
+    let ended = AsyncStream<Void>.makeStream()
+    process.terminationHandler = { _ in ended.continuation.finish() }
+    try process.run()
+    // A pipe that the program did not get would never end.
+    if outputFile != nil { try output.fileHandleForWriting.close() }
+    // Not a wait of its own: `waitUntilExit` would block a thread that tests need.
+    ending = Task { for await _ in ended.stream {} }
+    self.output = OutputReader(output)
+    self.error = OutputReader(error)
+  }
+
+  /// Sends what Ctrl-C sends.
+  func interrupt() {
+    process.interrupt()
+  }
+
+  /// Returns once standard output satisfies a condition, or has ended.
+  func output(where accepts: @escaping @Sendable (String) -> Bool) async -> String {
+    await output.text(where: accepts)
+  }
+
+  /// Returns once standard error satisfies a condition, or has ended.
+  func error(where accepts: @escaping @Sendable (String) -> Bool) async -> String {
+    await error.text(where: accepts)
+  }
+
+  /// Waits for the end.
+  func finish() async -> Result {
+    let texts = (await output.text { _ in false }, await error.text { _ in false })
+    await ending.value
+    let status = process.terminationReason == .exit ? process.terminationStatus : nil
+    return Result(status: status, output: texts.0, error: texts.1)
+  }
+
+  /// Ends a program that a failed test has left behind.
+  func kill() {
+    guard process.isRunning else { return }
+    Foundation.kill(process.processIdentifier, SIGKILL)
+  }
+
+  /// The folder of the built products: beside the test bundle, or on Linux the test program.
+  private static var products: URL {
+    #if canImport(Darwin)
+    Bundle(for: ProgramRun.self).bundleURL.deletingLastPathComponent()
+    #else
+    Bundle.main.bundleURL
+    #endif
+  }
+}
