@@ -246,10 +246,10 @@ extension WaitStates {
     for try await state in self { found.append(state) }
     return found
   }
+}
 
-  private func lostConnection() -> MemoriesError {
-    var error = MemoriesError(.transport, .unknown, "connection lost")
-    error.transportCode = -1005
-    return error
-  }
+private func lostConnection() -> MemoriesError {
+  var error = MemoriesError(.transport, .unknown, "connection lost")
+  error.transportCode = -1005
+  return error
 }
