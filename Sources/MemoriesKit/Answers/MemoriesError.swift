@@ -35,6 +35,9 @@ public struct MemoriesError: Error, Sendable, Hashable {
   public internal(set) var excerpt: String?
   /// How long the service asked to be left alone, when it did.
   public internal(set) var retryAfter: Duration?
+  /// What it takes to look for an upload that may have arrived; see
+  /// ``MemoriesClient/reconcile(_:options:)``.
+  public internal(set) var lostUpload: LostUpload?
   /// More about the cause, in words for a person.
   public internal(set) var detail: String?
 

@@ -1,3 +1,5 @@
+import Foundation
+
 extension MemoriesClient {
   /// Sends a request and returns its output.
   ///
@@ -39,7 +41,13 @@ extension MemoriesClient {
     to endpoint: E, _ options: CallOptions, _ progress: ProgressHandler?
   ) async throws -> (Reply<E.Output>, Order) {
     let order = try order(for: endpoint, options)
-    let answer = try await courier.fetch(order, progress: progress)
+    let begin = Date()
+    let answer: Courier.Answer
+    do {
+      answer = try await courier.fetch(order, progress: progress)
+    } catch {
+      throw tracing(error, of: endpoint, since: begin)
+    }
     do {
       let drift = DriftLog()
       let envelope = try AnswerReading.read(answer.envelope, as: E.Output.self, drift: drift)

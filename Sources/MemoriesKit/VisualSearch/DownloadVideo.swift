@@ -36,28 +36,8 @@ extension VisualSearch {
 
     /// `POST /download`: a read, although it is a POST, and one that is paid for.
     public func request() throws -> ServiceRequest {
-      try ServiceRequest(.post, "download", body: .json(Body(videoNo: videoNo, scope: scope)))
-    }
-
-    private struct Body: Encodable {
-      let videoNo: VideoNo
-      let scope: Scope?
-
-      enum CodingKeys: String, CodingKey {
-        case videoNo = "video_no"
-        case uniqueID = "unique_id"
-        case folder = "folder_id"
-      }
-
-      func encode(to encoder: any Encoder) throws {
-        var members = encoder.container(keyedBy: CodingKeys.self)
-        try members.encode(videoNo, forKey: .videoNo)
-        switch scope {
-        case .uniqueID(let name): try members.encode(name, forKey: .uniqueID)
-        case .folder(let number): try members.encode(number, forKey: .folder)
-        case nil: break
-        }
-      }
+      try ServiceRequest(
+        .post, "download", body: .json(Scoped(["video_no": videoNo.rawValue], scope)))
     }
   }
 }

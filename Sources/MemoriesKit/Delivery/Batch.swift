@@ -1,0 +1,132 @@
+/// Many requests, a few at a time, and their results in the order in which they come.
+///
+/// Requests are taken from their sequence only when one can be sent, so that a batch of ten thousand
+/// takes no more memory than one of ten. A failure does not stop the others. Cancelling the task
+/// that reads stops all: what had ended by then is still given, and then the sequence ends.
+///
+/// Each iteration sends everything; iterate once.
+public struct Batch<Request: Endpoint>: AsyncSequence {
+  /// What became of one request.
+  public struct Element: Sendable {
+    /// Its place in the sequence, counted from 0.
+    public let index: Int
+    /// The request.
+    public let request: Request
+    /// Its output, or the error that it ended with.
+    public let result: Result<Request.Output, any Error>
+  }
+
+  let maxConcurrent: Int
+  let requests: AnySequence<Request>
+  let send: @Sendable (Request) async throws -> Request.Output
+
+  /// Begins to send.
+  public func makeAsyncIterator() -> AsyncIterator {
+    AsyncIterator(self)
+  }
+
+  /// Sends as results are asked for.
+  public struct AsyncIterator: AsyncIteratorProtocol {
+    private let workers: Workers
+    private let requests: AnyIterator<Request>
+    private let maxConcurrent: Int
+    private var running = 0
+    private var count = 0
+
+    fileprivate init(_ batch: Batch) {
+      workers = Workers(batch.send)
+      requests = batch.requests.makeIterator()
+      maxConcurrent = batch.maxConcurrent < 1 ? 1 : batch.maxConcurrent
+    }
+
+    /// The next result, or nil when everything has ended.
+    public mutating func next() async -> Element? {
+      while true {
+        while running < maxConcurrent, !Task.isCancelled, let request = requests.next() {
+          workers.start(count, request)
+          running += 1
+          count += 1
+        }
+        guard running > 0 else { return nil }
+        let element = await workers.next()
+        running -= 1
+        // What the cancellation itself ended is no result.
+        if case .failure(is CancellationError) = element.result, Task.isCancelled { continue }
+        return element
+      }
+    }
+  }
+
+  /// The tasks that send. A task group cannot outlive the call of `next()`, and these must go on
+  /// while the reader looks at a result; so they are held here, and end with this object.
+  fileprivate final class Workers: Sendable {
+    private struct State {
+      var tasks: [Int: Task<Void, Never>] = [:]
+      var ended: [Element] = []
+      var reader: CheckedContinuation<Element, Never>?
+      var isCancelled = false
+    }
+
+    private let state = Locked(State())
+    private let send: @Sendable (Request) async throws -> Request.Output
+
+    init(_ send: @escaping @Sendable (Request) async throws -> Request.Output) {
+      self.send = send
+    }
+
+    deinit {
+      for task in state.withLock({ $0.tasks.values }) { task.cancel() }
+    }
+
+    func start(_ index: Int, _ request: Request) {
+      let task = Task { [send, weak self] in
+        let result: Result<Request.Output, any Error>
+        do {
+          result = .success(try await send(request))
+        } catch {
+          result = .failure(error)
+        }
+        self?.didEnd(Element(index: index, request: request, result: result))
+      }
+      let isTooLate = state.withLock { state in
+        // It may have ended already, or everything may have been cancelled meanwhile.
+        if !state.ended.contains(where: { $0.index == index }) { state.tasks[index] = task }
+        return state.isCancelled
+      }
+      if isTooLate { task.cancel() }
+    }
+
+    private func didEnd(_ element: Element) {
+      let reader = state.withLock { state in
+        state.tasks[element.index] = nil
+        if state.reader == nil { state.ended.append(element) }
+        defer { state.reader = nil }
+        return state.reader
+      }
+      reader?.resume(returning: element)
+    }
+
+    /// The next result. Cancelling cancels every task; all of them end at once, so that waiting for
+    /// the last is short.
+    func next() async -> Element {
+      await withTaskCancellationHandler {
+        await withCheckedContinuation { continuation in
+          let known: Element? = state.withLock { state in
+            if state.ended.isEmpty {
+              state.reader = continuation
+              return nil
+            }
+            return state.ended.removeFirst()
+          }
+          if let known { continuation.resume(returning: known) }
+        }
+      } onCancel: {
+        let tasks = state.withLock { state in
+          state.isCancelled = true
+          return Array(state.tasks.values)
+        }
+        for task in tasks { task.cancel() }
+      }
+    }
+  }
+}

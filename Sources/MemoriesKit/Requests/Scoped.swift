@@ -1,0 +1,25 @@
+/// A JSON body with the members of its content and, beside them, the scope.
+struct Scoped<Content: Encodable>: Encodable {
+  let content: Content
+  let scope: Scope?
+
+  init(_ content: Content, _ scope: Scope?) {
+    self.content = content
+    self.scope = scope
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case uniqueID = "unique_id"
+    case folder = "folder_id"
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    try content.encode(to: encoder)
+    var members = encoder.container(keyedBy: CodingKeys.self)
+    switch scope {
+    case .uniqueID(let name): try members.encode(name, forKey: .uniqueID)
+    case .folder(let number): try members.encode(number, forKey: .folder)
+    case nil: break
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import Foundation
+
+extension VisualSearch {
+  /// Lists the videos of the library, a page at a time, all of them or those that fit.
+  ///
+  /// Filters are combined; those on metadata see only videos whose indexing has ended. A wrong
+  /// ``scope`` is no error to the service: the list is empty.
+  public struct ListVideos: Endpoint, Hashable, Codable {
+    /// The page, counted from 1.
+    public var page = 1
+    /// How many videos a page has; the service's own choice is 200.
+    public var size: Int?
+    /// The part of the library to list.
+    public var scope: Scope?
+    /// Only the video with exactly this name.
+    public var videoName: String?
+    /// Only these videos.
+    public var videoNos: [VideoNo] = []
+    /// Only videos in this state.
+    public var status: VideoStatus?
+    /// Only videos that were taken with this camera.
+    public var cameraModel: String?
+    /// Only videos with this tag.
+    public var tag: String?
+    /// Only videos that were taken then or later.
+    public var capturedSince: Date?
+    /// Only videos that were taken within some 20 km of this place.
+    public var near: GeoPoint?
+
+    /// Lists everything, from the first page.
+    public init(scope: Scope? = nil) {
+      self.scope = scope
+    }
+
+    /// One page of videos.
+    public struct Output: Sendable, Hashable, Codable {
+      /// The number of the page, as the service counts.
+      public let currentPage: Int?
+      /// How many videos a page has.
+      public let pageSize: Int?
+      /// How many videos there are on all pages.
+      public let totalCount: Int?
+      /// The videos of this page.
+      public let videos: [VideoMetadata]?
+    }
+
+    /// A read that costs nothing.
+    public static var replaySafety: ReplaySafety { .safe }
+
+    /// Shares the limit of the service's lists.
+    public static var rateGroup: RateGroup { .list }
+
+    /// Visual Search.
+    public var service: Service { .visualSearch }
+
+    /// A page that cannot exist, an empty scope, or a place that is not on Earth.
+    public func problems() -> [Problem] {
+      var rules = Rules()
+      rules.require(page >= 1, "page", "pages are counted from 1")
+      rules.require(size.map { $0 >= 1 } ?? true, "size", "a page must have room for a video")
+      rules.checkScope(scope)
+      rules.checkPlace(near, "near")
+      return rules.problems
+    }
+
+    /// `POST /list_videos`.
+    public func request() throws -> ServiceRequest {
+      try ServiceRequest(.post, "list_videos", body: .json(Scoped(Body(self), scope)))
+    }
+
+    private struct Body: Encodable {
+      let page: Int
+      let size: Int?
+      let videoName: String?
+      let videoNos: [VideoNo]?
+      let status: VideoStatus?
+      let cameraModel: String?
+      let tag: String?
+      let datetimeTaken: Int64?
+      let latitude: Double?
+      let longitude: Double?
+
+      init(_ list: ListVideos) {
+        page = list.page
+        size = list.size
+        videoName = list.videoName
+        videoNos = list.videoNos.isEmpty ? nil : list.videoNos
+        status = list.status
+        cameraModel = list.cameraModel
+        tag = list.tag
+        // Here, unlike at the upload, the service wants milliseconds.
+        datetimeTaken = list.capturedSince.map(milliseconds)
+        latitude = list.near?.latitude
+        longitude = list.near?.longitude
+      }
+
+      enum CodingKeys: String, CodingKey {
+        case page, size, status, tag, latitude, longitude
+        case videoName = "video_name"
+        case videoNos = "video_nos"
+        case cameraModel = "camera_model"
+        case datetimeTaken = "datetime_taken"
+      }
+    }
+  }
+}
+
+private func milliseconds(_ date: Date) -> Int64 {
+  Int64(exactly: (date.timeIntervalSince1970 * 1000).rounded()) ?? 0
+}
