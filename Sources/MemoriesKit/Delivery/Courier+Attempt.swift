@@ -20,13 +20,13 @@ extension Courier {
     _ progress: ProgressHandler?, _ receive: (OpenAnswer) async throws -> Received<Value>
   ) async throws -> Attempt<Value> {
     var url = order.url
-    for _ in 0...Redirect.limit {
+    for hop in 0...Redirect.limit {
       let body = try body(of: order, &files)
       observer?(
         .attemptStarted(
           operation: order.operation, attempt: number, method: order.method, path: url.path))
       let exchange = engine.start(request(order, at: url, body: body, stopwatch))
-      let answer = OpenAnswer(order, exchange, stopwatch, redaction, attempt: number)
+      let answer = OpenAnswer(order, exchange, stopwatch, redaction, attempt: number, hop: hop)
       do {
         let received: Received<Value>? = try await answer.watching(progress: progress) {
           try await answer.openHead()
@@ -52,7 +52,7 @@ extension Courier {
           result: .failure(complete), error: complete, wasSentWhole: answer.wasSentWhole)
       }
     }
-    throw MemoriesError(.unexpectedAnswer, .refused, "more than \(Redirect.limit) redirects")
+    throw MemoriesError(.unexpectedAnswer, .unknown, "more than \(Redirect.limit) redirects")
   }
 
   private func body(of order: Order, _ files: inout [FileFingerprint]?) throws -> WireBody? {

@@ -165,7 +165,8 @@ struct Courier: Sendable {
     WireRequest(
       method: order.method, url: url, headers: fields(for: order, at: url), body: body,
       // Of a request with a body the system must ask us before it sends it again.
-      mayReuseConnection: body != nil || order.safety == .safe, bounds: order.bounds,
+      mayReuseConnection: body != nil || order.safety == .safe,
+      maximumByteCount: order.maximumByteCount, bounds: order.bounds,
       elapsed: stopwatch.elapsed)
   }
 }

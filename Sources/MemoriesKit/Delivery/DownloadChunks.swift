@@ -19,7 +19,7 @@ public struct DownloadChunks: AsyncSequence, Sendable {
   private let source: Source
 
   init(
-    _ answer: OpenAnswer, maximumByteCount: Int64?,
+    _ answer: OpenAnswer,
     finishing: @escaping @Sendable (any Error) -> any Error
   ) {
     contentType = answer.head.headers["Content-Type"]
@@ -27,7 +27,7 @@ public struct DownloadChunks: AsyncSequence, Sendable {
     suggestedFileName = answer.head.headers["Content-Disposition"]
       .flatMap { ContentDisposition($0).fileName }
       .map { SafeFileName(firstOf: $0).text }
-    source = Source(answer, maximumByteCount, finishing)
+    source = Source(answer, finishing)
   }
 
   /// Begins to read, or goes on where another iterator stopped.
@@ -57,7 +57,6 @@ public struct DownloadChunks: AsyncSequence, Sendable {
   /// Ends the exchange when nobody can read from it any more.
   fileprivate final class Source: Sendable {
     private let answer: OpenAnswer
-    private let maximumByteCount: Int64?
     private let finishing: @Sendable (any Error) -> any Error
     private let state = Locked(State())
 
@@ -68,11 +67,10 @@ public struct DownloadChunks: AsyncSequence, Sendable {
     }
 
     init(
-      _ answer: OpenAnswer, _ maximumByteCount: Int64?,
+      _ answer: OpenAnswer,
       _ finishing: @escaping @Sendable (any Error) -> any Error
     ) {
       self.answer = answer
-      self.maximumByteCount = maximumByteCount
       self.finishing = finishing
     }
 
@@ -90,11 +88,8 @@ public struct DownloadChunks: AsyncSequence, Sendable {
           try answer.checkEnd(state.withLock { $0.byteCount })
           return nil
         }
-        let total = state.withLock { state in
-          state.byteCount += pieces.reduce(0) { $0 + Int64($1.count) }
-          return state.byteCount
-        }
-        try answer.check(total, maximumByteCount)
+        let count = pieces.reduce(0) { $0 + Int64($1.count) }
+        state.withLock { $0.byteCount += count }
         return pieces
       } catch {
         answer.exchange.abort(.cancelled)

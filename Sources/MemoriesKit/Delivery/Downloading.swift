@@ -12,12 +12,13 @@ extension Courier {
     } catch {
       throw finished(MemoriesError(error, .notSent), order, attempts: 0)
     }
-    return try await deliver(order, progress: progress) { answer in
-      try await answer.checkFile(maximumByteCount)
+    var limited = order
+    limited.maximumByteCount = maximumByteCount
+    return try await deliver(limited, progress: progress) { answer in
+      try await answer.checkFile()
       do {
         return Received(
-          value: try await answer.save(
-            to: destination, fallbackName: fallbackName, maximumByteCount: maximumByteCount))
+          value: try await answer.save(to: destination, fallbackName: fallbackName))
       } catch let failure as FileFailure {
         throw MemoriesError(failure, .done)
       }
@@ -28,11 +29,12 @@ extension Courier {
   func chunks(of order: Order, maximumByteCount: Int64?) async throws -> DownloadChunks {
     var patient = order
     patient.bounds.patience = 1
+    patient.maximumByteCount = maximumByteCount
     let answer = try await deliver(patient, progress: nil) { answer in
-      try await answer.checkFile(maximumByteCount)
+      try await answer.checkFile()
       return Received(value: answer)
     }
-    return DownloadChunks(answer, maximumByteCount: maximumByteCount) {
+    return DownloadChunks(answer) {
       finished($0, order, attempts: answer.attempt)
     }
   }
@@ -41,7 +43,7 @@ extension Courier {
 extension OpenAnswer {
   /// Throws unless the answer is a file, which only the head tells: a refusal is JSON, whatever its
   /// status.
-  fileprivate func checkFile(_ maximumByteCount: Int64?) async throws {
+  fileprivate func checkFile() async throws {
     let contentType = head.headers["Content-Type"]
     let essence = contentType?.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces)
     if essence?.lowercased() == "application/json" || head.status >= 300 {
@@ -50,7 +52,15 @@ extension OpenAnswer {
     guard head.status == 200 else {
       throw unexpected("a file was expected", .done)
     }
-    if let length = head.contentLength { try check(length, maximumByteCount) }
+    // Asked for as it is stored, it must come so: nothing tells whether a packed body is whole.
+    let encoding = head.headers["Content-Encoding"]?.lowercased() ?? "identity"
+    guard encoding == "identity" else { throw unexpected("the file comes packed", .done) }
+    guard head.contentLength != nil || head.headers["Content-Length"] == nil else {
+      throw unexpected("the length of the file cannot be read", .done)
+    }
+    if let length = head.contentLength, let maximum = order.maximumByteCount, length > maximum {
+      throw describing(TransportFailure.tooLarge)
+    }
   }
 
   private func refusal(_ contentType: String?) async throws -> MemoriesError {
@@ -65,7 +75,7 @@ extension OpenAnswer {
   }
 
   fileprivate func save(
-    to destination: DownloadDestination, fallbackName: String, maximumByteCount: Int64?
+    to destination: DownloadDestination, fallbackName: String
   ) async throws -> DownloadedFile {
     let suggested = head.headers["Content-Disposition"].flatMap { ContentDisposition($0).fileName }
     let name = SafeFileName(firstOf: suggested, fallbackName)
@@ -74,7 +84,6 @@ extension OpenAnswer {
       var byteCount: Int64 = 0
       while let pieces = try await exchange.next() {
         byteCount += pieces.reduce(0) { $0 + Int64($1.count) }
-        try check(byteCount, maximumByteCount)
         try await file.write(pieces)
       }
       try checkEnd(byteCount)
@@ -85,13 +94,6 @@ extension OpenAnswer {
       await file.discard()
       throw error
     }
-  }
-
-  func check(_ byteCount: Int64, _ maximum: Int64?) throws {
-    guard let maximum, byteCount > maximum else { return }
-    var error = MemoriesError(.tooLarge, .done, "more than the allowed \(maximum) bytes")
-    error.status = head.status
-    throw error
   }
 
   /// What neither libcurl nor a stub notices in every case: a body that ended early.

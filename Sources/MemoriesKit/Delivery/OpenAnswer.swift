@@ -7,14 +7,17 @@ final class OpenAnswer: Sendable {
   let stopwatch: Stopwatch
   /// Which attempt at the call this is, counted from 1.
   let attempt: Int
+  /// How many redirects lie before this request.
+  let hop: Int
   private let redaction: Redaction
   private let knownHead = Locked<WireHead?>(nil)
 
   init(
     _ order: Order, _ exchange: Exchange, _ stopwatch: Stopwatch, _ redaction: Redaction,
-    attempt: Int
+    attempt: Int, hop: Int = 0
   ) {
     self.attempt = attempt
+    self.hop = hop
     self.redaction = redaction
     self.order = order
     self.exchange = exchange
@@ -41,7 +44,7 @@ final class OpenAnswer: Sendable {
   ) async throws -> Value {
     let watchdog = Watchdog(
       exchange: exchange, limits: order.limits, carriesFile: order.carriesFile,
-      stopwatch: stopwatch)
+      expectsFile: order.expectsFile, stopwatch: stopwatch)
     return try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await watchdog.run() }
       if let progress {
@@ -56,7 +59,7 @@ final class OpenAnswer: Sendable {
   /// The rest of the body, in memory. The body of a failed call is cut where it gets too long; a
   /// good answer that long is an error.
   func collect() async throws -> Data {
-    let isGood = (200..<300).contains(head.status)
+    let isGood = head.isSuccess
     let limit = isGood ? Courier.answerLimit : Courier.errorLimit
     var body = Data()
     while let pieces = try await exchange.next() {
@@ -88,6 +91,9 @@ final class OpenAnswer: Sendable {
       described = MemoriesError(.transport, outcome, "\(cause)")
     case .intercepted(let reason):
       described = MemoriesError(.transport, .notSent, reason)
+    case .tooLarge:
+      described = MemoriesError(
+        .tooLarge, outcome, "more than the allowed \(order.maximumByteCount ?? 0) bytes")
     case .overflow(let cause):
       described = MemoriesError(cause, outcome)
     case .network(let code, let reason):
@@ -113,23 +119,27 @@ final class OpenAnswer: Sendable {
 
   private func outcome(of failure: TransportFailure) -> Outcome {
     let snapshot = exchange.snapshot
+    // The service has answered once; that it sent us to where nobody is does not undo that.
+    if hop > 0 { return order.expectsFile && head.isSuccess ? .done : .unknown }
     // Headers alone set nothing in motion where a body is due, and part of a body does not either:
     // its announced length never came.
     if case .body = failure { return .notSent }
     if exchange.bodyLength != nil, !snapshot.bodyWasRequested { return .notSent }
-    if case .network(let code, _) = failure, Self.codesBeforeSending.contains(code) {
+    if case .network(let code, _) = failure, snapshot.bytesSent == 0,
+      Self.codesBeforeSending.contains(code)
+    {
       return .notSent
     }
     // A file is billed before its first byte.
-    if order.expectsFile, (200..<300).contains(head.status) { return .done }
+    if order.expectsFile, head.isSuccess { return .done }
     return .unknown
   }
 
-  // The host's name could not be looked up. `cannotConnectToHost` is not among them: on Linux any
-  // failure has that code when the first of several addresses refused.
+  // The host's name could not be looked up. No other code proves anything on Linux: any failure is
+  // `cannotConnectToHost` when the first of several addresses refused, and a status line that
+  // libcurl cannot read is `unsupportedURL`.
   private static let codesBeforeSending: Set<Int> = [
     URLError.Code.cannotFindHost.rawValue, URLError.Code.dnsLookupFailed.rawValue,
-    URLError.Code.badURL.rawValue, URLError.Code.unsupportedURL.rawValue,
   ]
 }
 

@@ -12,6 +12,8 @@ struct Order: Sendable {
   let group: RateGroup
   /// Whether the answer is meant to be a file, which must arrive as it is stored.
   var expectsFile = false
+  /// What the answer may have at most.
+  var maximumByteCount: Int64?
   /// What may pile up of the answer before it is read.
   var bounds = ReceiveBuffer.Bounds()
 

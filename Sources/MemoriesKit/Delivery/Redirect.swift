@@ -15,11 +15,11 @@ enum Redirect {
     guard let location = head.headers["Location"],
       let target = URL(string: location, relativeTo: url)?.absoluteURL
     else {
-      throw refusal("the redirect names no address", .refused, head)
+      throw refusal("the redirect names no address", .unknown, head)
     }
     let isDowngrade = Origin(url)?.scheme == "https" && Origin(target)?.scheme != "https"
     guard Origin.isSafe(target), !isDowngrade else {
-      throw refusal("the redirect leads to an address without https", .refused, head)
+      throw refusal("the redirect leads to an address without https", .unknown, head)
     }
     return target
   }

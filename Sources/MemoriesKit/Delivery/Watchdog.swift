@@ -5,6 +5,7 @@ struct Watchdog: Sendable {
   let exchange: Exchange
   let limits: TimeLimits
   let carriesFile: Bool
+  let expectsFile: Bool
   let stopwatch: Stopwatch
 
   /// Watches until the exchange has ended or the task is cancelled.
@@ -28,15 +29,20 @@ struct Watchdog: Sendable {
 
   private func nextEnd() -> (Duration, TimeLimit)? {
     let snapshot = exchange.snapshot
-    let allowed: (Duration, TimeLimit)
+    let response = limits.response(afterFile: carriesFile)
+    var end: (time: Duration, limit: TimeLimit)
     switch snapshot.phase {
-    case .connecting: allowed = (limits.connect, .connect)
-    case .sending, .receiving: allowed = (limits.stall, .stall)
-    case .awaitingResponse: allowed = (limits.response(afterFile: carriesFile), .response)
+    case .connecting: end = (snapshot.lastActivity + limits.connect, .connect)
+    case .sending: end = (snapshot.lastActivity + limits.stall, .stall)
+    case .awaitingResponse: end = (snapshot.lastActivity + response, .response)
+    case .receiving:
+      end = (snapshot.lastActivity + limits.stall, .stall)
+      // An envelope that comes in drips must not take for ever; a file may.
+      let last = snapshot.phaseBegin + response
+      if !expectsFile, last < end.time { end = (last, .response) }
     case .ended: return nil
     }
-    let end = snapshot.lastActivity + allowed.0
-    if let total = limits.total, total < end { return (total, .total) }
-    return (end, allowed.1)
+    if let total = limits.total, total < end.time { return (total, .total) }
+    return (end.time, end.limit)
   }
 }

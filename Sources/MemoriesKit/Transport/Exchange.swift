@@ -13,7 +13,9 @@ final class Exchange: Sendable, CustomReflectable {
 
   /// What watchdogs and progress meters look at.
   struct Snapshot: Sendable {
-    var phase = Phase.connecting
+    fileprivate(set) var phase = Phase.connecting
+    /// When the phase began.
+    var phaseBegin: Duration
     /// When the last byte moved or the phase last changed.
     var lastActivity: Duration
     var bytesSent: Int64 = 0
@@ -32,6 +34,7 @@ final class Exchange: Sendable, CustomReflectable {
   }
 
   let bodyLength: Int64?
+  private let maximumByteCount: Int64?
   private let elapsed: @Sendable () -> Duration
   private let state: Locked<State>
   private let received: ReceiveBuffer
@@ -40,7 +43,9 @@ final class Exchange: Sendable, CustomReflectable {
     elapsed = request.elapsed
     bodyLength = request.body?.length
     received = ReceiveBuffer(request.bounds)
-    var snapshot = Snapshot(lastActivity: request.elapsed())
+    maximumByteCount = request.maximumByteCount
+    let now = request.elapsed()
+    var snapshot = Snapshot(phaseBegin: now, lastActivity: now)
     // Without a body there is no sign of the connection before the answer.
     if request.body == nil { snapshot.phase = .awaitingResponse }
     state = Locked(State(snapshot: snapshot))
@@ -127,8 +132,10 @@ final class Exchange: Sendable, CustomReflectable {
       state.snapshot.bytesSent += Int64(count)
       // An answer may come before the whole body has gone out.
       guard [.connecting, .sending].contains(state.snapshot.phase) else { return }
-      state.snapshot.phase =
+      let phase: Phase =
         state.snapshot.bytesSent >= bodyLength ?? 0 ? .awaitingResponse : .sending
+      if phase != state.snapshot.phase { state.snapshot.phaseBegin = now }
+      state.snapshot.phase = phase
     }
   }
 
@@ -139,6 +146,7 @@ final class Exchange: Sendable, CustomReflectable {
       guard state.head == nil else { return nil }
       state.head = .success(head)
       state.snapshot.lastActivity = now
+      state.snapshot.phaseBegin = now
       state.snapshot.phase = .receiving
       defer { state.headWaiter = nil }
       return state.headWaiter
@@ -149,11 +157,13 @@ final class Exchange: Sendable, CustomReflectable {
   /// A piece of the body has arrived. May block while the reader is far behind.
   func didReceive(_ piece: Data) {
     let now = elapsed()
-    state.withLock { state in
+    let byteCount = state.withLock { state in
       state.snapshot.lastActivity = now
       state.snapshot.bytesReceived += Int64(piece.count)
+      return state.snapshot.bytesReceived
     }
-    received.append(piece)
+    if let maximumByteCount, byteCount > maximumByteCount { return abort(.tooLarge) }
+    if let failure = received.append(piece) { return abort(failure) }
     touch()
   }
 

@@ -17,6 +17,8 @@ final class Overflow {
       throw FileFailure(.open, directory, errorNumber: errno)
     }
     unlink(path)
+    // No child process is to hold it open.
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
   }
 
   deinit {

@@ -43,33 +43,40 @@ final class ReceiveBuffer: @unchecked Sendable {
   private var overflow: Overflow?
   private var isFinished = false
   private var failure: TransportFailure?
-  private var waiter: CheckedContinuation<[Data]?, any Error>?
+  /// Readers that wait, first come, first served. There should be one, but nothing enforces it.
+  private var waiters: [CheckedContinuation<[Data]?, any Error>] = []
 
   init(_ bounds: Bounds = Bounds()) {
     self.bounds = bounds
     pool = PagePool(size: bounds.portion)
   }
 
-  /// Adds a piece; waits while there is too much.
-  func append(_ piece: Data) {
+  /// Adds a piece; waits while there is too much. Returns why nothing more can be kept, if so.
+  @discardableResult
+  func append(_ piece: Data) -> TransportFailure? {
     condition.lock()
     makeRoom()
-    guard !isFinished else { return condition.unlock() }
-    if let reader = waiter {
-      waiter = nil
+    guard !isFinished else {
+      condition.unlock()
+      return nil
+    }
+    if !waiters.isEmpty {
+      let reader = waiters.removeFirst()
       byteCount += piece.count
       heldByteCount = piece.count
       condition.unlock()
       reader.resume(returning: [piece])
-      return
+      return nil
     }
+    var failure: TransportFailure?
     if overflow != nil || byteCount >= bounds.capacity {
-      spill(piece)
+      failure = spill(piece)
     } else {
       keep(piece)
       byteCount += piece.count
     }
     condition.unlock()
+    return failure
   }
 
   private func makeRoom() {
@@ -100,14 +107,14 @@ final class ReceiveBuffer: @unchecked Sendable {
     }
   }
 
-  private func spill(_ piece: Data) {
+  private func spill(_ piece: Data) -> TransportFailure? {
     do throws(FileFailure) {
       let file = if let overflow { overflow } else { try Overflow() }
       overflow = file
       try file.append(piece)
+      return nil
     } catch {
-      isFinished = true
-      failure = .overflow(error)
+      return .overflow(error)
     }
   }
 
@@ -131,20 +138,20 @@ final class ReceiveBuffer: @unchecked Sendable {
     }
     if dropping || !isFinished { self.failure = failure }
     isFinished = true
-    let reader = waiter
-    waiter = nil
+    let readers = waiters
+    waiters = []
     condition.broadcast()
     condition.unlock()
-    reader?.resume(with: Self.end(failure))
+    for reader in readers { reader.resume(with: Self.end(failure)) }
   }
 
   /// Everything that has arrived since the last call; waits until there is something. Nil at the
-  /// end. For one reader.
+  /// end.
   func next() async throws -> [Data]? {
     try await withCheckedThrowingContinuation { continuation in
       condition.lock()
       let result = take()
-      if result == nil { waiter = continuation }
+      if result == nil { waiters.append(continuation) }
       condition.unlock()
       if let result { continuation.resume(with: result) }
     }

@@ -13,6 +13,8 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
     let exchange: Exchange
     let cancel: @Sendable () -> Void
     let stream: InputStream?
+    /// Called when the session is done with the task, with the head if there was one.
+    let completed: @Sendable (WireHead?) -> Void
   }
 
   private let entries = Locked<[Int: Entry]>([:])
@@ -20,9 +22,11 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
   /// Must be called before the task is resumed.
   func register(
     _ exchange: Exchange, for task: URLSessionTask, stream: InputStream?,
-    cancel: @escaping @Sendable () -> Void
+    cancel: @escaping @Sendable () -> Void,
+    completed: @escaping @Sendable (WireHead?) -> Void
   ) {
-    let entry = Entry(exchange: exchange, cancel: cancel, stream: stream)
+    let entry = Entry(
+      exchange: exchange, cancel: cancel, stream: stream, completed: completed)
     entries.withLock { $0[task.taskIdentifier] = entry }
   }
 
@@ -98,6 +102,7 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
     }
     entry.stream?.close()
     entry.exchange.didEnd(error.map(TransportFailure.init))
+    entry.completed(task.response.flatMap(WireHead.init))
   }
 
   /// Ends an exchange with the head that it has, although the task itself would wait for us.

@@ -15,16 +15,17 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
   private static let starting = DispatchQueue(label: "MemoriesKit.starting")
   private static let cancelling = DispatchQueue(label: "MemoriesKit.cancelling")
 
-  private let session: URLSession
-  /// For requests that must not meet a connection which was kept open: when such a one breaks before
-  /// any answer, libcurl sends a request without a body again by itself, and nobody is asked.
-  private let freshSession: URLSession
-  private let delegate = SessionDelegate()
-  private let freshDelegate = SessionDelegate()
+  private let shared: SessionLane
+  private let fresh: SessionPool
 
   private init(_ protocolClasses: [URLProtocol.Type]) {
-    session = Self.session(protocolClasses, delegate)
-    freshSession = Self.session(protocolClasses, freshDelegate)
+    shared = Self.lane(protocolClasses)
+    fresh = SessionPool { Self.lane(protocolClasses) }
+  }
+
+  private static func lane(_ protocolClasses: [URLProtocol.Type]) -> SessionLane {
+    let delegate = SessionDelegate()
+    return SessionLane(session: session(protocolClasses, delegate), delegate: delegate)
   }
 
   private static func session(
@@ -55,7 +56,7 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
 
   // Sessions are kept for ever: letting one go with TLS connections open aborts the process on
   // Linux, and so do races of its teardown. There are as many as there are sets of protocol
-  // classes, which is one, and another for tests; times two, for what must not be repeated.
+  // classes, which is one, and another for tests, and those of the pool.
   private static let engines = Locked<[[ObjectIdentifier]: URLSessionEngine]>([:])
 
   /// The engine for requests that these protocol classes may answer.
@@ -74,17 +75,20 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
 
   func start(_ request: WireRequest) -> Exchange {
     let exchange = Exchange(request)
-    let session = request.mayReuseConnection ? session : freshSession
-    let delegate = request.mayReuseConnection ? delegate : freshDelegate
-    Self.starting.async {
+    Self.starting.async { [shared, fresh] in
       guard !exchange.isAborted else {
         request.body?.close()
         return
       }
+      let lane = request.mayReuseConnection ? shared : fresh.take()
       let (urlRequest, stream) = Self.urlRequest(for: request, of: exchange)
-      let task = session.dataTask(with: urlRequest)
+      let task = lane.session.dataTask(with: urlRequest)
       let cancel: @Sendable () -> Void = { Self.cancelling.async { task.cancel() } }
-      delegate.register(exchange, for: task, stream: stream, cancel: cancel)
+      lane.delegate.register(exchange, for: task, stream: stream, cancel: cancel) { head in
+        guard !request.mayReuseConnection else { return }
+        let connection = head?.headers["Connection"]?.lowercased()
+        fresh.giveBack(lane, hasNoConnection: connection == "close")
+      }
       task.resume()
       exchange.didStart(cancel: cancel)
     }

@@ -8,6 +8,8 @@ struct WireRequest: Sendable {
   var body: WireBody?
   /// Whether a connection that earlier requests left open may carry this one.
   var mayReuseConnection = true
+  /// What the body of the answer may have at most; more ends the exchange.
+  var maximumByteCount: Int64?
   /// What may pile up of the answer before it is read.
   var bounds = ReceiveBuffer.Bounds()
   /// The time since the call began. Injected, so that time limits can be tested without waiting.
@@ -27,6 +29,8 @@ struct WireBody: Sendable {
 struct WireHead: Sendable {
   let status: Int
   let headers: ResponseHeaders
+
+  var isSuccess: Bool { (200..<300).contains(status) }
 
   /// The length of the body where the answer tells it, and where it is the length of what will be
   /// handed over: after a content encoding it is not.
@@ -48,6 +52,8 @@ enum TransportFailure: Error, Sendable {
   case timedOut(TimeLimit)
   /// Reading the body to be sent failed; the error is the body's own.
   case body(any Error)
+  /// The body of the answer is longer than was allowed.
+  case tooLarge
   /// What the reader left behind could not be kept in a temporary file.
   case overflow(FileFailure)
   /// A protocol class took the request and refused it; it never was on a wire.

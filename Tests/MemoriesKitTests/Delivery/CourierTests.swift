@@ -200,7 +200,7 @@ final class CourierTests: XCTestCase {
     let error = try await thrownMemoriesError {
       try await Courier.conducted(by: engine).collect(.test(), progress: nil)
     }
-    XCTAssertEqual(error.outcome, .refused)
+    XCTAssertEqual(error.outcome, .unknown)
     XCTAssertEqual(error.operation, "Test")
     XCTAssertEqual(engine.requests.count, 1)
     XCTAssertEqual(engine.cancellations, 1)

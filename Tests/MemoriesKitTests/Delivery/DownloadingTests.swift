@@ -239,14 +239,16 @@ final class DownloadingTests: XCTestCase {
     }
   }
 
-  func testALengthThatIsNoneOrOfSomethingElseIsPassedOver() async throws {
+  func testABodyOfWhichNobodyCanTellWhetherItIsWholeIsNoFile() async throws {
     for headers in [
       [RecordedHeader("Content-Length", "many")], [RecordedHeader("Content-Length", "-4")],
+      [RecordedHeader("Content-Length", "99999999999999999999")],
       [RecordedHeader("Content-Length", "2"), RecordedHeader("Content-Encoding", "gzip")],
+      [RecordedHeader("Content-Encoding", "br")],
     ] {
-      let client = try ReplayedClient(answering: .body(Data("body".utf8), headers: headers)).client
-      let saved = try await client.download(request, to: .directory(directory.url))
-      XCTAssertEqual(saved.byteCount, 4)
+      let error = try await failure(.body(Data("body".utf8), headers: headers))
+      XCTAssertEqual(error.kind, .unexpectedAnswer)
+      XCTAssertEqual(error.outcome, .done)
     }
   }
 

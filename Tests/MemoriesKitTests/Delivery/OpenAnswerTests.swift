@@ -47,9 +47,12 @@ final class OpenAnswerTests: XCTestCase {
   }
 
   func testAHostThatCannotBeFoundWasSentNothing() throws {
-    let codes: [URLError.Code] = [.cannotFindHost, .dnsLookupFailed, .badURL, .unsupportedURL]
-    for code in codes {
+    for code in [URLError.Code.cannotFindHost, .dnsLookupFailed] {
       XCTAssertEqual(try outcome(get(), of: network(code)), .notSent, "\(code)")
+    }
+    // On Linux the second also stands for a status line that cannot be read.
+    for code in [URLError.Code.badURL, .unsupportedURL] {
+      XCTAssertEqual(try outcome(get(), of: network(code)), .unknown, "\(code)")
     }
   }
 

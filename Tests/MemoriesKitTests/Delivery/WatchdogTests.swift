@@ -32,7 +32,8 @@ final class WatchdogTests: XCTestCase {
   ) async throws -> TimeLimit? {
     let (exchange, stopwatch) = try exchange(bodyLength: bodyLength)
     let watchdog = Watchdog(
-      exchange: exchange, limits: limits, carriesFile: carriesFile, stopwatch: stopwatch)
+      exchange: exchange, limits: limits, carriesFile: carriesFile, expectsFile: true,
+      stopwatch: stopwatch)
     let run = Task { await watchdog.run() }
     await clock.waitForSleepers(1)
     for (time, happen) in steps {
@@ -162,7 +163,8 @@ final class WatchdogTests: XCTestCase {
     exchange.answer(200, [:], ["body"])
     clock.advance(by: .seconds(1000))
     await Watchdog(
-      exchange: exchange, limits: TimeLimits(), carriesFile: false, stopwatch: stopwatch
+      exchange: exchange, limits: TimeLimits(), carriesFile: false, expectsFile: true,
+      stopwatch: stopwatch
     ).run()
     let body = try await exchange.next()
     XCTAssertEqual(body, [Data("body".utf8)])
@@ -171,7 +173,8 @@ final class WatchdogTests: XCTestCase {
   func testACancelledWatchdogEndsNothing() async throws {
     let (exchange, stopwatch) = try exchange()
     let watchdog = Watchdog(
-      exchange: exchange, limits: TimeLimits(), carriesFile: false, stopwatch: stopwatch)
+      exchange: exchange, limits: TimeLimits(), carriesFile: false, expectsFile: true,
+      stopwatch: stopwatch)
     let run = Task { await watchdog.run() }
     await clock.waitForSleepers(1)
     run.cancel()

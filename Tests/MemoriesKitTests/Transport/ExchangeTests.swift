@@ -151,4 +151,20 @@ final class ExchangeTests: XCTestCase {
     } catch {}
     XCTAssertTrue(exchange.isAborted)
   }
+
+  func testMoreThanIsAllowedEndsTheExchangeWithoutAReader() async throws {
+    let url = try XCTUnwrap(URL(string: "https://example.org"))
+    let exchange = Exchange(
+      WireRequest(
+        method: "GET", url: url, headers: [], maximumByteCount: 10, elapsed: { .zero }))
+    let stops = Locked(0)
+    exchange.didStart { stops.withLock { $0 += 1 } }
+    exchange.didReceive(ok)
+    exchange.didReceive(Data(count: 10))
+    XCTAssertEqual(stops.withLock { $0 }, 0)
+    exchange.didReceive(Data(count: 1))
+    XCTAssertEqual(stops.withLock { $0 }, 1)
+    let error = await failure { _ = try await exchange.next() }
+    guard case .tooLarge = error else { return XCTFail("\(String(describing: error))") }
+  }
 }

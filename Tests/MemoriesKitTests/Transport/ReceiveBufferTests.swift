@@ -126,4 +126,14 @@ final class ReceiveBufferTests: XCTestCase {
     while let pieces = try await buffer.next() { received += pieces.reduce(Data(), +) }
     XCTAssertEqual(received, sent)
   }
+
+  func testTwoReadersBothComeToAnEnd() async throws {
+    let buffer = ReceiveBuffer()
+    async let first = buffer.next()
+    async let second = buffer.next()
+    buffer.append(piece(5))
+    buffer.finish(nil)
+    let taken = try await [first, second]
+    XCTAssertEqual(taken.compactMap { joined($0) }, [piece(5)])
+  }
 }
