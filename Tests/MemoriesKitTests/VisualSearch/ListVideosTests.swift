@@ -1,0 +1,70 @@
+import Foundation
+import MemoriesKitTesting
+import XCTest
+
+@testable import MemoriesKit
+
+final class ListVideosTests: XCTestCase {
+  private func body(of list: VisualSearch.ListVideos) throws -> [String: JSONValue] {
+    let request = try list.request()
+    XCTAssertEqual(request.method, .post)
+    XCTAssertEqual(request.path, ["list_videos"])
+    guard case .json(let data) = request.body else { throw URLError(.cannotDecodeContentData) }
+    let members = try XCTUnwrap(JSONValue(parsing: data).object).members
+    return Dictionary(uniqueKeysWithValues: members.map { ($0.name, $0.value) })
+  }
+
+  func testSendsOnlyWhatIsSet() throws {
+    XCTAssertEqual(try body(of: VisualSearch.ListVideos()), ["page": try JSONValue(parsing: "1")])
+  }
+
+  func testSendsEveryFilterUnderItsName() throws {
+    var list = VisualSearch.ListVideos(scope: .uniqueID("team"))
+    list.page = 3
+    list.size = 50
+    list.videoName = "a"
+    list.videoNos = ["VI1", "VI2"]
+    list.status = .failed
+    list.cameraModel = "Canon"
+    list.tag = "outdoor"
+    list.capturedSince = Date(timeIntervalSince1970: 1_700_000_000.5)
+    list.near = GeoPoint(latitude: 1.5, longitude: -2.5)
+    let expected = try JSONValue(
+      parsing: """
+        {"page":3,"size":50,"video_name":"a","video_nos":["VI1","VI2"],"status":"FAILED",
+         "camera_model":"Canon","tag":"outdoor","datetime_taken":1700000000500,
+         "latitude":1.5,"longitude":-2.5,"unique_id":"team"}
+        """)
+    let members = try XCTUnwrap(expected.object).members
+    XCTAssertEqual(
+      try body(of: list), Dictionary(uniqueKeysWithValues: members.map { ($0.name, $0.value) }))
+  }
+
+  func testAFolderIsANumber() throws {
+    let body = try body(of: VisualSearch.ListVideos(scope: .defaultFolder))
+    XCTAssertEqual(body["folder_id"], try JSONValue(parsing: "-1"))
+  }
+
+  func testReadsAPageWithNumbersAsText() async throws {
+    let rehearsal = try Rehearsal(
+      .agreed(
+        """
+        {"current_page":1,"page_size":"200","total_count":"2","videos":[
+          {"video_no":"VI1","status":"PARSE","size":"5368709120","create_time":"1744905509814"},
+          {"video_no":"VI2","status":"FAIL","cause":"Indexing failed. ","size":null}]}
+        """))
+    let page = try await rehearsal.client.send(VisualSearch.ListVideos())
+    XCTAssertEqual(page.totalCount, 2)
+    XCTAssertEqual(page.videos?.map(\.videoNo), ["VI1", "VI2"])
+    XCTAssertEqual(page.videos?.first?.size, 5_368_709_120)
+    XCTAssertEqual(page.videos?.last?.cause, "Indexing failed. ")
+  }
+
+  func testRefusesWhatCannotBe() {
+    var list = VisualSearch.ListVideos(scope: .uniqueID(""))
+    list.page = 0
+    list.size = 0
+    list.near = GeoPoint(latitude: 91, longitude: 0)
+    XCTAssertEqual(list.problems().map(\.field), ["page", "size", "scope", "near"])
+  }
+}

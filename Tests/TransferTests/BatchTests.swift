@@ -1,0 +1,156 @@
+import Foundation
+import MemoriesKit
+import MemoriesKitTesting
+import TestSupport
+import XCTest
+
+final class BatchTests: TransferTestCase {
+  private let upload = Sandbox.Route.visualSearch("POST", "/upload")
+
+  private func uploads(_ count: Int) throws -> [VisualSearch.UploadVideo] {
+    try (0..<count).map { VisualSearch.UploadVideo(file: try video(1_000, named: "\($0).mp4")) }
+  }
+
+  func testGivesEachResultWithItsPlace() async throws {
+    let uploads = try uploads(12)
+    var numbers: [Int: VideoNo] = [:]
+    for await upload in try client().uploadAll(uploads, maxConcurrent: 3) {
+      XCTAssertEqual(upload.request, uploads[upload.index])
+      numbers[upload.index] = try upload.result.get().videoNo
+    }
+    XCTAssertEqual(numbers.count, 12)
+    XCTAssertEqual(Set(numbers.values).count, 12)
+  }
+
+  func testAFailureDoesNotStopTheRest() async throws {
+    var uploads = try uploads(6)
+    uploads[2].file = folder.url.appendingPathComponent("missing.mp4")
+    sandbox.fail(upload, calls: 2...2, with: .serviceError(code: "0001", message: "no"))
+    var failed: [MemoriesError.Kind] = []
+    var succeeded = 0
+    for await upload in try client().uploadAll(uploads) {
+      switch upload.result {
+      case .success: succeeded += 1
+      case .failure(let error): failed.append(try XCTUnwrap(error as? MemoriesError).kind)
+      }
+    }
+    XCTAssertEqual(succeeded, 4)
+    XCTAssertEqual(Set(failed), [.invalidRequest, .refused])
+  }
+
+  func testTakesRequestsOnlyWhenThereIsRoom() async throws {
+    let taken = Recorded<Int>()
+    let file = try video(1_000)
+    let uploads = (0..<50).lazy.map { index in
+      taken.append(index)
+      return VisualSearch.UploadVideo(file: file)
+    }
+    var ended = 0
+    for await _ in try client().uploadAll(uploads, maxConcurrent: 3) {
+      ended += 1
+      XCTAssertLessThanOrEqual(taken.values.count, ended + 3)
+    }
+    XCTAssertEqual(ended, 50)
+  }
+
+  func testNoMoreAreUnderWayThanAllowed() async throws {
+    let running = Recorded<Int>()
+    let under = Counter()
+    sandbox.route("POST", upload.path) { _ in
+      running.append(under.add(1))
+      // Long enough for another to arrive, if one were sent.
+      Thread.sleep(forTimeInterval: 0.005)
+      _ = under.add(-1)
+      return .json(#"{"code":"0000","data":{"videoNo":"VI1"}}"#)
+    }
+    for await _ in try client().uploadAll(uploads(20), maxConcurrent: 4) {}
+    XCTAssertEqual(running.values.count, 20)
+    XCTAssertLessThanOrEqual(try XCTUnwrap(running.values.max()), 4)
+  }
+
+  func testCancellingStopsAllAndGivesWhatHadEnded() async throws {
+    sandbox.fail(upload, calls: 4...1000, with: .stall)
+    let (client, uploads) = (try client(), try uploads(20))
+    let sandbox = try XCTUnwrap(sandbox)
+    let task = Task {
+      var ended: [Bool] = []
+      for await upload in client.uploadAll(uploads, maxConcurrent: 2) {
+        ended.append((try? upload.result.get()) != nil)
+      }
+      return ended
+    }
+    _ = await sandbox.exchange { $0.id == 4 && $0.progress == .answering }
+    task.cancel()
+    let ended = await task.value
+    XCTAssertEqual(ended, [true, true, true])
+    XCTAssertEqual(sandbox.exchanges.count, 5)
+  }
+
+  func testLettingGoStopsAll() async throws {
+    sandbox.fail(upload, calls: 2...1000, with: .stall)
+    for await _ in try client().uploadAll(uploads(20)) { break }
+    let sandbox = try XCTUnwrap(sandbox)
+    _ = await sandbox.exchange { $0.id > 0 && $0.isOver }
+    XCTAssertLessThanOrEqual(sandbox.exchanges.count, 3)
+  }
+
+  func testARefusalForTheRateIsWaitedFor() async throws {
+    sandbox.fail(upload, calls: 2...6, with: .rateLimit)
+    let clock = SkippingClock()
+    let client = try client {
+      $0.clock = clock
+      $0.retry = RetryPolicy()
+    }
+    var succeeded = 0
+    for await upload in try client.uploadAll(uploads(3), maxConcurrent: 1) {
+      if case .success = upload.result { succeeded += 1 }
+    }
+    XCTAssertEqual(succeeded, 3)
+    // The pace of the strictest published figure, a minute, and slower after each refusal.
+    XCTAssertTrue(clock.sleeps.contains { $0 > .seconds(100) }, "\(clock.sleeps)")
+  }
+
+  func testPatienceEnds() async throws {
+    sandbox.failAlways(upload, with: .rateLimit)
+    let client = try client { $0.clock = SkippingClock() }
+    for await upload in try client.uploadAll(uploads(1), patience: .seconds(600)) {
+      guard case .failure(let error as MemoriesError) = upload.result else {
+        return XCTFail("\(upload.result)")
+      }
+      XCTAssertEqual(error.kind, .rateLimited)
+    }
+  }
+
+  func testTenThousandTakeNoMoreMemoryThanTen() async throws {
+    let count = MemoryMeter.isSanitized ? 300 : 10_000
+    sandbox.route("POST", upload.path, reading: .counting) { _ in
+      .json(#"{"code":"0000","data":{"videoNo":"VI1"}}"#)
+    }
+    let (client, file) = (try client(), try video(500))
+    let uploads = (0..<count).lazy.map { _ in VisualSearch.UploadVideo(file: file) }
+    let meter = MemoryMeter()
+    var succeeded = 0
+    for await upload in client.uploadAll(uploads, maxConcurrent: 4) {
+      if case .success = upload.result { succeeded += 1 }
+    }
+    XCTAssertEqual(succeeded, count)
+    #if os(Linux)
+    // What grows is the sandbox's log, about 3 KB for an exchange.
+    if !MemoryMeter.isSanitized { XCTAssertLessThan(try XCTUnwrap(meter.rise), 100 << 20) }
+    #endif
+  }
+}
+
+/// A number that several threads count up and down.
+private final class Counter: @unchecked Sendable {
+  // Unchecked: `value` is touched only while `lock` is held.
+  private let lock = NSLock()
+  private var value = 0
+
+  func add(_ change: Int) -> Int {
+    lock.lock()
+    defer { lock.unlock() }
+    value += change
+    return value
+  }
+}
