@@ -32,6 +32,8 @@ struct Watchdog: Sendable {
     let response = limits.response(afterFile: carriesFile)
     var end: (time: Duration, limit: TimeLimit)
     switch snapshot.phase {
+    // Its turn comes when others are over, and those have limits of their own.
+    case .queued: end = (snapshot.lastActivity + .seconds(365 * 24 * 3600), .connect)
     case .connecting: end = (snapshot.lastActivity + limits.connect, .connect)
     case .sending: end = (snapshot.lastActivity + limits.stall, .stall)
     case .awaitingResponse: end = (snapshot.lastActivity + response, .response)

@@ -8,6 +8,8 @@ import Foundation
 final class Exchange: Sendable, CustomReflectable {
   /// How far the request is.
   enum Phase: Sendable {
+    /// Waiting for others to be over.
+    case queued
     case connecting, sending, awaitingResponse, receiving, ended
   }
 
@@ -111,6 +113,26 @@ final class Exchange: Sendable, CustomReflectable {
   }
 
   // MARK: What an engine reports
+
+  /// The engine has put the exchange off.
+  func didQueue() {
+    state.withLock { state in
+      if [.connecting, .awaitingResponse].contains(state.snapshot.phase) {
+        state.snapshot.phase = .queued
+      }
+    }
+  }
+
+  /// The engine begins after all.
+  func didLeaveQueue() {
+    let now = elapsed()
+    state.withLock { state in
+      guard state.snapshot.phase == .queued else { return }
+      state.snapshot.phase = bodyLength == nil ? .awaitingResponse : .connecting
+      state.snapshot.phaseBegin = now
+      state.snapshot.lastActivity = now
+    }
+  }
 
   var isAborted: Bool { state.withLock { $0.isAborted } }
 

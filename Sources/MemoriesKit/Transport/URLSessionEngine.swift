@@ -16,7 +16,11 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
   private static let cancelling = DispatchQueue(label: "MemoriesKit.cancelling")
 
   private let shared: SessionLane
+  private let admission = Admission(limit: connectionLimit)
   private let fresh: SessionPool
+
+  /// Enough to keep any line busy, and few enough for the descriptors that a process has.
+  private static let connectionLimit = 64
 
   private init(_ protocolClasses: [URLProtocol.Type]) {
     shared = Self.lane(protocolClasses)
@@ -38,7 +42,7 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
     configuration.httpCookieStorage = nil
     configuration.httpShouldSetCookies = false
     configuration.httpCookieAcceptPolicy = .never
-    configuration.httpMaximumConnectionsPerHost = 64
+    configuration.httpMaximumConnectionsPerHost = connectionLimit
     // The watchdog decides. Foundation's own timer counts whole seconds only, and must be a large
     // number of them so that it never comes first.
     configuration.timeoutIntervalForRequest = 7 * 24 * 3600
@@ -75,24 +79,41 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
 
   func start(_ request: WireRequest) -> Exchange {
     let exchange = Exchange(request)
-    Self.starting.async { [shared, fresh] in
+    guard request.mayReuseConnection else {
+      begin(exchange, request, on: fresh.take()) { [fresh] lane, head in
+        let connection = head?.headers["Connection"]?.lowercased()
+        fresh.giveBack(lane, hasNoConnection: connection == "close")
+      }
+      return exchange
+    }
+    // Queued first: its turn may come before anything here returns.
+    exchange.didQueue()
+    admission.enter { [self] in
+      exchange.didLeaveQueue()
+      begin(exchange, request, on: shared) { [admission] _, _ in admission.leave() }
+    }
+    return exchange
+  }
+
+  /// - Parameter over: Called once the lane has nothing more to do with the exchange.
+  private func begin(
+    _ exchange: Exchange, _ request: WireRequest, on lane: SessionLane,
+    over: @escaping @Sendable (SessionLane, WireHead?) -> Void
+  ) {
+    Self.starting.async {
       guard !exchange.isAborted else {
         request.body?.close()
-        return
+        return over(lane, nil)
       }
-      let lane = request.mayReuseConnection ? shared : fresh.take()
       let (urlRequest, stream) = Self.urlRequest(for: request, of: exchange)
       let task = lane.session.dataTask(with: urlRequest)
       let cancel: @Sendable () -> Void = { Self.cancelling.async { task.cancel() } }
       lane.delegate.register(exchange, for: task, stream: stream, cancel: cancel) { head in
-        guard !request.mayReuseConnection else { return }
-        let connection = head?.headers["Connection"]?.lowercased()
-        fresh.giveBack(lane, hasNoConnection: connection == "close")
+        over(lane, head)
       }
       task.resume()
       exchange.didStart(cancel: cancel)
     }
-    return exchange
   }
 
   private static func urlRequest(
