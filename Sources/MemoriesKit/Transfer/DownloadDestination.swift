@@ -36,7 +36,12 @@ public enum DownloadDestination: Sendable, Hashable {
     let path = try url.localPath()
     var status = stat()
     if lstat(path, &status) == 0 {
-      if status.st_mode & S_IFMT == S_IFDIR { throw FileFailure(.open, path, .isDirectory) }
+      switch status.st_mode & S_IFMT {
+      case S_IFREG, S_IFLNK: break
+      case S_IFDIR: throw FileFailure(.open, path, .isDirectory)
+      // Replaced, a device would be gone for everybody.
+      default: throw FileFailure(.open, path, .notRegularFile)
+      }
       if whenExists == .fail { throw FileFailure(.open, path, .alreadyExists) }
     } else if errno != ENOENT {
       throw FileFailure(.inspect, path, errorNumber: errno)

@@ -80,4 +80,11 @@ final class DownloadDestinationTests: XCTestCase {
     assertFails(.notLocal) { try DownloadDestination.file(remote).check() }
     assertFails(.notLocal) { try DownloadDestination.directory(remote).check() }
   }
+
+  func testADeviceIsNotReplaced() {
+    let null = URL(fileURLWithPath: "/dev/null")
+    XCTAssertThrowsError(try DownloadDestination.file(null, whenExists: .replace).check()) {
+      XCTAssertEqual(($0 as? FileFailure)?.reason, .notRegularFile)
+    }
+  }
 }
