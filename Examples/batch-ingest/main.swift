@@ -14,6 +14,17 @@ func uploadFolder(_ options: Options, ending: Latch) async throws -> Bool {
   } catch {
     throw Obstacle(text: "the folder \(options.folder) cannot be read", status: 66)
   }
+  let isMute = Latch()
+  // At once, also into a pipe. When nobody hears it, the uploads that run go on to their end, since
+  // they are paid for, and no others begin.
+  @Sendable func say(_ line: String) {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data("\(line)\n".utf8))
+    } catch {
+      isMute.set()
+      ending.set()
+    }
+  }
   guard !files.isEmpty else {
     say("There are no videos in \(Terminal.printable(options.folder)).")
     return true
@@ -48,13 +59,12 @@ func uploadFolder(_ options: Options, ending: Latch) async throws -> Bool {
   say("\n\(report.table)\n")
   say(report.total)
   if !report.isComplete { say("Journal: \(Terminal.printable(journalURL.path))") }
+  if isMute.isSet {
+    throw Obstacle(
+      text: "standard output cannot be written; what was uploaded is in \(journalURL.path)",
+      status: 73)
+  }
   return report.isComplete
-}
-
-/// Writes a line at once, also into a pipe.
-@Sendable func say(_ line: String) {
-  print(line)
-  fflush(nil)
 }
 
 func run() async throws -> Int32 {
@@ -78,6 +88,7 @@ func run() async throws -> Int32 {
   return isComplete ? 0 : 1
 }
 
+Terminal.secureStandardStreams()
 do {
   exit(try await run())
 } catch let obstacle as Obstacle {

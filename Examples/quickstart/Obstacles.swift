@@ -1,11 +1,8 @@
 import Foundation
 import Terminal
 
-/// A reason not to begin, and the exit status that tells it.
-struct Obstacle: Error {
-  let text: String
-  let status: Int32
-
+/// The reasons not to begin.
+extension Obstacle {
   static let usageLine = "MEMORIES_API_KEY=... swift run quickstart VIDEO PICTURE [PROMPT]"
 
   /// The command line is not as it should be.
@@ -20,6 +17,6 @@ struct Obstacle: Error {
 
   /// A file cannot be read.
   static func missing(_ url: URL) -> Obstacle {
-    Obstacle(text: "cannot read \(Terminal.printable(url.path))", status: 66)
+    Obstacle(text: "cannot read \(url.path)", status: 66)
   }
 }
