@@ -73,11 +73,26 @@ final class BatchIngestStoppingTests: BatchIngestTestCase {
   func testTwoAtOnceOnTheSameFolderWouldPayTwice() async throws {
     try write("a.mp4")
     sandbox.failNext(upload, with: .stall)
-    let first = try start()
+    _ = try start()
     await arrival(1)
     let second = try await ingest()
     XCTAssertEqual(second.status, 75)
     XCTAssertEqual(second.error, "batch-ingest: another batch-ingest is at work on this folder\n")
     XCTAssertEqual(arrivals, ["a.mp4"])
+  }
+
+  func testWithoutAReaderRunningUploadsEndAndNoOthersBegin() async throws {
+    try write("a.mp4", "b.mp4")
+    let result = try await start(
+      "batch-ingest", ["clips", "--jobs", "1"], outputFile: unreadPipe()
+    ).finish()
+    XCTAssertEqual(result.status, 73)
+    XCTAssertTrue(
+      result.error.hasPrefix("batch-ingest: standard output cannot be written; "), result.error)
+    XCTAssertEqual(arrivals, ["a.mp4"])
+
+    let second = try await ingest()
+    XCTAssertEqual(second.status, 0)
+    XCTAssertTrue(second.output.contains(": 1 uploaded, 1 already uploaded\n"), second.output)
   }
 }

@@ -67,7 +67,7 @@ final class MemoriesVideoTests: MemoriesTestCase {
     try await restart { $0.indexing = .afterPolls(1) }
     let number = try await uploadVideo()
     // The pause ends with the time-out, so that the next look is the last.
-    let result = try await memories("wait", number, "--timeout", "0.01", "--progress")
+    let result = try await memories("wait", number, "--timeout", "1", "--progress")
     XCTAssertEqual(result.status, 0, result.error)
     XCTAssertEqual(fields(result.output)["status"], "PARSE")
     XCTAssertTrue(result.error.contains("Waiting for \(number): 0:00, asked once"), result.error)

@@ -37,6 +37,29 @@ final class QuickstartTests: ExampleTestCase {
       result.output)
   }
 
+  func testWithoutAReaderItStillLeavesNothingBehind() async throws {
+    let result = try await start("quickstart", [], environment: [:], outputFile: unreadPipe())
+      .finish()
+    XCTAssertEqual(result.status, 0)
+    XCTAssertEqual(try folder.names(), [])
+  }
+
+  func testTheServiceCannotSteerTheTerminal() async throws {
+    try folder.write(SampleMovie.data, named: "a.mp4")
+    try folder.write(SamplePicture.data, named: "b.png")
+    sandbox.route("POST", "/serve/api/v1/upload") { _ in
+      Sandbox.Answer(
+        headers: ["Content-Type": "application/json"],
+        body: .text(#"{"code":"0000","msg":"success","data":{"videoNo":"VI1\u001b[31m"}}"#))
+    }
+    sandbox.failAlways(
+      .visualSearch("GET", "/get_metadata"), with: .serviceError(code: "0402", message: "no"))
+    let result = try await quickstart("a.mp4", "b.png")
+    XCTAssertEqual(result.status, 1)
+    XCTAssertTrue(result.output.contains("took it in as VI1?[31m."), result.output)
+    XCTAssertFalse(result.everything.contains("\u{1B}"), result.everything)
+  }
+
   func testAnEmptyKeyIsNoKey() async throws {
     let result = try await run("quickstart", [], environment: ["MEMORIES_API_KEY": ""])
     XCTAssertEqual(result.status, 0)

@@ -45,12 +45,13 @@ class ExampleTestCase: XCTestCase {
   /// handed down, so that no key or host of the machine is used.
   func start(
     _ name: String, _ arguments: [String], environment: [String: String]? = nil,
-    outputFile: FileHandle? = nil
+    outputFile: FileHandle? = nil, redirection: String? = nil
   ) throws -> ProgramRun {
     let environment = (environment ?? self.environment)
       .merging(["TMPDIR": folder.url.path]) { given, _ in given }
     let run = try ProgramRun(
-      name, arguments, environment: environment, in: folder.url, outputFile: outputFile)
+      name, arguments, environment: environment, in: folder.url, outputFile: outputFile,
+      redirection: redirection)
     runs.append(run)
     return run
   }
@@ -72,6 +73,13 @@ class ExampleTestCase: XCTestCase {
   ) {
     XCTAssertFalse(
       result.everything.contains(sandbox.apiKey), "the key was shown", file: file, line: line)
+  }
+
+  /// The writing end of a pipe that nobody reads.
+  func unreadPipe() throws -> FileHandle {
+    let pipe = Pipe()
+    try pipe.fileHandleForReading.close()
+    return pipe.fileHandleForWriting
   }
 
   /// Writes a file of the pattern into the folder.

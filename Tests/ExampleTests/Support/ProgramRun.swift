@@ -33,14 +33,22 @@ final class ProgramRun: Sendable {
   ///   - environment: All variables that the program sees.
   ///   - directory: Where it runs.
   ///   - outputFile: Takes standard output in place of the test.
+  ///   - redirection: What a shell is to do with the streams, such as `>&-`.
   init(
     _ name: String, _ arguments: [String], environment: [String: String], in directory: URL,
-    outputFile: FileHandle? = nil
+    outputFile: FileHandle? = nil, redirection: String? = nil
   ) throws {
     self.name = name
     process = Process()
-    process.executableURL = Self.products.appendingPathComponent(name)
-    process.arguments = arguments
+    let program = Self.products.appendingPathComponent(name)
+    if let redirection {
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      process.arguments =
+        ["-c", "exec \"$0\" \"$@\" \(redirection)", program.path] + arguments
+    } else {
+      process.executableURL = program
+      process.arguments = arguments
+    }
     process.environment = environment
     process.currentDirectoryURL = directory
     process.standardInput = FileHandle.nullDevice
