@@ -8,9 +8,9 @@ import Terminal
 
 func uploadFolder(_ options: Options, ending: Latch) async throws -> Bool {
   let folder = URL(fileURLWithPath: options.folder, isDirectory: true).resolvingSymlinksInPath()
-  let files: [VideoFile]
+  let (files, missing): ([VideoFile], [String])
   do {
-    files = try VideoFile.all(in: folder)
+    (files, missing) = try VideoFile.all(in: folder)
   } catch {
     throw Obstacle(text: "the folder \(options.folder) cannot be read", status: 66)
   }
@@ -25,9 +25,12 @@ func uploadFolder(_ options: Options, ending: Latch) async throws -> Bool {
       ending.set()
     }
   }
+  for name in missing {
+    say("passed over \(Terminal.printable(name)), which leads to no file")
+  }
   guard !files.isEmpty else {
     say("There are no videos in \(Terminal.printable(options.folder)).")
-    return true
+    return missing.isEmpty
   }
   let client = try MemoriesClient()
   let journalURL = Journal.url(for: folder)
@@ -64,7 +67,7 @@ func uploadFolder(_ options: Options, ending: Latch) async throws -> Bool {
       text: "standard output cannot be written; what was uploaded is in \(journalURL.path)",
       status: 73)
   }
-  return report.isComplete
+  return report.isComplete && missing.isEmpty
 }
 
 func run() async throws -> Int32 {

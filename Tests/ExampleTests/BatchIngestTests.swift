@@ -102,6 +102,17 @@ final class BatchIngestTests: BatchIngestTestCase {
     XCTAssertEqual(arrivals, ["a.mp4"])
   }
 
+  func testAVideoThatIsNotThereIsTold() async throws {
+    try write("a.mp4")
+    try FileManager.default.createSymbolicLink(
+      atPath: clips.appendingPathComponent("link.mp4").path, withDestinationPath: "nowhere.mp4")
+    let result = try await ingest()
+    XCTAssertEqual(result.status, 1)
+    XCTAssertTrue(
+      result.output.hasPrefix("passed over link.mp4, which leads to no file\n"), result.output)
+    XCTAssertEqual(arrivals, ["a.mp4"])
+  }
+
   func testAnEmptyAccountEndsTheRunAtOnce() async throws {
     try await restart { $0.balance = 0 }
     try write("a.mp4", "b.mp4", "c.mp4")
