@@ -17,6 +17,6 @@ extension Obstacle {
 
   /// A file cannot be read.
   static func missing(_ url: URL) -> Obstacle {
-    Obstacle(text: "cannot read \(url.path)", status: 66)
+    Obstacle(text: "cannot read \(Terminal.printable(url.path))", status: 66)
   }
 }

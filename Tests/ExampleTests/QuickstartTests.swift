@@ -101,9 +101,9 @@ final class QuickstartTests: ExampleTestCase {
 
   func testAMissingPictureIsMissedBeforeTheVideoIsPaidFor() async throws {
     try folder.write(SampleMovie.data, named: "a.mp4")
-    let result = try await quickstart("a.mp4", "b.png")
+    let result = try await quickstart("a.mp4", "b\u{1B}.png")
     XCTAssertEqual(result.status, 66)
-    XCTAssertEqual(result.error, "cannot read \(folder.url.path)/b.png\n")
+    XCTAssertEqual(result.error, "cannot read \(folder.url.path)/b?.png\n")
     XCTAssertEqual(sandbox.exchanges.count, 0)
   }
 
