@@ -22,11 +22,18 @@ package enum Terminal {
     try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 
-  /// Text that cannot steer a terminal: control characters become question marks. For names of
-  /// files and messages of servers, which anybody may have chosen.
+  /// Text that cannot steer a terminal: what could becomes question marks. For names of files and
+  /// messages of servers, which anybody may have chosen.
   package static func printable(_ text: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : $0 }))
+    String(String.UnicodeScalarView(text.unicodeScalars.map { steers($0) ? "?" : $0 }))
+  }
+
+  /// Whether a character does something to a terminal beside being drawn: controls, line ends, and
+  /// the marks of writing direction, which make a name look like another one.
+  package static func steers(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: true
+    default: scalar.properties.isBidiControl
+    }
   }
 }

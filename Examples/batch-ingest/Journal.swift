@@ -1,4 +1,5 @@
 import Foundation
+import Terminal
 
 /// What is known of the uploads of a folder, in a file beside it that survives this program.
 ///

@@ -1,3 +1,5 @@
+import Terminal
+
 /// What the command line asks for.
 struct Options: Sendable, Equatable {
   /// The folder with the videos.
@@ -30,8 +32,8 @@ struct Options: Sendable, Equatable {
     again, it stops them.
 
     exit status: 0 when every video is uploaded, 1 when not, 64 wrong usage, 66 no such folder,
-    73 the journal cannot be written, 75 another batch-ingest is at work there, 78 no key,
-    130 interrupted
+    73 the journal or the output cannot be written, 75 another batch-ingest is at work there,
+    78 no key, 130 interrupted
 
     """
 
@@ -86,9 +88,19 @@ struct Options: Sendable, Equatable {
   private func value(
     of name: String, _ attached: String?, _ rest: inout ArraySlice<String>
   ) throws(Obstacle) -> String {
+    // An option in the place of a value means that the value was forgotten.
+    if attached == nil, rest.first?.hasPrefix("--") ?? true {
+      throw Obstacle.usage("\(name) needs a value")
+    }
     guard let value = attached ?? rest.popFirst(), !value.isEmpty else {
       throw Obstacle.usage("\(name) needs a value")
     }
     return value
+  }
+}
+
+extension Obstacle {
+  fileprivate static func usage(_ text: String) -> Obstacle {
+    Obstacle(text: "\(text); see batch-ingest --help", status: 64)
   }
 }

@@ -34,13 +34,21 @@ struct VideoFile: Sendable {
 
   private static let extensions: Set<String> = ["mp4", "avi", "mkv", "mov"]
 
-  /// The videos in a folder, without its subfolders and without hidden files, sorted by name.
-  static func all(in folder: URL) throws -> [VideoFile] {
-    try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-      .filter { !$0.hasPrefix(".") }
-      .map { folder.appendingPathComponent($0, isDirectory: false) }
-      .filter { extensions.contains($0.pathExtension.lowercased()) }
-      // A link that leads nowhere is no video.
-      .compactMap { try? VideoFile(at: $0) }
+  /// The videos in a folder, without its subfolders and without hidden files, sorted by name; and
+  /// the names that lead to no file: those of broken links, and those that are not UTF-8.
+  static func all(in folder: URL) throws -> (videos: [VideoFile], missing: [String]) {
+    var (videos, missing): ([VideoFile], [String]) = ([], [])
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() {
+      let url = folder.appendingPathComponent(name, isDirectory: false)
+      guard !name.hasPrefix("."), extensions.contains(url.pathExtension.lowercased()) else {
+        continue
+      }
+      if let video = try? VideoFile(at: url) {
+        videos.append(video)
+      } else if !FileManager.default.fileExists(atPath: url.path) {
+        missing.append(name)
+      }
+    }
+    return (videos, missing)
   }
 }

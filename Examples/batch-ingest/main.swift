@@ -8,15 +8,29 @@ import Terminal
 
 func uploadFolder(_ options: Options, ending: Latch) async throws -> Bool {
   let folder = URL(fileURLWithPath: options.folder, isDirectory: true).resolvingSymlinksInPath()
-  let files: [VideoFile]
+  let (files, missing): ([VideoFile], [String])
   do {
-    files = try VideoFile.all(in: folder)
+    (files, missing) = try VideoFile.all(in: folder)
   } catch {
     throw Obstacle(text: "the folder \(options.folder) cannot be read", status: 66)
   }
+  let isMute = Latch()
+  // At once, also into a pipe. When nobody hears it, the uploads that run go on to their end, since
+  // they are paid for, and no others begin.
+  @Sendable func say(_ line: String) {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data("\(line)\n".utf8))
+    } catch {
+      isMute.set()
+      ending.set()
+    }
+  }
+  for name in missing {
+    say("passed over \(Terminal.printable(name)), which leads to no file")
+  }
   guard !files.isEmpty else {
     say("There are no videos in \(Terminal.printable(options.folder)).")
-    return true
+    return missing.isEmpty
   }
   let client = try MemoriesClient()
   let journalURL = Journal.url(for: folder)
@@ -48,13 +62,12 @@ func uploadFolder(_ options: Options, ending: Latch) async throws -> Bool {
   say("\n\(report.table)\n")
   say(report.total)
   if !report.isComplete { say("Journal: \(Terminal.printable(journalURL.path))") }
-  return report.isComplete
-}
-
-/// Writes a line at once, also into a pipe.
-@Sendable func say(_ line: String) {
-  print(line)
-  fflush(nil)
+  if isMute.isSet {
+    throw Obstacle(
+      text: "standard output cannot be written; what was uploaded is in \(journalURL.path)",
+      status: 73)
+  }
+  return report.isComplete && missing.isEmpty
 }
 
 func run() async throws -> Int32 {
@@ -78,6 +91,7 @@ func run() async throws -> Int32 {
   return isComplete ? 0 : 1
 }
 
+Terminal.secureStandardStreams()
 do {
   exit(try await run())
 } catch let obstacle as Obstacle {

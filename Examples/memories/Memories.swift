@@ -6,9 +6,7 @@ import Terminal
 @main
 struct Memories {
   static func main() async {
-    // Without this, writing to a pipe that nobody reads any more would end the program without a
-    // word and before it could tidy up.
-    signal(SIGPIPE, SIG_IGN)
+    Terminal.secureStandardStreams()
     let words = Array(CommandLine.arguments.dropFirst())
     let code = await run(words, environment: ProcessInfo.processInfo.environment)
     exit(code.rawValue)

@@ -1,4 +1,5 @@
 import Foundation
+import Terminal
 
 /// The files to upload and to search with.
 struct Files {

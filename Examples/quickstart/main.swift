@@ -11,44 +11,50 @@ import Terminal
 func tour(of place: Surroundings) async throws {
   let client = place.client
 
-  print("1. Upload \(Terminal.printable(place.video.lastPathComponent))")
+  say("1. Upload \(place.video.lastPathComponent)")
   let receipt = try await showingProgress("uploading") { progress in
     try await client.send(VisualSearch.UploadVideo(file: place.video), progress: progress)
   }
-  print("   The service took it in as \(receipt.videoNo).")
+  say("   The service took it in as \(receipt.videoNo).")
 
-  print("2. Wait until it is searchable")
+  say("2. Wait until it is searchable")
   for try await state in client.statesUntilSearchable(receipt.videoNo, options: place.waiting) {
-    print("   Poll \(state.polls): \(state.value?.status?.rawValue ?? "not visible yet")")
+    say("   Poll \(state.polls): \(state.value?.status?.rawValue ?? "not visible yet")")
   }
 
-  print("3. Search for \(Terminal.printable(place.picture.lastPathComponent)): “\(place.prompt)”")
+  say("3. Search for \(place.picture.lastPathComponent): “\(place.prompt)”")
   let clips = try await client.send(
     VisualSearch.SearchClipsByImage(
       image: .file(place.picture), in: receipt.videoNo, prompt: place.prompt))
   for clip in clips {
-    print("   \(seconds(clip.startTime)) to \(seconds(clip.endTime)), score \(clip.score ?? 0)")
+    say("   \(seconds(clip.startTime)) to \(seconds(clip.endTime)), score \(clip.score ?? 0)")
   }
   guard let location = clips.lazy.compactMap(\.video).first else {
-    print("   There is no such moment, or its video is not stored.")
+    say("   There is no such moment, or its video is not stored.")
     return
   }
 
-  print("4. Download the video of the best clip")
+  say("4. Download the video of the best clip")
   let saved = try await showingProgress("downloading") { progress in
     try await client.download(
       VisualSearch.DownloadResource(at: location), to: .directory(place.downloads),
       progress: progress)
   }
-  print("   Saved \(Readable.bytes(saved.byteCount)) as \(Terminal.printable(saved.url.path)).")
+  say("   Saved \(Readable.bytes(saved.byteCount)) as \(saved.url.path).")
+}
+
+/// Names of files and words of the service may hold anything.
+func say(_ line: String) {
+  print(Terminal.printable(line))
 }
 
 func seconds(_ time: Double?) -> String {
   time.map { "\($0) s" } ?? "?"
 }
 
+Terminal.secureStandardStreams()
 do {
-  try await reactingToInterruption({ $0.cancel() }) {
+  try await cancellingOnInterruption {
     try await Surroundings.visit(tour)
   }
 } catch let obstacle as Obstacle {

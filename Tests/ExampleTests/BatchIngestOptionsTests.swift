@@ -1,3 +1,4 @@
+import Terminal
 import XCTest
 
 @testable import batch_ingest
@@ -46,6 +47,7 @@ final class BatchIngestOptionsTests: XCTestCase {
     assertRefused("a", "b", saying: "give one FOLDER")
     assertRefused("a", "--fast", saying: "there is no option --fast")
     assertRefused("a", "--tag", saying: "--tag needs a value")
+    assertRefused("a", "--tag", "--jobs", "3", saying: "--tag needs a value")
     assertRefused("a", "--unique-id=", saying: "--unique-id needs a value")
     assertRefused("a", "--retry-unknown=yes", saying: "--retry-unknown takes no value")
     for number in ["0", "17", "-1", "many"] {

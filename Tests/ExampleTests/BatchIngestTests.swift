@@ -6,13 +6,12 @@ final class BatchIngestTests: BatchIngestTestCase {
   // MARK: All good
 
   func testUploadsEveryVideoAndNothingElse() async throws {
-    let sandbox = try await Sandbox.start()
     try write("b.MOV", "a.mp4", "c.mkv", "notes.txt", ".hidden.mp4")
     try FileManager.default.createDirectory(
-      at: folder.appendingPathComponent("folder.mp4"), withIntermediateDirectories: true)
+      at: clips.appendingPathComponent("folder.mp4"), withIntermediateDirectories: true)
 
-    let result = try await run(
-      ["--jobs", "1", "--unique-id=crew", "--tag", "sea", "--tag", "2026"], on: sandbox)
+    let result = try await ingest(
+      "--jobs", "1", "--unique-id=crew", "--tag", "sea", "--tag", "2026")
 
     XCTAssertEqual(result.status, 0)
     XCTAssertEqual(result.error, "")
@@ -33,154 +32,140 @@ final class BatchIngestTests: BatchIngestTestCase {
       Total: 3 videos, 6.0 kB: 3 uploaded
 
       """)
-    XCTAssertEqual(arrivals(at: sandbox), ["a.mp4", "b.MOV", "c.mkv"])
+    XCTAssertEqual(arrivals, ["a.mp4", "b.MOV", "c.mkv"])
     let fields = try XCTUnwrap(sandbox.exchanges.first).request.fields
     XCTAssertEqual(fields.value(of: "unique_id"), "crew")
     XCTAssertEqual(fields.filter { $0.name == "tags" }.map(\.value), ["sea", "2026"])
-    await sandbox.stop()
   }
 
   func testASecondRunSendsOnlyWhatIsNewOrChanged() async throws {
-    let sandbox = try await Sandbox.start()
     try write("a.mp4", "b.mp4")
-    _ = try await run(on: sandbox)
-    try Data("something else".utf8).write(to: folder.appendingPathComponent("b.mp4"))
-    try Data("new".utf8).write(to: folder.appendingPathComponent("c.mp4"))
+    _ = try await ingest()
+    try Data("something else".utf8).write(to: clips.appendingPathComponent("b.mp4"))
+    try Data("new".utf8).write(to: clips.appendingPathComponent("c.mp4"))
 
-    let result = try await run(on: sandbox)
+    let result = try await ingest()
 
     XCTAssertEqual(result.status, 0)
-    XCTAssertEqual(Array(arrivals(at: sandbox).dropFirst(2)).sorted(), ["b.mp4", "c.mp4"])
+    XCTAssertEqual(Array(arrivals.dropFirst(2)).sorted(), ["b.mp4", "c.mp4"])
     XCTAssertEqual(
       lastLine(result), "Total: 3 videos, 2.0 kB: 2 uploaded, 1 already uploaded")
-    await sandbox.stop()
   }
 
   func testAtMostAsManyUploadsAsJobsRunAtTheSameTime() async throws {
-    let sandbox = try await Sandbox.start()
     try write("a.mp4", "b.mp4", "c.mp4", "d.mp4")
     let gate = Gate()
-    hold(sandbox, at: gate)
-    let process = try start(["--jobs", "3"], on: sandbox)
-    defer { process.stop() }
+    holdUploads(at: gate)
+    let process = try start("--jobs", "3")
     // Three are held at the gate together; the fourth comes only when one of them has gone.
     await gate.fills(to: 3)
     XCTAssertEqual(sandbox.exchanges.count, 3)
     gate.open()
-    let result = await process.result()
+    let result = await process.finish()
     XCTAssertEqual(result.status, 0)
     XCTAssertEqual(gate.mostAtOnce, 3)
-    XCTAssertEqual(arrivals(at: sandbox).count, 4)
-    await sandbox.stop()
+    XCTAssertEqual(arrivals.count, 4)
   }
 
   func testAnEmptyFolderIsDone() async throws {
-    let sandbox = try await Sandbox.start()
-    let result = try await run(on: sandbox)
+    let result = try await ingest()
     XCTAssertEqual(result.status, 0)
     XCTAssertEqual(result.output, "There are no videos in clips.\n")
-    await sandbox.stop()
   }
 
   // MARK: Failures
 
   func testARefusedVideoDoesNotKeepTheOthersBackAndIsTriedAgain() async throws {
-    let sandbox = try await Sandbox.start()
     try write("a.mp4", "b.mp4", "c.mp4")
     sandbox.fail(
       upload, calls: 2...2,
       with: .serviceError(code: "0001", message: "Unsupported \u{1B}[31mcodec"))
 
-    let result = try await run(["--jobs", "1"], on: sandbox)
+    let result = try await ingest("--jobs", "1")
     XCTAssertEqual(result.status, 1)
     XCTAssertTrue(result.output.contains("[2/3] b.mp4, 2.0 kB: failed - "), result.output)
     XCTAssertFalse(result.output.contains("\u{1B}"), "the server steers the terminal")
     XCTAssertTrue(result.output.contains("Total: 3 videos, 6.0 kB: 2 uploaded, 1 failed\n"))
 
-    let second = try await run(on: sandbox)
+    let second = try await ingest()
     XCTAssertEqual(second.status, 0)
-    XCTAssertEqual(arrivals(at: sandbox), ["a.mp4", "b.mp4", "c.mp4", "b.mp4"])
-    await sandbox.stop()
+    XCTAssertEqual(arrivals, ["a.mp4", "b.mp4", "c.mp4", "b.mp4"])
   }
 
   func testAFileThatIsNoVideoFailsBeforeItIsSent() async throws {
-    let sandbox = try await Sandbox.start()
     try write("a.mp4")
-    try Data().write(to: folder.appendingPathComponent("empty.mp4"))
-    let result = try await run(on: sandbox)
+    try Data().write(to: clips.appendingPathComponent("empty.mp4"))
+    let result = try await ingest()
     XCTAssertEqual(result.status, 1)
     XCTAssertTrue(result.output.contains("empty.mp4  0 B     failed    "), result.output)
     XCTAssertTrue(result.output.contains("“empty.mp4” is empty"), result.output)
-    XCTAssertEqual(arrivals(at: sandbox), ["a.mp4"])
-    await sandbox.stop()
+    XCTAssertEqual(arrivals, ["a.mp4"])
+  }
+
+  func testAVideoThatIsNotThereIsTold() async throws {
+    try write("a.mp4")
+    try FileManager.default.createSymbolicLink(
+      atPath: clips.appendingPathComponent("link.mp4").path, withDestinationPath: "nowhere.mp4")
+    let result = try await ingest()
+    XCTAssertEqual(result.status, 1)
+    XCTAssertTrue(
+      result.output.hasPrefix("passed over link.mp4, which leads to no file\n"), result.output)
+    XCTAssertEqual(arrivals, ["a.mp4"])
   }
 
   func testAnEmptyAccountEndsTheRunAtOnce() async throws {
-    var settings = Sandbox.Settings()
-    settings.balance = 0
-    let sandbox = try await Sandbox.start(settings)
+    try await restart { $0.balance = 0 }
     try write("a.mp4", "b.mp4", "c.mp4")
-    let result = try await run(["--jobs", "1"], on: sandbox)
+    let result = try await ingest("--jobs", "1")
     XCTAssertEqual(result.status, 1)
     XCTAssertTrue(result.output.contains("the account has too few credits"), result.output)
     XCTAssertTrue(result.output.contains(": 1 failed, 2 not tried\n"), result.output)
-    XCTAssertEqual(arrivals(at: sandbox), ["a.mp4"])
-    await sandbox.stop()
+    XCTAssertEqual(arrivals, ["a.mp4"])
   }
 
   func testAnUnknownOutcomeIsNotSentAgainUnlessWanted() async throws {
-    let sandbox = try await Sandbox.start()
     try write("a.mp4", "b.mp4")
     sandbox.failNext(upload, with: .resetAfterBody)
 
-    let result = try await run(["--jobs", "1"], on: sandbox)
+    let result = try await ingest("--jobs", "1")
     XCTAssertEqual(result.status, 1)
     XCTAssertTrue(
       result.output.contains("a.mp4, 2.0 kB: unknown - check before sending again: "),
       result.output)
     XCTAssertTrue(result.output.contains(": 1 uploaded, 1 unknown\n"), result.output)
 
-    let second = try await run(on: sandbox)
+    let second = try await ingest()
     XCTAssertEqual(second.status, 1)
     XCTAssertTrue(second.output.contains(": 1 already uploaded, 1 unknown\n"), second.output)
-    XCTAssertEqual(arrivals(at: sandbox), ["a.mp4", "b.mp4"])
+    XCTAssertEqual(arrivals, ["a.mp4", "b.mp4"])
 
-    let third = try await run(["--retry-unknown"], on: sandbox)
+    let third = try await ingest("--retry-unknown")
     XCTAssertEqual(third.status, 0)
-    XCTAssertEqual(arrivals(at: sandbox), ["a.mp4", "b.mp4", "a.mp4"])
-    await sandbox.stop()
+    XCTAssertEqual(arrivals, ["a.mp4", "b.mp4", "a.mp4"])
   }
 
   // MARK: Not beginning
 
   func testWithoutAKeyNothingBegins() async throws {
     try write("a.mp4")
-    let process = try ExampleProcess.start("batch-ingest", ["clips"], in: directory.url)
-    defer { process.stop() }
-    let result = await process.result()
+    let result = try await run("batch-ingest", ["clips"], environment: [:])
     XCTAssertEqual(result.status, 78)
     XCTAssertTrue(result.error.contains("MEMORIES_API_KEY is not set"), result.error)
-    XCTAssertEqual(try directory.names(), ["clips"])
+    XCTAssertEqual(try folder.names(), ["clips"])
   }
 
   func testAMissingFolderIsTold() async throws {
-    let sandbox = try await Sandbox.start()
-    try FileManager.default.removeItem(at: folder)
-    let result = try await run(on: sandbox)
+    try FileManager.default.removeItem(at: clips)
+    let result = try await ingest()
     XCTAssertEqual(result.status, 66)
     XCTAssertEqual(result.error, "batch-ingest: the folder clips cannot be read\n")
-    await sandbox.stop()
   }
 
   func testHelpAndWrongUsage() async throws {
-    let help = try ExampleProcess.start("batch-ingest", ["--help"], in: directory.url)
-    defer { help.stop() }
-    let helped = await help.result()
+    let helped = try await run("batch-ingest", ["--help"], environment: [:])
     XCTAssertEqual(helped.status, 0)
     XCTAssertTrue(helped.output.hasPrefix("usage: batch-ingest FOLDER"), helped.output)
-    let wrong = try ExampleProcess.start("batch-ingest", ["--fast"], in: directory.url)
-    defer { wrong.stop() }
-    let refused = await wrong.result()
+    let refused = try await run("batch-ingest", ["--fast"], environment: [:])
     XCTAssertEqual(refused.status, 64)
     XCTAssertTrue(refused.error.contains("there is no option --fast"), refused.error)
   }

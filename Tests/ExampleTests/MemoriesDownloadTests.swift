@@ -74,6 +74,18 @@ final class MemoriesDownloadTests: MemoriesTestCase {
     XCTAssertEqual(try content(of: "saved.mp4").count, 3000)
   }
 
+  func testAPipeIsNeverReplaced() async throws {
+    let number = addVideo()
+    let pipe = folder.url.appendingPathComponent("pipe").path
+    XCTAssertEqual(mkfifo(pipe, 0o600), 0)
+    let result = try await memories(
+      "download", "--video", number, "--to", "pipe", "--replace", "--json")
+    XCTAssertEqual(result.status, 73)
+    XCTAssertEqual(try json(result.error)["message"], "\(pipe) is no regular file")
+    XCTAssertEqual(try folder.names(), ["pipe"])
+    XCTAssertTrue(sandbox.exchanges.isEmpty, "a download is billed")
+  }
+
   func testADirectoryThatIsNotThere() async throws {
     let result = try await memories("download", "--video", "VI1", "--to", "nowhere/", "--json")
     XCTAssertEqual(result.status, 73)

@@ -45,6 +45,8 @@ final class MemoriesProgramTests: MemoriesTestCase {
       (["upload", "f", "--folder", "x"], "--folder must be a whole number"),
       (["upload", "f", "--folder=1", "--unique-id=a"], "--unique-id and --folder cannot"),
       (["upload", "f", "--location", "1"], "--location must be LAT,LON"),
+      (["upload", "f", "--callback=done"], "--callback must be an http or https URL"),
+      (["upload", "f", "--callback=file:///x"], "--callback must be an http or https URL"),
       (["wait", "a", "--timeout=-1"], "--timeout must be"),
       (["wait", "a", "--timeout=nan"], "--timeout must be"),
     ]
@@ -122,13 +124,22 @@ final class MemoriesProgramTests: MemoriesTestCase {
 
   func testOutputThatNobodyReads() async throws {
     let number = sandbox.addVideo(Data([1]), named: "movie.mp4")
-    let pipe = Pipe()
-    try pipe.fileHandleForReading.close()
-    let result = try await start(
-      "memories", ["status", number], outputFile: pipe.fileHandleForWriting
-    ).finish()
+    let result = try await start("memories", ["status", number], outputFile: unreadPipe())
+      .finish()
     XCTAssertEqual(result.status, 73)
     XCTAssertEqual(
       result.error, "memories: standard output cannot be written: Broken pipe\n")
+  }
+
+  func testWhatIsMeantForAClosedOutputReachesNoFileAndNoSocket() async throws {
+    let number = sandbox.addVideo(Sandbox.Pattern.data(at: 0, count: 3000), named: "movie.mp4")
+    let result = try await start(
+      "memories", ["download", "--video", number, "--to", "saved.mp4"], redirection: ">&-"
+    ).finish()
+    XCTAssertEqual(result.status, 73)
+    XCTAssertEqual(
+      result.error, "memories: standard output cannot be written: Bad file descriptor\n")
+    let saved = try Data(contentsOf: folder.url.appendingPathComponent("saved.mp4"))
+    XCTAssertEqual(saved, Sandbox.Pattern.data(at: 0, count: 3000))
   }
 }

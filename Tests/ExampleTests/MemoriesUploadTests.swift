@@ -80,6 +80,18 @@ final class MemoriesUploadTests: MemoriesTestCase {
     XCTAssertTrue(result.output.hasSuffix("\nnow  PARSE\n"), result.output)
   }
 
+  func testAReceiptThatCannotBeWrittenIsInTheError() async throws {
+    try write(1000, named: "movie.mp4")
+    for options in [[], ["--json"], ["--wait"]] {
+      let run = try start(
+        "memories", ["upload", "movie.mp4"] + options, outputFile: unreadPipe())
+      let result = await run.finish()
+      XCTAssertEqual(result.status, 73, "\(options)")
+      let number = try XCTUnwrap(sandbox.videoNos.last)
+      XCTAssertTrue(result.error.contains("Broken pipe; video     \(number); "), result.error)
+    }
+  }
+
   func testAMissingFile() async throws {
     let result = try await memories("upload", "nothing.mp4")
     XCTAssertEqual(result.status, 66)

@@ -5,54 +5,23 @@ import XCTest
 
 @testable import quickstart
 
-final class QuickstartTests: XCTestCase {
-  private var directory: TemporaryDirectory!
-
-  override func setUpWithError() throws {
-    directory = try TemporaryDirectory()
-  }
-
-  override func tearDown() {
-    directory.remove()
-  }
-
-  private func run(
-    _ arguments: [String] = [], environment: [String: String] = [:]
-  ) async throws -> ExampleProcess.Result {
-    let process = try ExampleProcess.start(
-      "quickstart", arguments, environment: environment, in: directory.url)
-    defer { process.stop() }
-    return await process.result()
+final class QuickstartTests: ExampleTestCase {
+  override func setUp() async throws {
+    try await super.setUp()
+    try await restart { $0.indexing = .afterPolls(0) }
   }
 
   /// Runs it with a key and a sandbox in the place of the service.
-  private func run(
-    _ arguments: [String], on sandbox: Sandbox, key: String? = nil
-  ) async throws -> ExampleProcess.Result {
-    let key = key ?? sandbox.apiKey
-    let result = try await run(
-      arguments,
-      environment: [
-        "MEMORIES_API_KEY": key,
-        "MEMORIES_V1_BASE_URL": sandbox.visualSearchURL.absoluteString,
-        "MEMORIES_V2_BASE_URL": sandbox.visualIntelligenceURL.absoluteString,
-      ])
-    XCTAssertFalse((result.output + result.error).contains(key), "the key was shown")
-    return result
-  }
-
-  private func startSandbox() async throws -> Sandbox {
-    var settings = Sandbox.Settings()
-    settings.indexing = .afterPolls(0)
-    return try await Sandbox.start(settings)
+  private func quickstart(_ arguments: String...) async throws -> ProgramRun.Result {
+    try await run("quickstart", arguments)
   }
 
   func testWithoutAKeyItRunsOnASandboxAndLeavesNothingBehind() async throws {
-    let result = try await run()
+    let result = try await run("quickstart", [], environment: [:])
 
     XCTAssertEqual(result.status, 0)
     XCTAssertEqual(result.error, "")
-    XCTAssertEqual(try directory.names(), [])
+    XCTAssertEqual(try folder.names(), [])
     let lines = result.output.split(separator: "\n").map(String.init)
     XCTAssertEqual(
       lines.first, "MEMORIES_API_KEY is not set: using a sandbox inside this program.")
@@ -64,23 +33,45 @@ final class QuickstartTests: XCTestCase {
       ])
     XCTAssertTrue(lines.contains("   Poll 3: PARSE"), result.output)
     XCTAssertTrue(
-      lines.contains { $0.hasPrefix("   Saved 29.6 kB as \(directory.url.path)/quickstart-") },
+      lines.contains { $0.hasPrefix("   Saved 29.6 kB as \(folder.url.path)/quickstart-") },
       result.output)
   }
 
+  func testWithoutAReaderItStillLeavesNothingBehind() async throws {
+    let result = try await start("quickstart", [], environment: [:], outputFile: unreadPipe())
+      .finish()
+    XCTAssertEqual(result.status, 0)
+    XCTAssertEqual(try folder.names(), [])
+  }
+
+  func testTheServiceCannotSteerTheTerminal() async throws {
+    try folder.write(SampleMovie.data, named: "a.mp4")
+    try folder.write(SamplePicture.data, named: "b.png")
+    sandbox.route("POST", "/serve/api/v1/upload") { _ in
+      Sandbox.Answer(
+        headers: ["Content-Type": "application/json"],
+        body: .text(#"{"code":"0000","msg":"success","data":{"videoNo":"VI1\u001b[31m"}}"#))
+    }
+    sandbox.failAlways(
+      .visualSearch("GET", "/get_metadata"), with: .serviceError(code: "0402", message: "no"))
+    let result = try await quickstart("a.mp4", "b.png")
+    XCTAssertEqual(result.status, 1)
+    XCTAssertTrue(result.output.contains("took it in as VI1?[31m."), result.output)
+    XCTAssertFalse(result.everything.contains("\u{1B}"), result.everything)
+  }
+
   func testAnEmptyKeyIsNoKey() async throws {
-    let result = try await run(environment: ["MEMORIES_API_KEY": ""])
+    let result = try await run("quickstart", [], environment: ["MEMORIES_API_KEY": ""])
     XCTAssertEqual(result.status, 0)
     XCTAssertTrue(result.output.hasPrefix("MEMORIES_API_KEY is not set"), result.output)
   }
 
   func testWithAKeyItUsesTheServiceAndTheFilesGiven() async throws {
-    let sandbox = try await startSandbox()
     let movie = Sandbox.Pattern.data(at: 0, count: 100_000)
-    try directory.write(movie, named: "beach.mov")
-    try directory.write(SamplePicture.data, named: "shirt.png")
+    try folder.write(movie, named: "beach.mov")
+    try folder.write(SamplePicture.data, named: "shirt.png")
 
-    let result = try await run(["beach.mov", "shirt.png", "the red shirt"], on: sandbox)
+    let result = try await quickstart("beach.mov", "shirt.png", "the red shirt")
 
     XCTAssertEqual(result.status, 0)
     XCTAssertEqual(result.error, "")
@@ -92,43 +83,40 @@ final class QuickstartTests: XCTestCase {
       ])
     XCTAssertEqual(sandbox.exchanges[2].request.fields.value(of: "prompt"), "the red shirt")
     // The name is taken already, by the file that was uploaded.
-    XCTAssertEqual(try directory.names(), ["beach 2.mov", "beach.mov", "shirt.png"])
-    let saved = directory.url.appendingPathComponent("beach 2.mov")
+    XCTAssertEqual(try folder.names(), ["beach 2.mov", "beach.mov", "shirt.png"])
+    let saved = folder.url.appendingPathComponent("beach 2.mov")
     XCTAssertEqual(try Data(contentsOf: saved), movie)
     XCTAssertTrue(result.output.contains("Saved 100.0 kB as \(saved.path)."), result.output)
-    await sandbox.stop()
   }
 
   func testWithAKeyItNeedsFiles() async throws {
-    let sandbox = try await startSandbox()
     for arguments in [[], ["movie.mp4"], ["a", "b", "c", "d"], ["--help", "me"]] {
-      let result = try await run(arguments, on: sandbox)
+      let result = try await run("quickstart", arguments)
       XCTAssertEqual(result.status, 64, "\(arguments)")
       XCTAssertEqual(result.output, "")
       XCTAssertTrue(result.error.contains("quickstart VIDEO PICTURE [PROMPT]"), result.error)
     }
     XCTAssertEqual(sandbox.exchanges.count, 0)
-    await sandbox.stop()
   }
 
   func testAMissingPictureIsMissedBeforeTheVideoIsPaidFor() async throws {
-    let sandbox = try await startSandbox()
-    try directory.write(SampleMovie.data, named: "a.mp4")
-    let result = try await run(["a.mp4", "b.png"], on: sandbox)
+    try folder.write(SampleMovie.data, named: "a.mp4")
+    let result = try await quickstart("a.mp4", "b\u{1B}.png")
     XCTAssertEqual(result.status, 66)
-    XCTAssertEqual(result.error, "cannot read \(directory.url.path)/b.png\n")
+    XCTAssertEqual(result.error, "cannot read \(folder.url.path)/b?.png\n")
     XCTAssertEqual(sandbox.exchanges.count, 0)
-    await sandbox.stop()
   }
 
   func testARefusedKeyIsToldWithoutShowingIt() async throws {
-    let sandbox = try await startSandbox()
-    try directory.write(SampleMovie.data, named: "a.mp4")
-    try directory.write(SamplePicture.data, named: "b.png")
-    let result = try await run(["a.mp4", "b.png"], on: sandbox, key: "sk-another-secret")
+    try folder.write(SampleMovie.data, named: "a.mp4")
+    try folder.write(SamplePicture.data, named: "b.png")
+    let key = "sk-another-secret"
+    let result = try await run(
+      "quickstart", ["a.mp4", "b.png"],
+      environment: environment.merging(["MEMORIES_API_KEY": key]) { $1 })
+    XCTAssertFalse(result.everything.contains(key), "the key was shown")
     XCTAssertEqual(result.status, 1)
     XCTAssertTrue(result.error.contains("the API key was refused"), result.error)
     XCTAssertTrue(sandbox.videoNos.isEmpty)
-    await sandbox.stop()
   }
 }

@@ -81,12 +81,22 @@ struct DownloadCommand: Command {
 
   func run(in context: Context) async throws {
     let client = try context.client()
+    try checkDestination()
     let file = try await context.output.withProgressLine("Downloading") { line in
       try await download(client, destination) { line.update($0) }
     }
     let document = Document(
       path: file.url.path, byteCount: file.byteCount, contentType: file.contentType)
     try context.output.show(document, document.lines)
+  }
+
+  /// Throws if a device or a pipe would be replaced, whose name says nothing of what is lost with it.
+  private func checkDestination() throws {
+    var status = stat()
+    guard case .file(let url, _) = destination, lstat(url.path, &status) == 0,
+      ![S_IFREG, S_IFLNK].contains(status.st_mode & S_IFMT)
+    else { return }
+    throw Failure(.cannotWrite, kind: "fileSystem", "\(url.path) is no regular file")
   }
 
   private struct Document: Encodable {

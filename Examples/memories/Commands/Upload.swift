@@ -39,13 +39,20 @@ struct UploadCommand: Command {
     upload = VisualSearch.UploadVideo(file: file.url)
     upload.scope = try arguments.scope()
     upload.tags = arguments.values(Self.tag)
-    upload.callback = try arguments.value(Self.callback, as: "a URL") { URL(string: $0) }
+    upload.callback = try arguments.value(Self.callback, as: "an http or https URL", Self.address)
     upload.capturedAtText = arguments.value(Self.capturedAt)
     upload.cameraModel = arguments.value(Self.camera)
     upload.location = try arguments.value(Self.location, as: "LAT,LON", Self.place)
     upload.retainsOriginal = arguments.has(Self.discardsOriginal) ? false : nil
     upload.transcriptionPrompt = arguments.value(Self.prompt)
     waits = arguments.has(.wait)
+  }
+
+  private static func address(_ text: String) -> URL? {
+    guard let url = URL(string: text), ["http", "https"].contains(url.scheme?.lowercased()),
+      !(url.host ?? "").isEmpty
+    else { return nil }
+    return url
   }
 
   private static func place(_ text: String) -> GeoPoint? {

@@ -53,7 +53,16 @@ struct Output: Sendable {
       var container = encoder.singleValueContainer()
       try container.encode(Moment.text(of: date))
     }
-    return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
+    let text = String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
+    // The encoder escapes only the controls that JSON forbids. The others steer terminals too, and
+    // what is not ASCII can only stand inside a string.
+    return text.unicodeScalars.reduce(into: "") { escaped, scalar in
+      if !scalar.isASCII || scalar == "\u{7F}", Terminal.steers(scalar) {
+        escaped += String(format: "\\u%04x", scalar.value)
+      } else {
+        escaped.unicodeScalars.append(scalar)
+      }
+    }
   }
 
   private static func reason(_ error: any Error) -> String {

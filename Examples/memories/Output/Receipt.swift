@@ -12,15 +12,28 @@ extension Output {
   /// People see the receipt before the waiting begins. The one JSON document can only come after
   /// it, and comes even if the waiting fails or is interrupted.
   func show<R: Receipt>(_ receipt: R, after wait: (() async throws -> String?)?) async throws {
-    guard let wait else { return try show(receipt, receipt.lines) }
-    if !isJSON { try show(receipt, receipt.lines) }
+    guard let wait else { return try show(receipt) }
+    if !isJSON { try show(receipt) }
     var receipt = receipt
     do {
       receipt.state = try await wait()
     } catch {
-      if isJSON { try show(receipt, []) }
+      if isJSON { try show(receipt) }
       throw error
     }
+    if isJSON { return try show(receipt) }
     try show(receipt, Lines.fields(["now": receipt.state]))
+  }
+
+  /// Where standard output cannot be written, the error has to tell what was paid for.
+  private func show(_ receipt: some Receipt) throws {
+    do {
+      try show(receipt, receipt.lines)
+    } catch let failure as Failure {
+      let report = failure.report
+      throw Failure(
+        failure.exitCode, kind: report.kind,
+        ([report.message] + receipt.lines).joined(separator: "; "), outcome: report.outcome)
+    }
   }
 }

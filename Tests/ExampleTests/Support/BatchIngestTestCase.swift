@@ -3,71 +3,54 @@ import MemoriesKitTesting
 import TestSupport
 import XCTest
 
-/// A test that runs batch-ingest on a folder of its own, with a sandbox in place of the service.
-class BatchIngestTestCase: XCTestCase {
-  var directory: TemporaryDirectory!
-  var folder: URL { directory.url.appendingPathComponent("clips", isDirectory: true) }
-  var journal: URL {
-    directory.url.appendingPathComponent(".clips.memories-journal.jsonl")
+/// A test that runs batch-ingest on a folder of its own.
+class BatchIngestTestCase: ExampleTestCase {
+  var clips: URL { folder.url.appendingPathComponent("clips", isDirectory: true) }
+  var journal: URL { folder.url.appendingPathComponent(".clips.memories-journal.jsonl") }
+
+  override func setUp() async throws {
+    try await super.setUp()
+    try FileManager.default.createDirectory(at: clips, withIntermediateDirectories: true)
   }
 
-  override func setUpWithError() throws {
-    directory = try TemporaryDirectory()
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
-
-  override func tearDown() {
-    directory.remove()
-  }
-
+  /// Writes videos into the folder, each of another size.
   func write(_ names: String...) throws {
     for (index, name) in names.enumerated() {
-      try Sandbox.Pattern.data(at: Int64(index), count: 2000 + index)
-        .write(to: folder.appendingPathComponent(name))
+      try write(2000 + index, named: "clips/\(name)")
     }
   }
 
-  func start(_ arguments: [String] = [], on sandbox: Sandbox) throws -> ExampleProcess {
-    try ExampleProcess.start(
-      "batch-ingest", ["clips"] + arguments,
-      environment: [
-        "MEMORIES_API_KEY": sandbox.apiKey,
-        "MEMORIES_V1_BASE_URL": sandbox.visualSearchURL.absoluteString,
-        "MEMORIES_V2_BASE_URL": sandbox.visualIntelligenceURL.absoluteString,
-      ], in: directory.url)
+  func start(_ arguments: String...) throws -> ProgramRun {
+    try start("batch-ingest", ["clips"] + arguments)
   }
 
-  /// Runs it to its end and searches all it wrote for the key.
-  func run(
-    _ arguments: [String] = [], on sandbox: Sandbox
-  ) async throws -> ExampleProcess.Result {
-    let process = try start(arguments, on: sandbox)
-    defer { process.stop() }
-    let result = await process.result()
+  /// Runs it to its end. The key must not be in the journal either.
+  func ingest(
+    _ arguments: String..., file: StaticString = #filePath, line: UInt = #line
+  ) async throws -> ProgramRun.Result {
+    let result = try await run("batch-ingest", ["clips"] + arguments, file: file, line: line)
     let journal = (try? String(contentsOf: journal, encoding: .utf8)) ?? ""
     XCTAssertFalse(
-      (result.output + result.error + journal).contains(sandbox.apiKey), "the key was shown")
+      journal.contains(sandbox.apiKey), "the key is in the journal", file: file, line: line)
     return result
   }
 
   /// The names of the files that arrived in whole, in order.
-  func arrivals(at sandbox: Sandbox) -> [String] {
-    sandbox.exchanges.flatMap { $0.request.parts.map(\.fileName) }
-  }
+  var arrivals: [String] { sandbox.exchanges.flatMap { $0.request.parts.map(\.fileName) } }
 
-  func lastLine(_ result: ExampleProcess.Result) -> String {
+  func lastLine(_ result: ProgramRun.Result) -> String {
     result.output.split(separator: "\n").last.map(String.init) ?? ""
   }
 
   let upload = Sandbox.Route.visualSearch("POST", "/upload")
 
   /// Waits until so many uploads have been read in whole, and taken in where they are not faked.
-  func arrival(_ number: Int, at sandbox: Sandbox) async {
+  func arrival(_ number: Int) async {
     _ = await sandbox.exchange { $0.id == number - 1 && $0.progress >= .bodyReceived }
   }
 
   /// Answers every upload only once the gate is open.
-  func hold(_ sandbox: Sandbox, at gate: Gate) {
+  func holdUploads(at gate: Gate) {
     sandbox.route("POST", "/serve/api/v1/upload") { _ in
       gate.pass()
       return Sandbox.Answer(

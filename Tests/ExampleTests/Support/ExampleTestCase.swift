@@ -41,16 +41,45 @@ class ExampleTestCase: XCTestCase {
     ]
   }
 
-  /// Starts an example in the folder; it is ended with the test.
+  /// Starts an example in the folder; it is ended with the test. The test's own environment is not
+  /// handed down, so that no key or host of the machine is used.
   func start(
     _ name: String, _ arguments: [String], environment: [String: String]? = nil,
-    outputFile: FileHandle? = nil
+    outputFile: FileHandle? = nil, redirection: String? = nil
   ) throws -> ProgramRun {
+    let environment = (environment ?? self.environment)
+      .merging(["TMPDIR": folder.url.path]) { given, _ in given }
     let run = try ProgramRun(
-      name, arguments, environment: environment ?? self.environment, in: folder.url,
-      outputFile: outputFile)
+      name, arguments, environment: environment, in: folder.url, outputFile: outputFile,
+      redirection: redirection)
     runs.append(run)
     return run
+  }
+
+  /// Runs an example to its end. The key must not be in anything that it writes.
+  func run(
+    _ name: String, _ arguments: [String], environment: [String: String]? = nil,
+    file: StaticString = #filePath, line: UInt = #line
+  ) async throws -> ProgramRun.Result {
+    let result = try await start(name, arguments, environment: environment)
+      .finish(file: file, line: line)
+    assertSecret(result, file: file, line: line)
+    return result
+  }
+
+  /// Searches everything that a run wrote for the key.
+  func assertSecret(
+    _ result: ProgramRun.Result, file: StaticString = #filePath, line: UInt = #line
+  ) {
+    XCTAssertFalse(
+      result.everything.contains(sandbox.apiKey), "the key was shown", file: file, line: line)
+  }
+
+  /// The writing end of a pipe that nobody reads.
+  func unreadPipe() throws -> FileHandle {
+    let pipe = Pipe()
+    try pipe.fileHandleForReading.close()
+    return pipe.fileHandleForWriting
   }
 
   /// Writes a file of the pattern into the folder.

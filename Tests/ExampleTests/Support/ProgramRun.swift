@@ -14,8 +14,14 @@ final class ProgramRun: Sendable {
     var everything: String { output + error }
   }
 
+  /// How long a program may take. None needs more than a few seconds, and one that does not end
+  /// by itself, because it no longer hears Ctrl-C for instance, is to fail its test, not to hang it.
+  private static let limit = 30
+
+  private let name: String
   private let process: Process
-  private let ending: Task<Void, Never>
+  /// Ends with the program; whether that had to be killed because it overran its time.
+  private let ending: Task<Bool, Never>
   private let output: OutputReader
   private let error: OutputReader
 
@@ -27,26 +33,45 @@ final class ProgramRun: Sendable {
   ///   - environment: All variables that the program sees.
   ///   - directory: Where it runs.
   ///   - outputFile: Takes standard output in place of the test.
+  ///   - redirection: What a shell is to do with the streams, such as `>&-`.
   init(
     _ name: String, _ arguments: [String], environment: [String: String], in directory: URL,
-    outputFile: FileHandle? = nil
+    outputFile: FileHandle? = nil, redirection: String? = nil
   ) throws {
+    self.name = name
     process = Process()
-    process.executableURL = Self.products.appendingPathComponent(name)
-    process.arguments = arguments
+    let program = Self.products.appendingPathComponent(name)
+    if let redirection {
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      process.arguments =
+        ["-c", "exec \"$0\" \"$@\" \(redirection)", program.path] + arguments
+    } else {
+      process.executableURL = program
+      process.arguments = arguments
+    }
     process.environment = environment
     process.currentDirectoryURL = directory
     process.standardInput = FileHandle.nullDevice
     let (output, error) = (Pipe(), Pipe())
     process.standardOutput = outputFile ?? output
     process.standardError = error
-    let ended = AsyncStream<Void>.makeStream()
-    process.terminationHandler = { _ in ended.continuation.finish() }
+    let (overruns, watching) = AsyncStream<Void>.makeStream()
+    let ended = DispatchSemaphore(value: 0)
+    process.terminationHandler = { _ in
+      ended.signal()
+      watching.finish()
+    }
     try process.run()
     // A pipe that the program did not get would never end.
     if outputFile != nil { try output.fileHandleForWriting.close() }
+    let identifier = process.processIdentifier
+    Thread.detachNewThread {
+      guard ended.wait(timeout: .now() + .seconds(Self.limit)) == .timedOut else { return }
+      watching.yield()
+      Foundation.kill(identifier, SIGKILL)
+    }
     // Not a wait of its own: `waitUntilExit` would block a thread that tests need.
-    ending = Task { for await _ in ended.stream {} }
+    ending = Task { await overruns.reduce(false) { _, _ in true } }
     self.output = OutputReader(output)
     self.error = OutputReader(error)
   }
@@ -56,28 +81,31 @@ final class ProgramRun: Sendable {
     process.interrupt()
   }
 
+  /// Ends a program at once, as a crash would.
+  func kill() {
+    guard process.isRunning else { return }
+    Foundation.kill(process.processIdentifier, SIGKILL)
+  }
+
   /// Returns once standard output satisfies a condition, or has ended.
   func output(where accepts: @escaping @Sendable (String) -> Bool) async -> String {
     await output.text(where: accepts)
   }
 
   /// Returns once standard error satisfies a condition, or has ended.
+  @discardableResult
   func error(where accepts: @escaping @Sendable (String) -> Bool) async -> String {
     await error.text(where: accepts)
   }
 
-  /// Waits for the end.
-  func finish() async -> Result {
+  /// Waits for the end. A program that overran its time fails the test.
+  func finish(file: StaticString = #filePath, line: UInt = #line) async -> Result {
     let texts = (await output.text { _ in false }, await error.text { _ in false })
-    await ending.value
+    if await ending.value {
+      XCTFail("\(name) was killed after \(Self.limit) seconds", file: file, line: line)
+    }
     let status = process.terminationReason == .exit ? process.terminationStatus : nil
     return Result(status: status, output: texts.0, error: texts.1)
-  }
-
-  /// Ends a program that a failed test has left behind.
-  func kill() {
-    guard process.isRunning else { return }
-    Foundation.kill(process.processIdentifier, SIGKILL)
   }
 
   /// The folder of the built products: beside the test bundle, or on Linux the test program.

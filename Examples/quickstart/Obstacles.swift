@@ -1,11 +1,8 @@
 import Foundation
 import Terminal
 
-/// A reason not to begin, and the exit status that tells it.
-struct Obstacle: Error {
-  let text: String
-  let status: Int32
-
+/// The reasons not to begin.
+extension Obstacle {
   static let usageLine = "MEMORIES_API_KEY=... swift run quickstart VIDEO PICTURE [PROMPT]"
 
   /// The command line is not as it should be.
