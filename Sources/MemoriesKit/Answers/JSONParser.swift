@@ -7,8 +7,7 @@ import Foundation
 struct JSONParser: ~Copyable {
   /// Deep enough for any honest answer, shallow enough for the stack of any thread.
   static let maximumDepth = 128
-  /// More than any honest answer has, few enough for a phone: a value takes up to a hundred times the
-  /// memory of its text.
+  /// More than any honest answer has. So many small ones take about 250 MB, however they are nested.
   static let maximumValueCount = 4_000_000
 
   /// Reads the one value that the bytes hold; a byte order mark before it is tolerated.

@@ -97,7 +97,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
         fault = error
       }
       let elapsed = stopwatch.elapsed()
-      let remaining = wait.options.timeout - elapsed
+      let remaining = wait.options.timeout.bounded - elapsed
       guard remaining > .zero else { throw expired(after: elapsed, fault) }
       // The last question is asked when the time is up, not a pause before.
       let wanted = wait.options.pause(after: polls, chance: wait.chance())
