@@ -91,7 +91,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
           throw error
         case .pending(let seen, let state):
           value = seen
-          lastState = state
+          lastState = Excerpt.text(state)
         }
       } catch let error as MemoriesError where error.isPassing {
         fault = error
