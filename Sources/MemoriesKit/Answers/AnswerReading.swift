@@ -51,7 +51,7 @@ enum AnswerReading {
     let isRefusal = (400..<500).contains(status) && status != 408
     var error = MemoriesError(
       kind, isRefusal ? .refused : .unknown,
-      contentType.map { "\(reason), with content type \($0)" } ?? reason)
+      contentType.map { "\(reason), with content type \(Excerpt.text($0))" } ?? reason)
     error.status = status
     error.excerpt = body.isEmpty ? nil : Excerpt.text(body)
     return error

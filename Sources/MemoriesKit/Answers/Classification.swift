@@ -54,7 +54,8 @@ extension MemoriesError {
   init(_ failure: APIFailure, kind: Kind) {
     self.init(kind, failure.status >= 500 || failure.isContradictory ? .unknown : .refused)
     status = failure.status
-    code = failure.code
-    serverMessage = failure.msg
+    // In an initializer the observers of the members are not called, which would do this.
+    code = failure.code.map(Excerpt.text)
+    serverMessage = failure.msg.map(Excerpt.text)
   }
 }

@@ -11,6 +11,15 @@ enum Excerpt {
   }
 
   static func text(_ text: String) -> String {
+    self.text(text, limit: limit)
+  }
+
+  /// Our own words with some of the server's among them, or another error's description.
+  static func detail(_ text: String) -> String {
+    self.text(text, limit: limit * 4)
+  }
+
+  private static func text(_ text: String, limit: Int) -> String {
     var printable = ""
     var count = 0
     for scalar in text.unicodeScalars {

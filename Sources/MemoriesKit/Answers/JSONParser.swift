@@ -7,24 +7,28 @@ import Foundation
 struct JSONParser: ~Copyable {
   /// Deep enough for any honest answer, shallow enough for the stack of any thread.
   static let maximumDepth = 128
+  /// More than any honest answer has. So many small ones take about 250 MB, however they are nested.
+  static let maximumValueCount = 4_000_000
 
   /// Reads the one value that the bytes hold; a byte order mark before it is tolerated.
-  static func parse(_ data: Data) throws(JSONSyntaxError) -> JSONValue {
+  static func parse(
+    _ data: Data, maximumValueCount: Int = maximumValueCount
+  ) throws(JSONSyntaxError) -> JSONValue {
     try data.withUnsafeBytes { (buffer) -> Result<JSONValue, JSONSyntaxError> in
-      result(of: buffer.bindMemory(to: UInt8.self))
+      result(of: buffer.bindMemory(to: UInt8.self), maximumValueCount)
     }.get()
   }
 
   /// Reads the one value that the text holds.
   static func parse(_ text: String) throws(JSONSyntaxError) -> JSONValue {
     var text = text
-    return try text.withUTF8 { result(of: $0) }.get()
+    return try text.withUTF8 { result(of: $0, maximumValueCount) }.get()
   }
 
   private static func result(
-    of bytes: UnsafeBufferPointer<UInt8>
+    of bytes: UnsafeBufferPointer<UInt8>, _ maximumValueCount: Int
   ) -> Result<JSONValue, JSONSyntaxError> {
-    var parser = JSONParser(scanner: JSONScanner(bytes))
+    var parser = JSONParser(scanner: JSONScanner(bytes), remainingValues: maximumValueCount)
     do throws(JSONSyntaxError) {
       return .success(try parser.document())
     } catch {
@@ -34,11 +38,13 @@ struct JSONParser: ~Copyable {
 
   private var scanner: JSONScanner
   private var depth = 0
-  // The objects of a list have the same members; the size of the last one saves reallocations.
+  private var remainingValues: Int
+  // The objects of a list have the same members; the size of the one before saves reallocations.
   private var expectedMembers = 0
 
-  private init(scanner: JSONScanner) {
+  private init(scanner: JSONScanner, remainingValues: Int) {
     self.scanner = scanner
+    self.remainingValues = remainingValues
   }
 
   private mutating func document() throws(JSONSyntaxError) -> JSONValue {
@@ -52,6 +58,8 @@ struct JSONParser: ~Copyable {
 
   private mutating func value() throws(JSONSyntaxError) -> JSONValue {
     guard let first = scanner.next else { throw scanner.failure(.unexpectedEnd) }
+    guard remainingValues > 0 else { throw scanner.failure(.tooMany) }
+    remainingValues -= 1
     switch first {
     case UInt8(ascii: "\""): return .string(try scanner.string())
     case UInt8(ascii: "{"): return .object(try object())
@@ -89,6 +97,8 @@ struct JSONParser: ~Copyable {
     var members: [JSONObject.Member] = []
     if scanner.skip(UInt8(ascii: "}")) { return close(JSONObject()) }
     members.reserveCapacity(expectedMembers)
+    // What is nested is no neighbour: many small objects would each take the room of a large one.
+    expectedMembers = 0
     while true {
       guard scanner.next == UInt8(ascii: "\"") else { throw scanner.misfit() }
       let name = try scanner.string()

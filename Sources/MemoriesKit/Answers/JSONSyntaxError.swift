@@ -23,6 +23,8 @@ public struct JSONSyntaxError: Error, Sendable, Hashable, CustomStringConvertibl
     public static let invalidUTF8 = Reason(description: "invalid UTF-8")
     /// Arrays and objects are nested deeper than any honest answer.
     public static let tooDeep = Reason(description: "nested too deeply")
+    /// There are more values than in any honest answer.
+    public static let tooMany = Reason(description: "too many values")
   }
 
   /// The number of bytes before the problem.

@@ -16,10 +16,14 @@ public struct MemoriesError: Error, Sendable, Hashable {
   public internal(set) var attempts = 0
   /// The HTTP status, when there was an answer.
   public internal(set) var status: Int?
-  /// The service's own code, when the answer was an envelope.
-  public internal(set) var code: String?
-  /// The service's own message, when the answer was an envelope.
-  public internal(set) var serverMessage: String?
+  /// The service's own code, when the answer was an envelope; shortened and made printable.
+  public internal(set) var code: String? {
+    didSet { code = code.map(Excerpt.text) }
+  }
+  /// The service's own message, when the answer was an envelope; shortened and made printable.
+  public internal(set) var serverMessage: String? {
+    didSet { serverMessage = serverMessage.map(Excerpt.text) }
+  }
   /// Everything that was wrong with the request, for ``Kind/invalidRequest``.
   public internal(set) var problems: [Problem] = []
   /// Which time limit ran out, for ``Kind/timedOut``.
@@ -29,8 +33,11 @@ public struct MemoriesError: Error, Sendable, Hashable {
   /// The `URLError` code that the system's networking reported, for ``Kind/transport``. On Linux
   /// many causes share the code -1. Nil when something else broke the transfer.
   public internal(set) var transportCode: Int?
-  /// The last state that was seen, for ``Kind/waitExpired`` and ``Kind/processingFailed``.
-  public internal(set) var lastState: String?
+  /// The last state that was seen, for ``Kind/waitExpired`` and ``Kind/processingFailed``;
+  /// shortened and made printable.
+  public internal(set) var lastState: String? {
+    didSet { lastState = lastState.map(Excerpt.text) }
+  }
   /// The beginning of an answer that could not be understood, made printable.
   public internal(set) var excerpt: String?
   /// How long the service asked to be left alone, when it did.
@@ -38,14 +45,16 @@ public struct MemoriesError: Error, Sendable, Hashable {
   /// What it takes to look for an upload that may have arrived; see
   /// ``MemoriesClient/reconcile(_:options:)``.
   public internal(set) var lostUpload: LostUpload?
-  /// More about the cause, in words for a person.
-  public internal(set) var detail: String?
+  /// More about the cause, in words for a person; shortened and made printable.
+  public internal(set) var detail: String? {
+    didSet { detail = detail.map(Excerpt.detail) }
+  }
 
   /// An error of your own making, for tests of what an app does with it.
   public init(_ kind: Kind, _ outcome: Outcome, _ detail: String? = nil) {
     self.kind = kind
     self.outcome = outcome
-    self.detail = detail
+    self.detail = detail.map(Excerpt.detail)
   }
 }
 

@@ -68,8 +68,8 @@ public struct Configuration: Sendable {
 
   func baseURL(of service: Service) -> URL {
     switch service {
-    case .visualSearch: visualSearch
-    case .visualIntelligence: visualIntelligence
+    case .visualSearch: visualSearch.withLowercasedScheme
+    case .visualIntelligence: visualIntelligence.withLowercasedScheme
     }
   }
 
@@ -81,6 +81,14 @@ public struct Configuration: Sendable {
           .notConfigured, .notSent,
           "\(url.scheme ?? "")://\(url.host ?? "") is neither https nor this machine")
       }
+      #if !canImport(Darwin)
+      // Foundation on Linux takes such an address for no URL (-1000), but only when it is used.
+      guard url.host?.contains(":") != true else {
+        throw MemoriesError(
+          .notConfigured, .notSent,
+          "IPv6 addresses cannot be used on this system; give a name, such as localhost")
+      }
+      #endif
       guard url.query == nil, url.fragment == nil else {
         throw MemoriesError(
           .notConfigured, .notSent, "a base URL must not have a query or a fragment")

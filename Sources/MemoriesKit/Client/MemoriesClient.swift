@@ -67,7 +67,7 @@ public struct MemoriesClient: Sendable {
     return Order(
       operation: Operation.operationName, method: request.method.rawValue,
       url: try url(of: request, at: operation.service, Operation.operationName),
-      body: EncodedBody(request.body), limits: options.limits ?? configuration.limits,
+      body: EncodedBody(request.body), limits: (options.limits ?? configuration.limits).bounded,
       policy: options.retry ?? configuration.retry, safety: Operation.replaySafety,
       group: Operation.rateGroup,
       expectsFile: operation is any DownloadEndpoint)

@@ -24,7 +24,8 @@ extension Courier {
       let body = try body(of: order, &files)
       observer?(
         .attemptStarted(
-          operation: order.operation, attempt: number, method: order.method, path: url.path))
+          operation: order.operation, attempt: number, method: order.method,
+          path: redaction.text(url.path)))
       let exchange = engine.start(request(order, at: url, body: body, stopwatch))
       let answer = OpenAnswer(order, exchange, stopwatch, redaction, attempt: number, hop: hop)
       do {

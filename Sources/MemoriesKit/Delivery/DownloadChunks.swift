@@ -24,9 +24,7 @@ public struct DownloadChunks: AsyncSequence, Sendable {
   ) {
     contentType = answer.head.headers["Content-Type"]
     expectedByteCount = answer.head.contentLength
-    suggestedFileName = answer.head.headers["Content-Disposition"]
-      .flatMap { ContentDisposition($0).fileName }
-      .map { SafeFileName(firstOf: $0).text }
+    suggestedFileName = answer.suggestedFileName.map { SafeFileName(firstOf: $0).text }
     source = Source(answer, finishing)
   }
 

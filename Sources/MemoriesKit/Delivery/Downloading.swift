@@ -77,8 +77,7 @@ extension OpenAnswer {
   fileprivate func save(
     to destination: DownloadDestination, fallbackName: String
   ) async throws -> DownloadedFile {
-    let suggested = head.headers["Content-Disposition"].flatMap { ContentDisposition($0).fileName }
-    let name = SafeFileName(firstOf: suggested, fallbackName)
+    let name = SafeFileName(firstOf: suggestedFileName, fallbackName)
     let file = try await DownloadFile(for: destination, named: name)
     do {
       var byteCount: Int64 = 0

@@ -29,12 +29,20 @@ final class OpenAnswer: Sendable {
     knownHead.withLock { $0 } ?? WireHead(status: 0, headers: ResponseHeaders())
   }
 
+  /// The name that the service gives the file; it may be anything, but is not the key. Reading the
+  /// header resolves escapes, so that the key could come out of it again.
+  var suggestedFileName: String? {
+    head.headers["Content-Disposition"]
+      .flatMap { ContentDisposition($0).fileName }
+      .map(redaction.text)
+  }
+
   /// Waits for the head.
   func openHead() async throws {
     let received = try await exchange.head()
+    let fields = received.headers.fields.filter { !redaction.isHeld($0.key) }
     let head = WireHead(
-      status: received.status,
-      headers: ResponseHeaders(received.headers.fields.mapValues(redaction.text)))
+      status: received.status, headers: ResponseHeaders(fields.mapValues(redaction.text)))
     knownHead.withLock { $0 = head }
   }
 

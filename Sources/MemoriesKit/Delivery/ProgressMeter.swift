@@ -13,6 +13,8 @@ struct ProgressMeter: Sendable {
     while true {
       let isLast = (try? await answer.stopwatch.sleep(for: Self.interval)) == nil
       let now = answer.stopwatch.elapsed()
+      // What a redirect brings is no progress; the request that follows it goes on from here.
+      if Redirect.isFollowed(answer.head, method: answer.order.method) { return }
       let (phase, count, whole) = position()
       samples.removeAll { $0.phase != phase || $0.time < now - Self.window }
       var rate: Double?

@@ -12,7 +12,7 @@ public struct RateLimit: Sendable, Hashable {
   }
 
   /// The time between two calls at that rate.
-  var interval: Duration { period / max(1, calls) }
+  var interval: Duration { period.bounded / max(1, calls) }
 
   /// The stricter of the figures that the provider has published for a group, which contradict each
   /// other: uploads one a second or one a minute, searches ten a second or one.

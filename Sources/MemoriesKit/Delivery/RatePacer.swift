@@ -50,7 +50,7 @@ final class RatePacer: Sendable {
       } else {
         pace.interval = RateLimit.published(for: group).interval
       }
-      pace.next = max(pace.next, now + (retryAfter ?? pace.interval ?? .zero))
+      pace.next = max(pace.next, now + (retryAfter ?? pace.interval ?? .zero).bounded)
       paces[group] = pace
     }
   }

@@ -4,16 +4,23 @@ import Foundation
 enum Redirect {
   static let limit = 5
 
+  /// Whether the answer leads elsewhere, and its place may be asked instead.
+  static func isFollowed(_ head: WireHead, method: String) -> Bool {
+    statuses.contains(head.status) && method == "GET"
+  }
+
+  private static let statuses: Set<Int> = [301, 302, 303, 307, 308]
+
   /// The address to follow, nil when the answer is no redirect, or an error when it must not be
   /// followed. Only reads are: what was posted may have been accepted.
   static func target(of head: WireHead, from url: URL, method: String) throws(MemoriesError) -> URL?
   {
-    guard [301, 302, 303, 307, 308].contains(head.status) else { return nil }
+    guard statuses.contains(head.status) else { return nil }
     guard method == "GET" else {
       throw refusal("the request would have to be sent again, elsewhere", .unknown, head)
     }
     guard let location = head.headers["Location"],
-      let target = URL(string: location, relativeTo: url)?.absoluteURL
+      let target = URL(string: location, relativeTo: url)?.absoluteURL.withLowercasedScheme
     else {
       throw refusal("the redirect names no address", .unknown, head)
     }
@@ -54,8 +61,16 @@ struct Origin: Hashable {
   private var isLoopback: Bool {
     if ["localhost", "::1", "[::1]"].contains(host) { return true }
     let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-    // `UInt8` would also take "+1", which is a name to look up.
+    // `UInt8` would also take "+1" and "08", which are names to look up.
     return parts.count == 4 && parts[0] == "127"
-      && parts.allSatisfy { UInt8($0) != nil && $0.allSatisfy(\.isNumber) }
+      && parts.allSatisfy { UInt8($0).map(String.init) == String($0) }
+  }
+}
+
+extension URL {
+  /// The same address as Foundation on Linux knows it: it refuses `HTTP://`.
+  var withLowercasedScheme: URL {
+    guard let scheme, scheme != scheme.lowercased() else { return self }
+    return URL(string: scheme.lowercased() + absoluteString.dropFirst(scheme.count)) ?? self
   }
 }

@@ -30,7 +30,6 @@ public struct RetryPolicy: Sendable, Hashable {
   /// back together.
   func pause(after failures: Int, chance: Double) -> Duration {
     let grown = firstPause / .seconds(1) * pow(max(1, factor), Double(max(1, failures) - 1))
-    let longest = min(longestPause / .seconds(1), grown)
-    return .seconds(max(0, longest.isFinite ? longest : 0) * min(1, max(0, chance)))
+    return .bounded(seconds: min(longestPause / .seconds(1), grown) * chance.asShare)
   }
 }

@@ -12,10 +12,33 @@ struct Stopwatch: Sendable {
   private init<C: Clock>(running clock: C) where C.Duration == Duration {
     let start = clock.now
     elapsed = { start.duration(to: clock.now) }
-    sleepUntil = { try await clock.sleep(until: start.advanced(by: $0), tolerance: nil) }
+    sleepUntil = {
+      try await clock.sleep(until: start.advanced(by: $0.bounded), tolerance: nil)
+    }
   }
 
   func sleep(for duration: Duration) async throws {
-    try await sleepUntil(elapsed() + duration)
+    try await sleepUntil(elapsed() + duration.bounded)
   }
+}
+
+// Clocks and `Duration` trap where a number does not fit, so whatever a caller gives goes through
+// here before anything is computed from it.
+extension Duration {
+  /// As long as for ever, and far from the limits of any clock.
+  private static let longest = Duration.seconds(100 * 365 * 86_400)
+
+  /// The same, but at least nothing and at most a hundred years.
+  var bounded: Duration { min(max(self, .zero), Self.longest) }
+
+  /// So many seconds, bounded; nothing for what is no number.
+  static func bounded(seconds: Double) -> Duration {
+    guard seconds > 0 else { return .zero }
+    return .seconds(min(seconds, longest / .seconds(1)))
+  }
+}
+
+extension Double {
+  /// The same, but from 0 to 1; 0 for what is no number.
+  var asShare: Double { isFinite ? min(1, max(0, self)) : 0 }
 }

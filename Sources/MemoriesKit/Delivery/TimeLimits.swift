@@ -15,6 +15,16 @@ public struct TimeLimits: Sendable, Hashable {
   /// The limits that suit files of some gigabytes.
   public init() {}
 
+  /// The same limits, none so long that a clock could not count it.
+  var bounded: TimeLimits {
+    var bounded = self
+    bounded.connect = connect.bounded
+    bounded.stall = stall.bounded
+    bounded.response = response?.bounded
+    bounded.total = total?.bounded
+    return bounded
+  }
+
   func response(afterFile: Bool) -> Duration {
     response ?? (afterFile ? .seconds(300) : .seconds(60))
   }

@@ -9,7 +9,7 @@ public struct WaitOptions: Sendable, Hashable {
   /// The longest pause: 30 seconds.
   public var longestPause: Duration = .seconds(30)
   /// The part of a pause that chance may add or take away, so that many waiting clients spread out: a
-  /// tenth.
+  /// tenth. Taken for 0 when it is less or no number, for 1 when it is more.
   public var jitter: Double = 0.1
   /// When to give up: after 30 minutes.
   public var timeout: Duration = .seconds(30 * 60)
@@ -21,6 +21,7 @@ public struct WaitOptions: Sendable, Hashable {
   func pause(after polls: Int, chance: Double) -> Duration {
     // After a few hundred questions the power is infinite, and the longest pause less.
     let grown = firstPause / .seconds(1) * pow(max(1, growth), Double(max(1, polls) - 1))
-    return .seconds(min(longestPause / .seconds(1), grown) * (1 + jitter * (2 * chance - 1)))
+    let middle = min(longestPause / .seconds(1), grown)
+    return .bounded(seconds: middle * (1 + jitter.asShare * (2 * chance.asShare - 1)))
   }
 }

@@ -91,13 +91,13 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
           throw error
         case .pending(let seen, let state):
           value = seen
-          lastState = state
+          lastState = Excerpt.text(state)
         }
       } catch let error as MemoriesError where error.isPassing {
         fault = error
       }
       let elapsed = stopwatch.elapsed()
-      let remaining = wait.options.timeout - elapsed
+      let remaining = wait.options.timeout.bounded - elapsed
       guard remaining > .zero else { throw expired(after: elapsed, fault) }
       // The last question is asked when the time is up, not a pause before.
       let wanted = wait.options.pause(after: polls, chance: wait.chance())

@@ -2,11 +2,17 @@ import Foundation
 
 /// The one form of time that the service takes from us: `yyyy-MM-dd HH:mm:ss`, without a zone.
 enum CaptureTime {
-  static func text(of date: Date, in zone: TimeZone) -> String {
+  /// Nil for a date that the form has no room for, which is one before the year 1 or after 9999.
+  static func text(of date: Date, in zone: TimeZone) -> String? {
     var calendar = Calendar(identifier: .gregorian)
     calendar.timeZone = zone
     let parts = calendar.dateComponents(
-      [.year, .month, .day, .hour, .minute, .second], from: date)
+      [.era, .year, .month, .day, .hour, .minute, .second], from: date)
+    // Foundation gives years before the first as positive ones of another era, and some date even
+    // for what is no number.
+    guard date.timeIntervalSinceReferenceDate.isFinite, parts.era == 1,
+      let year = parts.year, (1...9999).contains(year)
+    else { return nil }
     func padded(_ number: Int?, _ width: Int) -> String {
       let digits = String(number ?? 0)
       return String(repeating: "0", count: max(0, width - digits.count)) + digits

@@ -36,7 +36,10 @@ struct WireHead: Sendable {
   /// handed over: after a content encoding it is not.
   var contentLength: Int64? {
     let encoding = headers["Content-Encoding"]?.lowercased() ?? "identity"
-    guard encoding == "identity", let text = headers["Content-Length"] else { return nil }
+    // Beside a transfer encoding a length means nothing (RFC 9112, 6.3).
+    guard encoding == "identity", headers["Transfer-Encoding"] == nil,
+      let text = headers["Content-Length"]
+    else { return nil }
     guard let length = Int64(text.trimmingCharacters(in: .whitespaces)), length >= 0 else {
       return nil
     }

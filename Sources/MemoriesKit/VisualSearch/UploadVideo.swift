@@ -72,10 +72,15 @@ extension VisualSearch {
       rules.require(
         capturedAt == nil || capturedAtText == nil, "capturedAtText",
         "give either a date or text, not both")
-      if let text = captureTime {
+      if let capturedAtText {
         rules.require(
-          CaptureTime.isValid(text), capturedAt == nil ? "capturedAtText" : "capturedAt",
-          "“\(text)” is not a time of the form yyyy-MM-dd HH:mm:ss")
+          CaptureTime.isValid(capturedAtText), "capturedAtText",
+          "“\(capturedAtText)” is not a time of the form yyyy-MM-dd HH:mm:ss")
+      }
+      if let capturedAt {
+        rules.require(
+          CaptureTime.text(of: capturedAt, in: timeZone) != nil, "capturedAt",
+          "must be in the years from 1 to 9999")
       }
       rules.limit(cameraModel, to: 200, "cameraModel")
       rules.checkPlace(location, "location")
@@ -103,7 +108,7 @@ extension VisualSearch {
     }
 
     private var captureTime: String? {
-      capturedAtText ?? capturedAt.map { CaptureTime.text(of: $0, in: timeZone) }
+      capturedAtText ?? capturedAt.flatMap { CaptureTime.text(of: $0, in: timeZone) }
     }
   }
 }

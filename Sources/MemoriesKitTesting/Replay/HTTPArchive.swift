@@ -25,7 +25,12 @@ public struct HTTPArchive: Sendable, Hashable {
 
   /// Reads the text of a file.
   public init(_ data: Data) throws {
-    let log = try JSONDecoder().decode(ArchiveDocument.self, from: data).log
+    let log: ArchiveDocument.Log
+    do {
+      log = try JSONDecoder().decode(ArchiveDocument.self, from: data).log
+    } catch let error as DecodingError {
+      throw ArchiveError(error)
+    }
     comment = log.comment
     exchanges = try log.entries.map { try $0.exchange() }
   }
@@ -51,4 +56,23 @@ public struct ArchiveError: LocalizedError, Sendable, Hashable {
 
   /// The message.
   public var errorDescription: String? { message }
+}
+
+extension ArchiveError {
+  fileprivate init(_ error: DecodingError) {
+    switch error {
+    case .keyNotFound(let key, let context):
+      self.init(context.codingPath, "“\(key.stringValue)” is missing")
+    case .typeMismatch(_, let context), .valueNotFound(_, let context),
+      .dataCorrupted(let context):
+      self.init(context.codingPath, context.debugDescription)
+    @unknown default:
+      self.init([], "\(error)")
+    }
+  }
+
+  private init(_ path: [any CodingKey], _ reason: String) {
+    let place = path.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
+    message = "The archive cannot be read" + (place.isEmpty ? ": " : " at \(place): ") + reason
+  }
 }

@@ -48,6 +48,10 @@ final class PassThrough: NSObject, Sendable {
     let running = Locked<(task: URLSessionDataTask?, isCancelled: Bool)>((nil, false))
     tasks.async { [session, transfers] in
       if running.withLock({ $0.isCancelled }) { return }
+      // A connection that was kept open may break before the answer, and libcurl would then send the
+      // request once more, although the first may have been accepted. Recorders need no speed.
+      var request = request
+      request.setValue("close", forHTTPHeaderField: "Connection")
       let task = session.dataTask(with: request)
       transfers.add(task, receiver)
       running.withLock { $0.task = task }
@@ -105,6 +109,17 @@ private final class Transfers: NSObject, URLSessionDataDelegate, Sendable {
     _ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?
   ) {
     remove(task)?(.ended(error))
+  }
+
+  /// Whoever asks for the body a second time wants to send the request a second time, which must not
+  /// happen. Given no stream, Linux goes on with the one it has, at its end, so the task is ended.
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask,
+    needNewBodyStream completionHandler: @escaping (InputStream?) -> Void
+  ) {
+    remove(task)?(.ended(URLError(.networkConnectionLost)))
+    tasks.async { task.cancel() }
+    completionHandler(nil)
   }
 
   /// A redirect is an answer like others: whether to follow it is for the recorded client to say.

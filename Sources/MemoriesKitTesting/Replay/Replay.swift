@@ -63,7 +63,9 @@ public final class Replay: Sendable {
     var expectations: [ReplayPlan.Expectation] = []
     for route in script {
       guard route.path.hasPrefix("/"), let url = URL(string: route.path) else {
-        throw ArchiveError(message: "The script's path \"\(route.path)\" is no path.")
+        throw ArchiveError(
+          message: "The script's path \"\(route.path)\" must begin with \"/\" and be fit for a URL."
+        )
       }
       let request = RecordedRequest(method: route.method, url: url)
       expectations += route.answers.map {

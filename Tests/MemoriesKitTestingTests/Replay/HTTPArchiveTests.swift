@@ -30,6 +30,22 @@ final class HTTPArchiveTests: XCTestCase {
     }
   }
 
+  func testABrokenFileSaysWhatIsWrongAndWhere() {
+    let broken = [
+      (#"{"log":{"entries":[{"request":{"method":"GET"}}]}}"#, "log.entries.0.request: “url”"),
+      (#"{"log":{"entries":[{"request":{"method":7}}]}}"#, "log.entries.0.request.method: "),
+      (#"{"log":{}}"#, "log: “entries” is missing"),
+      (#"{"log":"#, "The archive cannot be read: "), ("", "The archive cannot be read: "),
+    ]
+    for (text, expected) in broken {
+      XCTAssertThrowsError(try HTTPArchive(Data(text.utf8))) { error in
+        let message = (error as? ArchiveError)?.message ?? "\(error)"
+        XCTAssertTrue(message.contains(expected), message)
+        XCTAssertTrue(error is ArchiveError, message)
+      }
+    }
+  }
+
   func testWhatIsWrittenReadsTheSame() throws {
     let url = try XCTUnwrap(URL(string: "https://a.b/c?d=e%20f&d=g"))
     let archive = HTTPArchive(

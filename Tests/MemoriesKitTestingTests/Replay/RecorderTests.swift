@@ -126,6 +126,23 @@ final class RecorderTests: XCTestCase {
     }
   }
 
+  func testNoConnectionIsKeptThatCouldBreakUnderTheNextRequest() async throws {
+    let server = try LoopbackServer { request in
+      request.head.hasPrefix("GET /broken")
+        ? Data() : Data("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".utf8)
+    }
+    defer { server.stop() }
+    let recorder = recorder()
+    for path in ["/a", "/broken", "/b"] {
+      _ = await Self.recorded.load(
+        try URLRequest("GET", path, headers: recorder.headers, at: server.base))
+    }
+    let heads = server.requests.map { $0.head.lowercased() }
+    XCTAssertEqual(heads.count, 3)
+    for head in heads { XCTAssertTrue((head + "\r\n").contains("\r\nconnection: close\r\n"), head) }
+    XCTAssertEqual(recorder.exchanges.map { $0.request.headers["Connection"] }, [nil, nil])
+  }
+
   func testARedirectIsAnAnswer() async throws {
     let server = try LoopbackServer { _ in
       LoopbackServer.response("302 Found", headers: ["Location: /elsewhere"], body: Data())

@@ -46,6 +46,14 @@ final class ReplayTests: XCTestCase {
     }
   }
 
+  func testAPathThatIsNoneIsRefused() {
+    let route = ScriptedRoute("GET", "get_metadata", answers: [])
+    XCTAssertThrowsError(try Replay(script: [route])) {
+      let text = $0.localizedDescription
+      XCTAssertTrue(text.contains(#""get_metadata" must begin with "/""#), text)
+    }
+  }
+
   func testFinishIsSilentWhenAllWentAsRecorded() async throws {
     let replay = Replay([try exchange("/a", answer: "1"), try exchange("/b", answer: "2")])
     let second = try await Self.load("GET", "/b", through: replay)

@@ -200,6 +200,26 @@ final class JSONParserTests: XCTestCase {
       try JSONParser.parse("[" + String(repeating: "[[]],", count: 2 * depth) + "{}]"))
   }
 
+  func testRefusesMoreValuesThanAnyAnswerHas() throws {
+    let list = Data("[1,[2],{\"a\":3}]".utf8)
+    XCTAssertNoThrow(try JSONParser.parse(list, maximumValueCount: 6))
+    XCTAssertThrowsError(try JSONParser.parse(list, maximumValueCount: 5)) {
+      XCTAssertEqual($0 as? JSONSyntaxError, JSONSyntaxError(offset: 12, reason: .tooMany))
+    }
+  }
+
+  func testALargeObjectDoesNotMakeSmallOnesLarge() throws {
+    let large = "{" + (0..<32).map { "\"\($0)\":0" }.joined(separator: ",") + "}"
+    let deep = String(repeating: #"{"":"#, count: 100) + "0" + String(repeating: "}", count: 100)
+    let pair = "\(large),\(deep)"
+    let list = Array(repeating: pair, count: 1000).joined(separator: ",")
+    let meter = MemoryMeter()
+    let value = try JSONParser.parse("[\(list)]")
+    let rise = try XCTUnwrap(meter.rise ?? 0)
+    XCTAssertEqual(value.array?.count, 2000)
+    if !MemoryMeter.isSanitized { XCTAssertLessThan(rise, 64 << 20) }
+  }
+
   func testReadsEveryDocumentedAnswer() throws {
     for text in JSONDocumentedAnswers.all {
       XCTAssertNoThrow(try JSONParser.parse(text), text)

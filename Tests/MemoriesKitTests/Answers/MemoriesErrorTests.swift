@@ -21,6 +21,63 @@ final class MemoriesErrorTests: XCTestCase {
     XCTAssertNotEqual(MemoriesError(.refused, .refused), MemoriesError(.refused, .unknown))
   }
 
+  // MARK: What a server says
+
+  private let wild = "\u{1B}[2J\n\u{202E}" + String(repeating: "A", count: 100_000)
+
+  private func assertIsTame(
+    _ error: MemoriesError, file: StaticString = #filePath, line: UInt = #line
+  ) {
+    let texts = [error.code, error.serverMessage, error.detail, error.lastState, error.excerpt]
+    XCTAssertFalse(texts.compactMap { $0 }.isEmpty, file: file, line: line)
+    for text in texts.compactMap({ $0 }) + [error.description, error.localizedDescription] {
+      XCTAssertLessThan(text.count, 3000, file: file, line: line)
+      for scalar in ["\u{1B}", "\n", "\u{202E}"] as [Unicode.Scalar] {
+        XCTAssertFalse(text.unicodeScalars.contains(scalar), text, file: file, line: line)
+      }
+    }
+  }
+
+  func testTextsAreShortAndPrintable() {
+    var error = MemoriesError(.refused, .refused, wild)
+    assertIsTame(error)
+    error.code = wild
+    error.serverMessage = wild
+    error.lastState = wild
+    error.detail = wild
+    assertIsTame(error)
+    assertIsTame(
+      MemoriesError(
+        APIFailure(code: wild, msg: wild, status: 400, data: .null), kind: .refused))
+  }
+
+  func testWhatAServerSaysIsTamedInErrorsOnly() async throws {
+    let text = JSONValue.string(wild).text()
+    let refused = try Rehearsal(.json(#"{"code":\#(text),"msg":\#(text),"data":null}"#))
+    assertIsTame(try await memoriesError { try await refused.client.send(request) })
+    let reply = try await refused.client.reply(to: request)
+    XCTAssertEqual(reply.envelope.msg, wild)
+    XCTAssertEqual(reply.envelope.code, wild)
+
+    let page = try Rehearsal(.body(Data(wild.utf8), type: "text/html\u{1B}[2J;" + wild))
+    assertIsTame(try await memoriesError { try await page.client.send(request) })
+
+    var options = WaitOptions()
+    options.timeout = .seconds(1)
+    for data in [#"{"status":\#(text)}"#, #"{"status":"FAILED","cause":\#(text)}"#] {
+      var base = Configuration()
+      base.clock = SkippingClock()
+      let waiting = try Rehearsal(.agreed(data), base: base)
+      assertIsTame(
+        try await memoriesError { [options] in
+          try await waiting.client.waitUntilSearchable("VI1", options: options)
+        })
+      for case .waiting(_, _, let reason) in waiting.events {
+        XCTAssertLessThan(reason.count, 2000)
+      }
+    }
+  }
+
   func testARefusalWasNotDone() async throws {
     let outcomes = [
       try await outcome(of: .refused(code: "\"0001\"", "m")),

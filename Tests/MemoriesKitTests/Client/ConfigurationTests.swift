@@ -61,8 +61,26 @@ final class ConfigurationTests: XCTestCase {
     }
   }
 
+  func testTheSchemeMayBeWrittenInCapitals() throws {
+    let configuration = try configuration(visualSearch: "HTTP://127.0.0.1:8080/V1")
+    XCTAssertNoThrow(try configuration.check())
+    XCTAssertEqual(
+      configuration.baseURL(of: .visualSearch).absoluteString, "http://127.0.0.1:8080/V1")
+  }
+
+  func testWhatTheSystemCannotReachIsRefused() async throws {
+    for address in ["http://[::1]:80/", "https://[2001:db8::1]/v1"] {
+      #if canImport(Darwin)
+      XCTAssertNoThrow(try configuration(visualSearch: address).check(), address)
+      #else
+      let error = try await refusal(configuration(visualSearch: address))
+      XCTAssertTrue("\(error)".contains("IPv6"), "\(error)")
+      #endif
+    }
+  }
+
   func testPlainHTTPIsForTheMachineItself() async throws {
-    for address in ["http://127.0.0.1:8080/v1", "http://localhost", "http://[::1]:80/"] {
+    for address in ["http://127.0.0.1:8080/v1", "http://localhost"] {
       XCTAssertNoThrow(try configuration(visualSearch: address).check(), address)
     }
     for address in ["http://api.memories.ai", "http://127.0.0.1.evil.com", "ftp://localhost"] {

@@ -21,6 +21,26 @@ final class MemoriesClientTests: XCTestCase {
 
   // MARK: The environment
 
+  func testTimesMayBeAsLongAsADurationCanBe() async throws {
+    var base = Configuration()
+    base.limits.connect = .seconds(Int64.max)
+    base.limits.stall = .seconds(Int64.max)
+    base.limits.response = .seconds(Int64.max)
+    base.waiting.timeout = .seconds(Int64.max)
+    base.clock = SkippingClock()
+    base.rateLimits[VisualSearch.GetMetadata.rateGroup] = RateLimit(1, per: .seconds(Int64.max))
+    let rehearsal = try Rehearsal(
+      .agreed(#"{"video_no":"VI1","status":"PARSE"}"#), base: base)
+    for _ in 0..<3 {
+      let video = try await rehearsal.client.waitUntilSearchable("VI1")
+      XCTAssertEqual(video.status, .parsed)
+    }
+    base.limits.total = .seconds(Int64.max)
+    base.rateLimits = [:]
+    let limited = try Rehearsal(.agreed(), base: base)
+    _ = try await limited.client.send(VisualSearch.GetMetadata("VI1"))
+  }
+
   func testTheKeyAndTheHostsComeFromTheEnvironment() throws {
     let client = try MemoriesClient(environment: [
       "MEMORIES_API_KEY": " \(key)\n", "MEMORIES_V1_BASE_URL": "https://one.example/v1",

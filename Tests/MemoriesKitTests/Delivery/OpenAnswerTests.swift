@@ -160,6 +160,37 @@ final class OpenAnswerTests: XCTestCase {
     XCTAssertEqual(read.head.headers["x-echo"], "key [API key].")
   }
 
+  func testAFieldThatIsNamedLikeTheKeyIsDropped() async throws {
+    let read = try get()
+    read.exchange.didReceive(
+      WireHead(
+        status: 200,
+        headers: ResponseHeaders([Courier.testKey.uppercased(): "1", "X-Other": "2"])))
+    try await read.openHead()
+    XCTAssertEqual(read.head.headers.fields, ["x-other": "2"])
+  }
+
+  func testTheSuggestedFileNameIsNotTheKey() async throws {
+    let encoded = Courier.testKey.utf8
+      .map { "%" + String($0, radix: 16) }.joined()
+    let quoted = Courier.testKey.map { "\\\($0)" }.joined()
+    for parameter in [
+      "filename=\"\(Courier.testKey)\"", "filename=\"\(quoted)\"", "filename*=UTF-8''\(encoded)",
+      // The parameter's own escape of another's makes neither of them whole.
+      "filename=\"\(encoded)\"; filename*=x",
+    ] {
+      let read = try get(expectsFile: true)
+      read.exchange.didReceive(
+        WireHead(
+          status: 200,
+          headers: ResponseHeaders(["Content-Disposition": "attachment; \(parameter)"])))
+      try await read.openHead()
+      let name = read.suggestedFileName ?? ""
+      XCTAssertFalse(name.contains(Courier.testKey), parameter)
+      XCTAssertFalse(name.removingPercentEncoding?.contains(Courier.testKey) ?? false, parameter)
+    }
+  }
+
   func testABodyIsCollectedWithoutTheKey() async throws {
     let read = try get()
     let key = Courier.testKey

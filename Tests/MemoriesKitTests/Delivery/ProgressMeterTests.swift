@@ -79,6 +79,24 @@ final class ProgressMeterTests: XCTestCase {
     XCTAssertEqual(calls.map(\.fraction), [nil, 0.25, 1])
   }
 
+  func testARedirectIsNoProgress() async throws {
+    let answer = try answer(to: .test(expectsFile: true))
+    try await measure(
+      answer,
+      [
+        (.milliseconds(100), { _ in }),
+        (
+          .milliseconds(1),
+          { exchange in
+            exchange.didReceive(WireHead(status: 302, headers: ResponseHeaders()))
+            try await answer.openHead()
+            exchange.didReceive(Data(count: 2))
+          }
+        ),
+      ])
+    XCTAssertEqual(calls.map(\.phase), [.awaitingResponse])
+  }
+
   func testADownloadOfUnknownLengthHasNoFraction() async throws {
     let answer = try answer(to: .test(expectsFile: true))
     answer.exchange.didReceive(WireHead(status: 200, headers: ResponseHeaders()))

@@ -44,6 +44,48 @@ final class RedactionTests: XCTestCase {
     }
   }
 
+  func testAKeyThatAnAddressEscapesIsTakenOutToo() {
+    let key = "sk/mavi=1"
+    for escaped in ["sk%2fmavi=1", "sk%252Fmavi%3d1", "%73%6b%2F%6d%61%76%69%3D%31"] {
+      XCTAssertEqual(body("a=\(escaped)&b=%20", without: key), "a=[API key]&b=%20")
+      XCTAssertEqual(Redaction(of: key).text("a=\(escaped)&b=%20"), "a=[API key]&b=%20")
+    }
+    for other in ["sk%2mavi=1", "sk%2Gmavi=1", "sk%2Fmavi%3", "%", "%7", "%25%73k/mavi=2"] {
+      XCTAssertEqual(body(other, without: key), other)
+    }
+  }
+
+  func testAKeyInJSONInsideJSONIsTakenOutToo() throws {
+    let key = #"sk/mavi"1\2"#
+    var text = key
+    for _ in 0..<4 {
+      text = String(decoding: try JSONEncoder().encode([text]), as: UTF8.self)
+      let cleaned = body(text, without: key)
+      XCTAssertFalse(cleaned.contains("mavi"), cleaned)
+      XCTAssertNoThrow(try JSONParser.parse(cleaned), cleaned)
+    }
+  }
+
+  func testNoEscapeIsCutInTwo() throws {
+    let escaped = #"\u0073k-mavi-0123456789"#
+    for slashes in 0..<6 {
+      let text = #"["\#(String(repeating: #"\"#, count: slashes * 2))\#(escaped)","\\","\\s"]"#
+      XCTAssertNoThrow(try JSONParser.parse(text), text)
+      let cleaned = body(text)
+      XCTAssertNoThrow(try JSONParser.parse(cleaned), cleaned)
+      XCTAssertTrue(cleaned.hasSuffix(#"\#(mark)","\\","\\s"]"#), cleaned)
+    }
+  }
+
+  func testTheKeyIsFoundInAnyCaseInNames() {
+    let redaction = Redaction(of: key)
+    for name in [key, key.uppercased(), "x-\(key.capitalized)-x", "SK%2dMAVI-0123456789"] {
+      XCTAssertTrue(redaction.isHeld(name), name)
+    }
+    XCTAssertFalse(redaction.isHeld("content-type"))
+    XCTAssertFalse(Redaction(of: "any").isHeld("company"))
+  }
+
   func testOverlappingKeysLeaveNoWholeOne() {
     XCTAssertEqual(Redaction(of: "abababab").text("ababababab"), "\(mark)ab")
     XCTAssertEqual(body("ababababab", without: "abababab"), "\(mark)ab")

@@ -50,8 +50,9 @@ final class RedirectTests: XCTestCase {
   }
 
   func testTheSchemeMayBeWrittenInCapitals() throws {
-    XCTAssertNotNil(try target("HTTPS://other.example/x"))
-    XCTAssertNotNil(try target("HTTP://127.0.0.1:8080/x", from: "http://localhost/a"))
+    XCTAssertEqual(try target("HTTPS://other.example/X?Y"), "https://other.example/X?Y")
+    XCTAssertEqual(
+      try target("HTTP://127.0.0.1:8080/x", from: "http://localhost/a"), "http://127.0.0.1:8080/x")
   }
 
   func testHTTPSNeverLeadsToLess() async throws {
@@ -122,7 +123,9 @@ final class OriginTests: XCTestCase {
       "http://evil.com/127.0.0.1", "http://127.0.0.1:80@evil.com", "http://localhost@evil.com",
       "http://127.evil.com", "http://128.0.0.1", "http://127.0.0.256", "http://127.0.0",
       "http://127.0.0.1.", "http://[::2]", "http://[::ffff:10.0.0.1]", "http://0.0.0.0",
-      "http://127.0.0.+1", "http://127..0.1", "http://2130706433", "http://evil.com#localhost",
+      "http://127.0.0.+1", "http://127.0.0.08", "http://127.0.0.01",
+      "http://127.00.0.1", "http://0127.0.0.1", "http://127..0.1", "http://2130706433",
+      "http://evil.com#localhost",
     ] {
       guard let url = URL(string: address) else { continue }
       XCTAssertFalse(Origin.isSafe(url), address)

@@ -64,6 +64,32 @@ final class WaitOptionsTests: XCTestCase {
     }
   }
 
+  func testNumbersThatAreNoneAreTakenForNothing() {
+    for number in [Double.nan, .infinity, -.infinity, -1e30] {
+      var options = WaitOptions()
+      options.jitter = number
+      assertEqual(pauses(options, chance: 0.25, count: 2), [5, 7.5])
+    }
+    var options = WaitOptions()
+    options.jitter = 1e30
+    assertEqual(pauses(options, chance: 0, count: 2), [0, 0])
+    options.jitter = 1
+    for chance in [Double.nan, -1e30, -.infinity] {
+      assertEqual(pauses(options, chance: chance, count: 2), [0, 0])
+    }
+  }
+
+  func testPausesAreNeverTooLongToCount() {
+    var options = WaitOptions()
+    options.firstPause = .seconds(Int64.max)
+    options.longestPause = .seconds(Int64.max)
+    options.jitter = 1
+    let century = Double(100 * 365 * 86_400)
+    assertEqual(pauses(options, chance: 1, count: 2), [century, century])
+    options.firstPause = .seconds(Int64.min)
+    assertEqual(pauses(options, chance: 1, count: 2), [0, 0])
+  }
+
   func testAnEndlessGrowthIsBoundedToo() {
     var options = WaitOptions()
     options.growth = .infinity

@@ -48,15 +48,18 @@ final class CaptureTimeTests: XCTestCase {
     ]
     for (seconds, name, text) in moments {
       let zone = try XCTUnwrap(TimeZone(identifier: name))
-      let written = CaptureTime.text(of: Date(timeIntervalSince1970: seconds), in: zone)
+      let written = try XCTUnwrap(
+        CaptureTime.text(of: Date(timeIntervalSince1970: seconds), in: zone))
       XCTAssertEqual(written, text)
       XCTAssertTrue(CaptureTime.isValid(written), written)
     }
   }
 
   func testADateBeyondTheFormIsNotMadeToFit() {
-    let far = CaptureTime.text(
-      of: Date(timeIntervalSince1970: 300_000_000_000), in: .gmt)
-    XCTAssertFalse(CaptureTime.isValid(far), far)
+    let seconds = [300_000_000_000, -.infinity, .infinity, .nan, -1e30, 1e30, -210_866_760_000]
+    for seconds in seconds {
+      let text = CaptureTime.text(of: Date(timeIntervalSince1970: seconds), in: .gmt)
+      XCTAssertNil(text, "\(seconds)")
+    }
   }
 }

@@ -12,6 +12,7 @@ final class WireRequestTests: XCTestCase {
       (["Content-Length": "-1"], nil),
       (["Content-Length": "twelve"], nil),
       (["Content-Length": "12", "Content-Encoding": "gzip"], nil),
+      (["Content-Length": "12", "Transfer-Encoding": "chunked"], nil),
       (["Content-Length": "12", "Content-Encoding": "Identity"], 12),
     ]
     for (fields, length) in cases {

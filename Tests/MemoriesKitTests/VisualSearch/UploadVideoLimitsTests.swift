@@ -122,6 +122,10 @@ final class UploadVideoLimitsTests: XCTestCase {
     // A year of five digits does not fit the form.
     XCTAssertEqual(
       try fields { $0.capturedAt = Date(timeIntervalSince1970: 300_000_000_000) }, ["capturedAt"])
+    XCTAssertEqual(
+      try fields { $0.capturedAt = Date(timeIntervalSince1970: -200_000_000_000) }, ["capturedAt"])
+    XCTAssertEqual(
+      try fields { $0.capturedAt = Date(timeIntervalSince1970: .nan) }, ["capturedAt"])
   }
 
   func testEverythingThatIsWrongIsToldAtOnceAndNothingIsSent() async throws {
@@ -143,7 +147,7 @@ final class UploadVideoLimitsTests: XCTestCase {
     XCTAssertEqual(
       error.problems.map(\.field),
       [
-        "file", "file", "scope", "callback", "capturedAtText", "capturedAt", "cameraModel",
+        "file", "file", "scope", "callback", "capturedAtText", "capturedAtText", "cameraModel",
         "location", "location", "tags",
       ])
     for problem in error.problems { XCTAssertTrue(error.description.contains(problem.reason)) }
