@@ -6,13 +6,16 @@ enum CaptureTime {
     var calendar = Calendar(identifier: .gregorian)
     calendar.timeZone = zone
     let parts = calendar.dateComponents(
-      [.year, .month, .day, .hour, .minute, .second], from: date)
+      [.era, .year, .month, .day, .hour, .minute, .second], from: date)
     func padded(_ number: Int?, _ width: Int) -> String {
       let digits = String(number ?? 0)
       return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
+    // Years before the first are counted backwards in an era of their own. With a sign they have not
+    // the form, and so are refused instead of sent as years of our era.
+    let sign = parts.era == 0 ? "-" : ""
     return
-      "\(padded(parts.year, 4))-\(padded(parts.month, 2))-\(padded(parts.day, 2)) "
+      "\(sign)\(padded(parts.year, 4))-\(padded(parts.month, 2))-\(padded(parts.day, 2)) "
       + "\(padded(parts.hour, 2)):\(padded(parts.minute, 2)):\(padded(parts.second, 2))"
   }
 
