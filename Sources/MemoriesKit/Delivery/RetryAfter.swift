@@ -10,7 +10,7 @@ enum RetryAfter {
     }
     if !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
       // More digits than any real wait has; the point is only that it is too long.
-      return .seconds(Int64(text.prefix(12)) ?? 0)
+      return .seconds(Int64(text.drop { $0 == "0" }.prefix(12)) ?? 0)
     }
     guard let date = date(text) else { return nil }
     let reference = headers["Date"].flatMap(Self.date) ?? now
