@@ -34,9 +34,10 @@ final class ArchiveFuzzTests: XCTestCase {
 
   func testMultipartBodiesOfRecordingsAreTakenApartOrNot() throws {
     try FuzzRun("recorded forms", cases: 1000).check { generator in
+      let name = generator.quotable()
       let form =
         "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n"
-        + "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"\(generator.text())\"\r\n"
+        + "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"\(name)\"\r\n"
         + "Content-Type: video/mp4\r\n\r\n\(generator.text())\r\n--b--\r\n"
       let words = ["--b", "\r\n", "--", "\"", ";", "name=", "\\", "\r\n\r\n", ":"]
       let bytes = generator.mutated(Array(form.utf8), words: words)
@@ -47,6 +48,11 @@ final class ArchiveFuzzTests: XCTestCase {
         headers: [RecordedHeader("Content-Type", "multipart/form-data; boundary=\(type)")],
         body: RecordedBody(Data(bytes)))
       try Self.use(RecordedExchange(request: request, response: RecordedResponse()))
+      var whole = request
+      whole.headers = [RecordedHeader("Content-Type", "multipart/form-data; boundary=\"b\"")]
+      whole.body = RecordedBody(form)
+      let found = whole.form?.last?.filename
+      try require(found?.utf8.elementsEqual(name.utf8) == true, "\(name) is read as \(found ?? "")")
       let size = (request.form ?? []).reduce(0) { $0 + ($1.content?.count ?? 0) }
       try require(size <= bytes.count, "more content than body")
     }
@@ -69,6 +75,14 @@ final class ArchiveFuzzTests: XCTestCase {
 }
 
 extension SeededGenerator {
+  /// Any text but the characters that cannot stand between quotes.
+  fileprivate mutating func quotable() -> String {
+    let scalars = text().unicodeScalars.filter {
+      $0.properties.generalCategory != .control && $0 != "\"" && $0 != "\\"
+    }
+    return String(String.UnicodeScalarView(scalars))
+  }
+
   /// The archive, changed somewhere within its entry: changes further up leave nothing to read.
   fileprivate mutating func changedInDepth(_ value: JSONValue) -> JSONValue {
     switch value {
