@@ -18,6 +18,8 @@ enum RetryAfter {
   }
 
   private static func date(_ text: String) -> Date? {
+    // On Linux the formatter ends the process when an accent stands behind a date.
+    guard text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else { return nil }
     let formatter = DateFormatter()
     formatter.locale = Locale(identifier: "en_US_POSIX")
     formatter.timeZone = TimeZone(secondsFromGMT: 0)
