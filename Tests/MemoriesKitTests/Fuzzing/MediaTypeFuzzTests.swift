@@ -48,13 +48,15 @@ final class MediaTypeFuzzTests: XCTestCase {
     (0x20...0x7E).contains(byte)
   }
 
-  /// By bytes, as a proxy reads a header: up to the semicolon, without blanks, in any case.
+  /// Up to the semicolon, without blanks around it, in any case of ASCII.
   private static func isJSON(_ type: String) -> Bool {
-    let isBlank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 }
-    var essence = type.utf8.prefix { $0 != UInt8(ascii: ";") }[...].drop(while: isBlank)
+    let isBlank: (Unicode.Scalar) -> Bool = {
+      $0 == "\t" || $0.properties.generalCategory == .spaceSeparator
+    }
+    var essence = type.unicodeScalars.prefix { $0 != ";" }[...].drop(while: isBlank)
     while let last = essence.last, isBlank(last) { essence.removeLast() }
-    let lowered = essence.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-    return lowered.elementsEqual("application/json".utf8)
+    let lowered = essence.map { ("A"..."Z").contains($0) ? $0.value | 0x20 : $0.value }
+    return lowered.elementsEqual("application/json".unicodeScalars.map(\.value))
   }
 }
 

@@ -95,6 +95,8 @@ extension SeededGenerator {
       "\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n",
     ]
     // Behind a letter, so that the boundary never stands at the beginning of a line.
-    return "a" + text(upTo: 8, of: pieces).replacing("\r\n--\(boundary.text)", with: line)
+    return "a"
+      + text(upTo: 8, of: pieces).replacingOccurrences(
+        of: "\r\n--\(boundary.text)", with: line, options: .literal)
   }
 }

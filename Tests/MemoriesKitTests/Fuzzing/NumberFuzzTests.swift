@@ -19,8 +19,9 @@ final class NumberFuzzTests: XCTestCase {
       try require(number.double()?.bitPattern == expected?.bitPattern, "\(text) as Double")
       let integer: Int64? = number.integer()
       if let integer {
-        let exact = Decimal(string: text) == Decimal(string: "\(integer)")
-        try require(exact, "\(text) was rounded to \(integer)")
+        // Nothing exact can be told of what is beyond even this type.
+        let exact = Decimal(string: text).map { $0 == Decimal(string: "\(integer)") }
+        try require(exact != false, "\(text) was rounded to \(integer)")
       } else if let plain = Int64(text) {
         throw FuzzFailure(description: "\(plain) is no integer")
       }

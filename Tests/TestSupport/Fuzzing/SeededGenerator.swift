@@ -46,7 +46,10 @@ extension SeededGenerator {
   /// The bytes in pieces of random lengths, none of them empty.
   package mutating func pieces(of bytes: [UInt8], atMost count: Int) -> [ArraySlice<UInt8>] {
     guard !bytes.isEmpty else { return [] }
-    let cuts = (1..<max(count, 2)).map { _ in number(in: 0...bytes.count) }
+    // Mostly anywhere, and now and then close to the end, where parsers wait for little more.
+    let cuts = (1..<max(count, 2)).map { _ in
+      number(in: (chance(of: 4) ? max(0, bytes.count - 20) : 0)...bytes.count)
+    }
     let edges = Set(cuts + [0, bytes.count]).sorted()
     return zip(edges, edges.dropFirst()).map { bytes[$0..<$1] }
   }
