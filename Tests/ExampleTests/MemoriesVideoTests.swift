@@ -60,7 +60,7 @@ final class MemoriesVideoTests: MemoriesTestCase {
     sandbox.failNext(metadata, with: .serviceError(code: "0001", message: "red \u{1B}[31m"))
     let result = try await memories("status", "VI1")
     XCTAssertEqual(result.status, 1)
-    XCTAssertTrue(result.error.contains("red ?[31m"), result.error)
+    XCTAssertTrue(result.error.contains("red \u{FFFD}[31m"), result.error)
   }
 
   func testWaitLooksAgainAndShowsTheVideo() async throws {

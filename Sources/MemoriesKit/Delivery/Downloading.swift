@@ -45,8 +45,11 @@ extension OpenAnswer {
   /// status.
   fileprivate func checkFile() async throws {
     let contentType = head.headers["Content-Type"]
-    let essence = contentType?.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces)
-    if essence?.lowercased() == "application/json" || head.status >= 300 {
+    // Scalar by scalar, because an accent behind the semicolon would hide it.
+    let essence = contentType.map { String($0.unicodeScalars.prefix { $0 != ";" }) }
+    if essence?.trimmingCharacters(in: .whitespaces).lowercased() == "application/json"
+      || head.status >= 300
+    {
       throw try await refusal(contentType)
     }
     guard head.status == 200 else {

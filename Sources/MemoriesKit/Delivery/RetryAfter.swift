@@ -10,7 +10,7 @@ enum RetryAfter {
     }
     if !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
       // More digits than any real wait has; the point is only that it is too long.
-      return .seconds(Int64(text.prefix(12)) ?? 0)
+      return .seconds(Int64(text.drop { $0 == "0" }.prefix(12)) ?? 0)
     }
     guard let date = date(text) else { return nil }
     let reference = headers["Date"].flatMap(Self.date) ?? now
@@ -18,6 +18,8 @@ enum RetryAfter {
   }
 
   private static func date(_ text: String) -> Date? {
+    // On Linux the formatter ends the process when an accent stands behind a date.
+    guard text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else { return nil }
     let formatter = DateFormatter()
     formatter.locale = Locale(identifier: "en_US_POSIX")
     formatter.timeZone = TimeZone(secondsFromGMT: 0)

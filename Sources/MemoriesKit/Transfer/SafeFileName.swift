@@ -43,10 +43,11 @@ struct SafeFileName: Sendable, Hashable {
         return trimmed(String(kept))
       }
       .last { !$0.isEmpty }
-    guard var name = lastComponent else { return "" }
-    if isDevice(name) { name = "_" + name }
+    guard let lastComponent else { return "" }
     // Trimmed again, since a name without extension may have been cut at a space.
-    return trimmed(shortened(name))
+    let name = trimmed(shortened(lastComponent))
+    // Looked for at the end, since what is cut away may have been all that made it no device.
+    return isDevice(name) ? trimmed(shortened("_" + name)) : name
   }
 
   private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {

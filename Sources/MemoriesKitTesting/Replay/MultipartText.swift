@@ -63,25 +63,29 @@ struct MultipartText {
   /// The value of a parameter of a header, quoted or not. Characters that browsers escape by
   /// percent signs in names stay as they were sent.
   static func parameter(_ name: String, of header: String) -> String? {
-    var rest = header.drop { $0 != ";" }.dropFirst()
+    // Scalar by scalar, because an accent behind a quotation mark or a semicolon would hide it.
+    var rest = header.unicodeScalars.drop { $0 != ";" }.dropFirst()
     while !rest.isEmpty {
       rest = rest.drop { $0 == " " || $0 == "\t" || $0 == ";" }
       let key = rest.prefix { $0 != "=" && $0 != ";" }
-      rest = rest.dropFirst(key.count)
+      rest = rest[key.endIndex...]
       guard rest.first == "=" else { continue }
       rest = rest.dropFirst()
-      var value = ""
+      var value = String.UnicodeScalarView()
       if rest.first == "\"" {
         rest = rest.dropFirst()
-        while let character = rest.popFirst(), character != "\"" {
-          let isEscape = character == "\\" && (rest.first == "\"" || rest.first == "\\")
-          value.append(isEscape ? rest.removeFirst() : character)
+        while let scalar = rest.popFirst(), scalar != "\"" {
+          let isEscape = scalar == "\\" && (rest.first == "\"" || rest.first == "\\")
+          value.append(isEscape ? rest.removeFirst() : scalar)
         }
       } else {
-        value = rest.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces)
+        value.append(contentsOf: rest.prefix { $0 != ";" })
+        while value.last == " " || value.last == "\t" { value.removeLast() }
+        value = String.UnicodeScalarView(value.drop { $0 == " " || $0 == "\t" })
         rest = rest.drop { $0 != ";" }
       }
-      if key.trimmingCharacters(in: .whitespaces).lowercased() == name { return value }
+      let spelled = String(key).trimmingCharacters(in: .whitespaces)
+      if spelled.lowercased() == name { return String(value) }
     }
     return nil
   }

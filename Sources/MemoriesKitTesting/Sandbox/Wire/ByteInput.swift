@@ -82,6 +82,10 @@ extension UnsafeRawBufferPointer {
 extension String {
   /// The text, if `bytes` are UTF-8.
   init?(validating bytes: some Sequence<UInt8>) {
-    self.init(bytes: Data(bytes), encoding: .utf8)
+    let bytes = Array(bytes)
+    let text = String(decoding: bytes, as: UTF8.self)
+    // Compared, because Foundation's own conversion drops a byte order mark.
+    guard text.utf8.elementsEqual(bytes) else { return nil }
+    self = text
   }
 }

@@ -6,14 +6,16 @@ struct HeaderValue {
   let parameters: [String: String]
 
   init(_ text: String) throws {
-    var rest = text[...]
-    value = rest.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces)
+    // Scalar by scalar, because an accent behind a quotation mark or a semicolon would hide it.
+    var rest = text.unicodeScalars[...]
+    value = String(rest.prefix { $0 != ";" }).trimmingCharacters(in: .whitespaces)
     rest = rest.drop { $0 != ";" }
     var parameters: [String: String] = [:]
     while rest.first == ";" {
       rest = rest.dropFirst().drop { $0 == " " }
-      let name = rest.prefix { $0 != "=" && $0 != ";" }.lowercased()
-      rest = rest.dropFirst(name.count)
+      let spelled = rest.prefix { $0 != "=" && $0 != ";" }
+      let name = String(spelled).lowercased()
+      rest = rest[spelled.endIndex...]
       guard !name.isEmpty, rest.first == "=" else { throw Refusal("not a parameter in: \(text)") }
       rest = rest.dropFirst()
       guard parameters[name] == nil else { throw Refusal("\(name) twice in: \(text)") }
@@ -24,7 +26,7 @@ struct HeaderValue {
     self.parameters = parameters
   }
 
-  private static func token(_ rest: inout Substring) -> String {
+  private static func token(_ rest: inout Substring.UnicodeScalarView) -> String {
     let token = rest.prefix { $0 != ";" && $0 != " " }
     rest = rest.dropFirst(token.count)
     return String(token)
@@ -32,24 +34,26 @@ struct HeaderValue {
 
   /// Reads a quoted string. A quotation mark in it may be escaped with a backslash or, as browsers
   /// do it in forms, percent-encoded; line ends likewise.
-  private static func quoted(_ rest: inout Substring) throws -> String {
-    var result = ""
+  private static func quoted(
+    _ rest: inout Substring.UnicodeScalarView
+  ) throws -> String {
+    var scalars = String.UnicodeScalarView()
     rest = rest.dropFirst()
-    while let character = rest.popFirst() {
-      switch character {
+    while let scalar = rest.popFirst() {
+      switch scalar {
       case "\"":
         return
-          result
+          String(scalars)
           .replacingOccurrences(of: "%22", with: "\"")
           .replacingOccurrences(of: "%0D", with: "\r")
           .replacingOccurrences(of: "%0A", with: "\n")
       case "\\":
         // A backslash before anything else is part of the name: browsers never double it.
         guard let next = rest.first, next == "\"" || next == "\\" else { fallthrough }
-        result.append(next)
+        scalars.append(next)
         rest = rest.dropFirst()
       default:
-        result.append(character)
+        scalars.append(scalar)
       }
     }
     throw Refusal("a quoted string without its end")

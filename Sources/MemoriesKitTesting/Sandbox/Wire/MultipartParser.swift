@@ -102,9 +102,11 @@ final class MultipartParser {
 
   private func stepThroughHeaders(_ bytes: UnsafeRawBufferPointer) throws -> Int? {
     guard let length = bytes.firstOffset(of: Array("\r\n\r\n".utf8)) else {
-      guard bytes.count <= Self.headLimit else { throw Refusal("a part's head is too large") }
+      // What may still be the beginning of the blank line does not count.
+      guard bytes.count - 3 <= Self.headLimit else { throw Refusal("a part's head is too large") }
       return nil
     }
+    guard length <= Self.headLimit else { throw Refusal("a part's head is too large") }
     guard let text = String(validating: bytes[..<length]) else {
       throw Refusal("a part's head is not UTF-8")
     }

@@ -61,10 +61,10 @@ struct RequestHead: Sendable {
 
   /// One header line: no folding, no space before the colon, no control characters.
   static func parseHeader(_ line: String) throws -> Sandbox.Field {
-    guard let colon = line.firstIndex(of: ":"), isToken(line[..<colon]),
+    guard let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")), isToken(line[..<colon]),
       line.utf8.allSatisfy({ ($0 >= 0x20 && $0 != 0x7f) || $0 == 0x09 })
     else { throw Refusal("not a header line: \(line.prefix(80))") }
-    let value = line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces)
+    let value = line[line.utf8.index(after: colon)...].trimmingCharacters(in: .whitespaces)
     return Sandbox.Field(String(line[..<colon]), value)
   }
 
@@ -100,8 +100,21 @@ struct RequestHead: Sendable {
   }
 
   private static func percentDecoded(_ text: some StringProtocol) throws -> String {
-    guard let decoded = text.removingPercentEncoding else {
-      throw Refusal("not percent-encoded: \(text.prefix(80))")
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "%") else {
+        bytes.append(byte)
+        continue
+      }
+      let digits = String(decoding: rest.prefix(2), as: UTF8.self)
+      guard digits.count == 2, digits.allSatisfy(\.isHexDigit), let value = UInt8(digits, radix: 16)
+      else { throw Refusal("not percent-encoded: \(text.prefix(80))") }
+      bytes.append(value)
+      rest = rest.dropFirst(2)
+    }
+    guard let decoded = String(validating: bytes) else {
+      throw Refusal("not UTF-8: \(text.prefix(80))")
     }
     return decoded
   }

@@ -1,0 +1,60 @@
+import Foundation
+import MemoriesKitTesting
+import TestSupport
+
+@testable import MemoriesKit
+
+/// A documented answer to an operation, and the way in which that operation reads it.
+struct DocumentedAnswer {
+  let body: JSONValue
+  let operation: Operation
+
+  /// How one operation reads an envelope, with its type hidden.
+  struct Operation: Sendable {
+    let read:
+      @Sendable (RawEnvelope, DriftLog) throws(MemoriesError) -> Result<AnyHashable, APIFailure>
+    /// Stores a value and restores it.
+    let stored: @Sendable (AnyHashable) throws -> AnyHashable?
+
+    init<Output: Codable & Hashable & Sendable>(answeringWith type: Output.Type) {
+      read = { raw, drift throws(MemoriesError) in
+        try AnswerReading.read(raw, as: type, drift: drift).result.map { AnyHashable([$0]) }
+      }
+      // In a list, because a value may be null, which is no document of its own everywhere.
+      stored = { value in
+        guard let value = value.base as? [Output] else { return nil }
+        return AnyHashable(
+          try JSONDecoder().decode([Output].self, from: JSONEncoder().encode(value)))
+      }
+    }
+
+    init<E: Endpoint>(_: E.Type) where E.Output: Codable & Hashable {
+      self.init(answeringWith: E.Output.self)
+    }
+  }
+
+  /// The operations with the fixtures that document their answers.
+  private static let fixtures: [(name: String, operation: Operation)] = [
+    ("upload.har", Operation(VisualSearch.UploadVideo.self)),
+    ("upload_without_flags.har", Operation(VisualSearch.UploadVideo.self)),
+    ("get_metadata.har", Operation(VisualSearch.GetMetadata.self)),
+    ("search_clips_by_image.har", Operation(VisualSearch.SearchClipsByImage.self)),
+    ("search_clips_by_image_reference.har", Operation(VisualSearch.SearchClipsByImage.self)),
+    ("upload_asset.har", Operation(VisualIntelligence.UploadAsset.self)),
+    ("get_asset_metadata.har", Operation(VisualIntelligence.GetAssetMetadata.self)),
+    ("download_errors.har", Operation(answeringWith: Nothing.self)),
+    ("download_by_number.har", Operation(answeringWith: Nothing.self)),
+  ]
+
+  static let operations = fixtures.map(\.operation)
+
+  static func all() throws -> [DocumentedAnswer] {
+    try fixtures.flatMap { name, operation in
+      try HTTPArchive(Fixture.data(name)).exchanges
+        .filter { $0.response.headers["Content-Type"] == "application/json" }
+        .map {
+          DocumentedAnswer(body: try JSONParser.parse($0.response.body.bytes), operation: operation)
+        }
+    }
+  }
+}
