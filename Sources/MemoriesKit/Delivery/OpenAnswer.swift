@@ -96,9 +96,10 @@ final class OpenAnswer: Sendable {
     return described
   }
 
-  /// Whether there was a body and all of it has left, so that it may have been accepted.
+  /// Whether all of the request has left, so that it may have been accepted. Without a body it has
+  /// as soon as there is an answer.
   var wasSentWhole: Bool {
-    guard let length = exchange.bodyLength else { return false }
+    guard let length = exchange.bodyLength else { return true }
     return exchange.snapshot.bytesSent >= length
   }
 
