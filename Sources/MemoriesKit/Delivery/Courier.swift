@@ -63,6 +63,8 @@ struct Courier: Sendable {
   ) async throws -> Value {
     let stopwatch = Stopwatch(watchdogClock)
     var failures = 0
+    // What an earlier attempt may have set in motion is so whatever the last one met.
+    var mayHaveActed: Outcome?
     var files: [FileFingerprint]?
     do {
       while true {
@@ -76,6 +78,9 @@ struct Courier: Sendable {
           return try attempt.result.get()
         }
         failures += 1
+        if error.outcome == .done || error.outcome == .unknown && mayHaveActed == nil {
+          mayHaveActed = error.outcome
+        }
         if error.kind == .rateLimited {
           pacer.refused(turn, retryAfter: error.retryAfter)
         }
@@ -83,7 +88,8 @@ struct Courier: Sendable {
         guard let pause else { return try attempt.result.get() }
         try await Stopwatch(clock).sleep(for: pause)
       }
-    } catch {
+    } catch var error as MemoriesError {
+      if let mayHaveActed, error.outcome != .done { error.outcome = mayHaveActed }
       throw finished(error, order, attempts: failures)
     }
   }
