@@ -115,8 +115,9 @@ final class OpenAnswer: Sendable {
     // Headers alone set nothing in motion where a body is due, and part of a body does not either:
     // its announced length never came.
     if case .body = failure { return .notSent }
-    if exchange.bodyLength != nil, !snapshot.bodyWasRequested { return .notSent }
-    if case .network(let code, _) = failure, Self.codesBeforeSending.contains(code) {
+    if exchange.bodyLength != nil {
+      if !snapshot.bodyWasRequested { return .notSent }
+    } else if case .network(let code, _) = failure, Self.codesBeforeSending.contains(code) {
       return .notSent
     }
     // A file is billed before its first byte.
@@ -124,11 +125,11 @@ final class OpenAnswer: Sendable {
     return .unknown
   }
 
-  // The host's name could not be looked up. `cannotConnectToHost` is not among them: on Linux any
-  // failure has that code when the first of several addresses refused.
+  // The host's name could not be looked up. Nothing else proves anything: on Linux any failure is
+  // `cannotConnectToHost` when the first of several addresses refused, and an answer that is no
+  // HTTP is `unsupportedURL`.
   private static let codesBeforeSending: Set<Int> = [
     URLError.Code.cannotFindHost.rawValue, URLError.Code.dnsLookupFailed.rawValue,
-    URLError.Code.badURL.rawValue, URLError.Code.unsupportedURL.rawValue,
   ]
 }
 
