@@ -151,28 +151,26 @@ struct MatrixRun: Sendable {
 }
 
 /// The attempt that is under way, as the observer hears of it.
-private final class Current: @unchecked Sendable {
-  // Unchecked: everything is touched only while `lock` is held.
-  private let lock = NSLock()
-  private var number = 0
-  private var isOver = false
-  private var hasHead = false
+private final class Current: Sendable {
+  private struct State {
+    var attempt = 0
+    var isOver = false
+    var hasHead = false
+  }
 
-  var attempt: Int { lock.withLock { number } }
+  private let state = Locked(State())
 
-  func reset() { lock.withLock { number = 0 } }
+  var attempt: Int { state.withLock { $0.attempt } }
+
+  func reset() { state.withLock { $0 = State() } }
 
   func note(_ event: ClientEvent) {
-    lock.withLock {
+    state.withLock { state in
       switch event {
-      case .attemptStarted(_, let attempt, _, _):
-        (number, isOver, hasHead) = (attempt, false, false)
-      case .answered:
-        hasHead = true
-      case .repeating, .notRepeating:
-        isOver = true
-      default:
-        break
+      case .attemptStarted(_, let attempt, _, _): state = State(attempt: attempt)
+      case .answered: state.hasHead = true
+      case .repeating, .notRepeating: state.isOver = true
+      default: break
       }
     }
   }
@@ -180,9 +178,9 @@ private final class Current: @unchecked Sendable {
   /// Moves the clock if the attempt is still under way; says whether it is. Under the lock, so that
   /// the attempt after it sees none of it.
   func advance(_ clock: TestClock, in attempt: Int, afterHead: Bool) -> Bool {
-    lock.withLock {
-      guard number == attempt, !isOver else { return false }
-      if hasHead || !afterHead { clock.advance(by: .seconds(20)) }
+    state.withLock { state in
+      guard state.attempt == attempt, !state.isOver else { return false }
+      if state.hasHead || !afterHead { clock.advance(by: .seconds(20)) }
       return true
     }
   }
