@@ -414,9 +414,12 @@ final class CourierRetryTests: XCTestCase {
 
     let next = Task { try await courier.fetch(order, progress: nil) }
     await clock.waitForSleepers(1)
-    clock.advance(by: .seconds(60))
+    clock.advance(by: .seconds(600))
     _ = try await next.value
     XCTAssertEqual(engine.requests.count, 2)
+    XCTAssertEqual(
+      told.withLock { $0 },
+      ["attempt 1", "waiting 60.0 seconds", "waiting 60.0 seconds", "attempt 1"])
   }
 
   func testWaitingCallsLeaveInTheOrderInWhichTheyCame() async throws {
