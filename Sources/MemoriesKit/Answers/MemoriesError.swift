@@ -9,7 +9,7 @@ public struct MemoriesError: Error, Sendable, Hashable {
   /// What sort of error it is.
   public let kind: Kind
   /// Whether the service may have acted.
-  public let outcome: Outcome
+  public internal(set) var outcome: Outcome
   /// The request's name, for example `VisualSearch.UploadVideo`.
   public internal(set) var operation = ""
   /// How many times the request was sent, the last attempt included.

@@ -7,7 +7,7 @@ extension Courier {
     let result: Result<Value, any Error>
     /// Why there might be another; nil when all is well.
     let error: MemoriesError?
-    /// Whether all of the request's body had left.
+    /// Whether all of the request had left.
     let wasSentWhole: Bool
   }
 
@@ -53,7 +53,8 @@ extension Courier {
           result: .failure(complete), error: complete, wasSentWhole: answer.wasSentWhole)
       }
     }
-    throw MemoriesError(.unexpectedAnswer, .unknown, "more than \(Redirect.limit) redirects")
+    let error = MemoriesError(.unexpectedAnswer, .unknown, "more than \(Redirect.limit) redirects")
+    return Attempt(result: .failure(error), error: error, wasSentWhole: true)
   }
 
   private func body(of order: Order, _ files: inout [FileFingerprint]?) throws -> WireBody? {

@@ -63,11 +63,13 @@ struct Courier: Sendable {
   ) async throws -> Value {
     let stopwatch = Stopwatch(watchdogClock)
     var failures = 0
+    // What an earlier attempt may have set in motion is so whatever the last one met.
+    var mayHaveActed: Outcome?
     var files: [FileFingerprint]?
     do {
       while true {
         try Task.checkCancellation()
-        try await waitForTurn(order, stopwatch)
+        let turn = try await waitForTurn(order, stopwatch)
         let attempt = try await attempt(
           order, number: failures + 1, stopwatch, &files, progress, receive)
         guard let error = attempt.error else {
@@ -76,14 +78,18 @@ struct Courier: Sendable {
           return try attempt.result.get()
         }
         failures += 1
+        if error.outcome == .done || error.outcome == .unknown && mayHaveActed == nil {
+          mayHaveActed = error.outcome
+        }
         if error.kind == .rateLimited {
-          pacer.refused(order.group, retryAfter: error.retryAfter)
+          pacer.refused(turn, retryAfter: error.retryAfter)
         }
         let pause = pause(before: failures + 1, of: order, after: attempt, error, stopwatch)
         guard let pause else { return try attempt.result.get() }
         try await Stopwatch(clock).sleep(for: pause)
       }
-    } catch {
+    } catch var error as MemoriesError {
+      if let mayHaveActed, error.outcome != .done { error.outcome = mayHaveActed }
       throw finished(error, order, attempts: failures)
     }
   }
@@ -112,19 +118,25 @@ struct Courier: Sendable {
   }
 
   /// Waits until the pace of the order's group lets it go.
-  private func waitForTurn(_ order: Order, _ stopwatch: Stopwatch) async throws {
-    let wait = pacer.turn(for: order.group)
-    guard wait > .zero else { return }
-    if let total = order.limits.total, stopwatch.elapsed() + wait > total {
+  private func waitForTurn(_ order: Order, _ stopwatch: Stopwatch) async throws -> RatePacer.Turn {
+    let timeLeft = order.limits.total.map { $0 - stopwatch.elapsed() }
+    guard let turn = pacer.turn(for: order.group, within: timeLeft) else {
       var error = MemoriesError(.timedOut, .notSent, "its turn would come too late")
       error.timeLimit = .total
       throw error
     }
+    guard turn.wait > .zero else { return turn }
     observer?(
       .waiting(
-        operation: order.operation, duration: wait,
+        operation: order.operation, duration: turn.wait,
         reason: "the pace of \(order.group) calls, after the service asked for fewer"))
-    try await Stopwatch(clock).sleep(for: wait)
+    do {
+      try await Stopwatch(clock).sleep(for: turn.wait)
+    } catch {
+      pacer.giveBack(turn)
+      throw error
+    }
+    return turn
   }
 
   private func fields(for order: Order, at url: URL) -> [(name: String, value: String)] {

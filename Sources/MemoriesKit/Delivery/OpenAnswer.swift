@@ -112,9 +112,10 @@ final class OpenAnswer: Sendable {
     return described
   }
 
-  /// Whether there was a body and all of it has left, so that it may have been accepted.
+  /// Whether all of the request has left, so that it may have been accepted. Without a body it has
+  /// as soon as there is an answer.
   var wasSentWhole: Bool {
-    guard let length = exchange.bodyLength else { return false }
+    guard let length = exchange.bodyLength else { return true }
     return exchange.snapshot.bytesSent >= length
   }
 
@@ -132,10 +133,9 @@ final class OpenAnswer: Sendable {
     // Headers alone set nothing in motion where a body is due, and part of a body does not either:
     // its announced length never came.
     if case .body = failure { return .notSent }
-    if exchange.bodyLength != nil, !snapshot.bodyWasRequested { return .notSent }
-    if case .network(let code, _) = failure, snapshot.bytesSent == 0,
-      Self.codesBeforeSending.contains(code)
-    {
+    if exchange.bodyLength != nil {
+      if !snapshot.bodyWasRequested { return .notSent }
+    } else if case .network(let code, _) = failure, Self.codesBeforeSending.contains(code) {
       return .notSent
     }
     // A file is billed before its first byte.
@@ -143,9 +143,9 @@ final class OpenAnswer: Sendable {
     return .unknown
   }
 
-  // The host's name could not be looked up. No other code proves anything on Linux: any failure is
-  // `cannotConnectToHost` when the first of several addresses refused, and a status line that
-  // libcurl cannot read is `unsupportedURL`.
+  // The host's name could not be looked up. Nothing else proves anything: on Linux any failure is
+  // `cannotConnectToHost` when the first of several addresses refused, and an answer that is no
+  // HTTP is `unsupportedURL`.
   private static let codesBeforeSending: Set<Int> = [
     URLError.Code.cannotFindHost.rawValue, URLError.Code.dnsLookupFailed.rawValue,
   ]

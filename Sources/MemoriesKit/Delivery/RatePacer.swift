@@ -6,11 +6,24 @@
 /// the pacing. Turns are given in the order of asking. A limit that was set by hand is kept to from
 /// the start, and never exceeded.
 final class RatePacer: Sendable {
+  /// When a call may leave.
+  struct Turn: Sendable {
+    let group: RateGroup
+    /// How long that is from the moment of asking.
+    let wait: Duration
+    fileprivate let time: Duration
+    fileprivate let generation: Int
+  }
+
   private struct Pace {
     /// The time between two calls; nil while there is no pacing.
     var interval: Duration?
-    /// When the next call may leave.
-    var next: Duration = .zero
+    /// The turns that are still to come, and the last one before them.
+    var turns: [Duration] = []
+    /// Before when nobody may leave, because the service has said so.
+    var closedUntil: Duration = .zero
+    /// How often the rate has fallen.
+    var generation = 0
   }
 
   private static let slowest = Duration.seconds(120)
@@ -27,31 +40,47 @@ final class RatePacer: Sendable {
     stopwatch = Stopwatch(clock)
   }
 
-  /// Takes a turn; returns how long to wait for it.
-  func turn(for group: RateGroup) -> Duration {
+  /// Takes a turn; nil, and none taken, when it would come later than `limit` from now.
+  func turn(for group: RateGroup, within limit: Duration? = nil) -> Turn? {
     let now = stopwatch.elapsed()
     return paces.withLock { paces in
       var pace = paces[group] ?? Pace(interval: limits[group]?.interval)
-      defer { paces[group] = pace }
-      guard let interval = pace.interval else { return .zero }
-      let turn = max(now, pace.next)
-      pace.next = turn + interval
-      return turn - now
+      var time = now
+      if let interval = pace.interval {
+        time = max(now, pace.closedUntil, pace.turns.last.map { $0 + interval } ?? now)
+        if let limit, time - now > limit { return nil }
+        while pace.turns.count > 1, pace.turns[1] <= now { pace.turns.removeFirst() }
+        pace.turns.append(time)
+      }
+      paces[group] = pace
+      return Turn(group: group, wait: time - now, time: time, generation: pace.generation)
     }
   }
 
-  /// A call of the group was refused for its rate.
-  func refused(_ group: RateGroup, retryAfter: Duration?) {
+  /// Gives up a turn that was not used, so that nobody waits behind a call that never leaves.
+  func giveBack(_ turn: Turn) {
+    paces.withLock { paces in
+      guard let index = paces[turn.group]?.turns.lastIndex(of: turn.time) else { return }
+      paces[turn.group]?.turns.remove(at: index)
+    }
+  }
+
+  /// The call that left at this turn was refused for its rate.
+  func refused(_ turn: Turn, retryAfter: Duration?) {
     let now = stopwatch.elapsed()
     paces.withLock { paces in
-      var pace = paces[group] ?? Pace()
-      if let interval = pace.interval {
-        pace.interval = min(interval * 2, Self.slowest)
-      } else {
-        pace.interval = RateLimit.published(for: group).interval
+      var pace = paces[turn.group] ?? Pace()
+      // A hundred calls that left together tell of one rate, and it falls once.
+      if turn.generation == pace.generation {
+        pace.generation += 1
+        if let interval = pace.interval {
+          pace.interval = max(interval, min(interval * 2, Self.slowest))
+        } else {
+          pace.interval = RateLimit.published(for: turn.group).interval
+        }
       }
-      pace.next = max(pace.next, now + (retryAfter ?? pace.interval ?? .zero).bounded)
-      paces[group] = pace
+      pace.closedUntil = max(pace.closedUntil, now + (retryAfter ?? pace.interval ?? .zero).bounded)
+      paces[turn.group] = pace
     }
   }
 

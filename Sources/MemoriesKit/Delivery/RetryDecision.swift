@@ -23,15 +23,19 @@ enum RetryDecision: Equatable {
       self = .stop("sent \(evidence.failures == 1 ? "once" : "\(evidence.failures) times")")
       return
     }
-    let drawn = policy.pause(after: evidence.failures, chance: chance)
-    let pause = max(drawn, evidence.error.retryAfter ?? .zero)
+    let pause = policy.pause(after: evidence.failures, chance: chance)
+    let wish = evidence.error.retryAfter ?? .zero
     // Whoever has a limit for the whole call has said how long is too long.
     let allowed = evidence.timeLeft ?? policy.longestPause
-    guard pause <= allowed else {
-      self = .stop("the service asked to wait \(pause), and \(allowed) is the most that is left")
+    guard wish <= allowed else {
+      self = .stop("the service asked to wait \(wish), and \(allowed) is the most that is left")
       return
     }
-    self = .again(after: pause)
+    guard pause <= allowed else {
+      self = .stop("the pause would outlast the call")
+      return
+    }
+    self = .again(after: max(pause, wish))
   }
 
   /// Why the call must not be sent again; nil when it may.
@@ -39,6 +43,7 @@ enum RetryDecision: Equatable {
     let error = evidence.error
     // What was never sent again by any rule cannot be sent twice by a wrong one.
     if evidence.safety == .never { return "this operation is never repeated" }
+    if error.timeLimit == .total { return "the time for the whole call is over" }
 
     switch error.kind {
     case .rateLimited:
@@ -59,7 +64,6 @@ enum RetryDecision: Equatable {
       return "the cause will not pass"
     }
 
-    if error.timeLimit == .total { return "the time for the whole call is over" }
     if evidence.safety == .safe { return nil }
     if error.outcome == .done {
       return policy.repeatsBilledDownloads ? nil : "it is paid for, and would be paid for again"

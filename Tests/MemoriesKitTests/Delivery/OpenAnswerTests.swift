@@ -60,7 +60,7 @@ final class OpenAnswerTests: XCTestCase {
     // On Linux a broken connection may look like a refused one.
     let codes: [URLError.Code] = [
       .cannotConnectToHost, .networkConnectionLost, .timedOut, .unknown, .badServerResponse,
-      .secureConnectionFailed,
+      .secureConnectionFailed, .unsupportedURL, .badURL,
     ]
     for code in codes {
       XCTAssertEqual(try outcome(get(), of: network(code)), .unknown, "\(code)")
@@ -75,6 +75,10 @@ final class OpenAnswerTests: XCTestCase {
     let sent = try post()
     sent.exchange.sendAll()
     XCTAssertEqual(try outcome(sent, of: lost), .unknown)
+    // What the system takes for a bad address may be a bad answer.
+    for code in [URLError.Code.unsupportedURL, .badURL, .cannotFindHost] {
+      XCTAssertEqual(try outcome(sent, of: network(code)), .unknown, "\(code)")
+    }
     XCTAssertEqual(try outcome(sent, of: .timedOut(.response)), .unknown)
   }
 

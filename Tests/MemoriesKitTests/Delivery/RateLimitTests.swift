@@ -1,0 +1,26 @@
+import XCTest
+
+@testable import MemoriesKit
+
+final class RateLimitTests: XCTestCase {
+  func testTheIntervalIsTheTimeBetweenTwoCalls() {
+    XCTAssertEqual(RateLimit(1, per: .seconds(60)).interval, .seconds(60))
+    XCTAssertEqual(RateLimit(4, per: .seconds(1)).interval, .milliseconds(250))
+  }
+
+  func testLessThanOneCallIsOne() {
+    XCTAssertEqual(RateLimit(0, per: .seconds(2)).interval, .seconds(2))
+    XCTAssertEqual(RateLimit(-3, per: .seconds(2)).interval, .seconds(2))
+  }
+
+  func testTheStrictestFigureOfEachGroupIsKnown() {
+    let intervals: [(RateGroup, Duration)] = [
+      (.upload, .seconds(60)), (.search, .seconds(1)), (.list, .milliseconds(200)),
+      (.download, .seconds(5)), (.assetUpload, .seconds(1)), (.assetMetadata, .seconds(1)),
+      (.assetDownload, .seconds(1)), (RateGroup("one of the user's"), .seconds(1)),
+    ]
+    for (group, interval) in intervals {
+      XCTAssertEqual(RateLimit.published(for: group).interval, interval, "\(group)")
+    }
+  }
+}

@@ -1,0 +1,282 @@
+import XCTest
+
+@testable import MemoriesKit
+
+final class RetryDecisionTests: XCTestCase {
+  private typealias Evidence = RetryDecision.Evidence
+
+  /// An error as an attempt leaves it.
+  private func error(
+    _ kind: MemoriesError.Kind, _ outcome: Outcome, status: Int? = nil, retryAfter: Duration? = nil,
+    timeLimit: TimeLimit? = nil
+  ) -> MemoriesError {
+    var error = MemoriesError(kind, outcome)
+    error.status = status
+    error.retryAfter = retryAfter
+    error.timeLimit = timeLimit
+    return error
+  }
+
+  private func evidence(
+    _ error: MemoriesError, _ safety: ReplaySafety, wasSentWhole: Bool = true, failures: Int = 1,
+    timeLeft: Duration? = nil
+  ) -> Evidence {
+    Evidence(
+      error: error, safety: safety, wasSentWhole: wasSentWhole, failures: failures,
+      timeLeft: timeLeft)
+  }
+
+  private func decision(
+    _ evidence: Evidence, policy: RetryPolicy = RetryPolicy(), chance: Double = 0.5
+  ) -> RetryDecision {
+    RetryDecision(evidence, policy: policy, chance: chance)
+  }
+
+  private func repeats(_ evidence: Evidence, policy: RetryPolicy = RetryPolicy()) -> Bool {
+    if case .again = decision(evidence, policy: policy) { true } else { false }
+  }
+
+  // MARK: The rules, one by one
+
+  func testWhatMayBeSentAgain() {
+    struct Rule {
+      let error: MemoriesError
+      var wasSentWhole = true
+      /// Whether a safe call is sent again, and a billed one. What is never repeated never is.
+      let safe: Bool
+      let billed: Bool
+    }
+    let wait = Duration.seconds(1)
+    let rules = [
+      // The service has said that it did nothing.
+      Rule(error: error(.rateLimited, .refused, status: 200), safe: true, billed: true),
+      Rule(error: error(.rateLimited, .refused, status: 429), safe: true, billed: true),
+      Rule(
+        error: error(.rateLimited, .refused, status: 429, retryAfter: wait), safe: true,
+        billed: true),
+      // Nothing has arrived.
+      Rule(error: error(.transport, .notSent), wasSentWhole: false, safe: true, billed: true),
+      Rule(
+        error: error(.timedOut, .notSent, timeLimit: .connect), wasSentWhole: false, safe: true,
+        billed: true),
+      // It may have been accepted.
+      Rule(error: error(.transport, .unknown), safe: true, billed: false),
+      Rule(error: error(.transport, .unknown), wasSentWhole: false, safe: true, billed: false),
+      Rule(error: error(.timedOut, .unknown, timeLimit: .response), safe: true, billed: false),
+      Rule(error: error(.timedOut, .unknown, timeLimit: .stall), safe: true, billed: false),
+      Rule(error: error(.unexpectedAnswer, .unknown, status: 502), safe: true, billed: false),
+      Rule(error: error(.refused, .unknown, status: 500), safe: true, billed: false),
+      Rule(error: error(.unexpectedAnswer, .unknown, status: 408), safe: true, billed: false),
+      // It is paid for.
+      Rule(error: error(.transport, .done, status: 200), safe: true, billed: false),
+      Rule(
+        error: error(.timedOut, .done, status: 200, timeLimit: .stall), safe: true, billed: false),
+      // An overload tells that a body was refused only before the body was there.
+      Rule(error: error(.unexpectedAnswer, .unknown, status: 503), safe: true, billed: false),
+      Rule(
+        error: error(.unexpectedAnswer, .unknown, status: 503), wasSentWhole: false, safe: true,
+        billed: false),
+      Rule(
+        error: error(.unexpectedAnswer, .unknown, status: 503, retryAfter: wait), safe: true,
+        billed: false),
+      Rule(
+        error: error(.unexpectedAnswer, .unknown, status: 503, retryAfter: wait),
+        wasSentWhole: false, safe: true, billed: true),
+      Rule(
+        error: error(.refused, .unknown, status: 503, retryAfter: wait), wasSentWhole: false,
+        safe: true, billed: true),
+      Rule(
+        error: error(.unexpectedAnswer, .unknown, status: 502, retryAfter: wait),
+        wasSentWhole: false, safe: true, billed: false),
+      // The answer would be the same. The sentence of a rate limit under status 400 is none.
+      Rule(error: error(.refused, .refused, status: 400), safe: false, billed: false),
+      Rule(
+        error: error(.refused, .refused, status: 400, retryAfter: wait), wasSentWhole: false,
+        safe: false, billed: false),
+      Rule(error: error(.refused, .refused, status: 200), safe: false, billed: false),
+      Rule(error: error(.unexpectedAnswer, .unknown, status: 200), safe: false, billed: false),
+      Rule(error: error(.unexpectedAnswer, .done, status: 200), safe: false, billed: false),
+      Rule(error: error(.unexpectedAnswer, .refused), safe: false, billed: false),
+      Rule(error: error(.unauthorized, .refused, status: 401), safe: false, billed: false),
+      Rule(error: error(.forbidden, .refused, status: 403), safe: false, billed: false),
+      Rule(error: error(.insufficientBalance, .refused, status: 200), safe: false, billed: false),
+      Rule(error: error(.notFound, .refused, status: 404), safe: false, billed: false),
+      Rule(error: error(.fileSystem, .notSent), wasSentWhole: false, safe: false, billed: false),
+      Rule(error: error(.fileSystem, .done, status: 200), safe: false, billed: false),
+      Rule(error: error(.tooLarge, .done, status: 200), safe: false, billed: false),
+      Rule(error: error(.invalidRequest, .notSent), safe: false, billed: false),
+    ]
+    for (index, rule) in rules.enumerated() {
+      let expected: [(ReplaySafety, Bool)] = [
+        (.safe, rule.safe), (.billed, rule.billed), (.never, false),
+      ]
+      for (safety, isRepeated) in expected {
+        let evidence = evidence(rule.error, safety, wasSentWhole: rule.wasSentWhole)
+        XCTAssertEqual(repeats(evidence), isRepeated, "rule \(index), \(safety): \(rule.error)")
+      }
+    }
+  }
+
+  // MARK: All combinations
+
+  private func forEachCombination(_ body: (Evidence) -> Void) {
+    let kinds: [MemoriesError.Kind] = [
+      .notConfigured, .invalidRequest, .unauthorized, .forbidden, .insufficientBalance,
+      .rateLimited, .notFound, .refused, .unexpectedAnswer, .transport, .timedOut, .fileSystem,
+      .tooLarge, .waitExpired, .processingFailed,
+    ]
+    let statuses: [Int?] = [nil, 200, 204, 307, 400, 401, 404, 408, 413, 429, 500, 502, 503, 504]
+    let limits: [TimeLimit?] = [nil, .connect, .stall, .response, .total]
+    for safety in [ReplaySafety.safe, .billed, .never] {
+      for kind in kinds {
+        for outcome in [Outcome.notSent, .refused, .unknown, .done] {
+          for status in statuses {
+            for retryAfter in [nil, Duration.zero, .seconds(2)] {
+              for wasSentWhole in [false, true] {
+                for limit in kind == .timedOut ? limits : [nil] {
+                  for timeLeft in [nil, Duration.seconds(600)] {
+                    let error = error(
+                      kind, outcome, status: status, retryAfter: retryAfter, timeLimit: limit)
+                    body(
+                      evidence(error, safety, wasSentWhole: wasSentWhole, timeLeft: timeLeft))
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  func testNothingIsEverPaidForTwice() {
+    var repeated = 0
+    forEachCombination { evidence in
+      guard evidence.safety != .safe, repeats(evidence) else { return }
+      repeated += 1
+      let error = evidence.error
+      let isProvablyNotAccepted =
+        error.kind == .rateLimited || error.outcome == .notSent
+        || error.status == 503 && error.retryAfter != nil && !evidence.wasSentWhole
+      XCTAssertTrue(isProvablyNotAccepted, "\(evidence)")
+      XCTAssertEqual(evidence.safety, .billed, "\(evidence)")
+    }
+    XCTAssertGreaterThan(repeated, 0)
+  }
+
+  func testWhateverIsRepeatedForABilledCallIsRepeatedForASafeOne() {
+    forEachCombination { evidence in
+      guard evidence.safety == .billed, repeats(evidence) else { return }
+      XCTAssertTrue(
+        repeats(
+          self.evidence(
+            evidence.error, .safe, wasSentWhole: evidence.wasSentWhole,
+            timeLeft: evidence.timeLeft)))
+    }
+  }
+
+  func testATotalThatIsOverEndsEverything() {
+    forEachCombination { evidence in
+      if evidence.error.timeLimit == .total { XCTAssertFalse(repeats(evidence), "\(evidence)") }
+    }
+    // Also with no time and no pause, where there would be no other reason.
+    let over = evidence(
+      error(.timedOut, .notSent, timeLimit: .total), .safe, timeLeft: .zero)
+    XCTAssertEqual(
+      decision(over, chance: 0), .stop("the time for the whole call is over"))
+  }
+
+  // MARK: Downloads that are billed again
+
+  func testAPaidDownloadIsRepeatedOnlyByPermission() {
+    let broken = [
+      error(.transport, .done, status: 200),
+      error(.timedOut, .done, status: 200, timeLimit: .stall),
+    ]
+    var policy = RetryPolicy()
+    policy.repeatsBilledDownloads = true
+    for error in broken {
+      XCTAssertFalse(repeats(evidence(error, .billed)))
+      XCTAssertTrue(repeats(evidence(error, .billed), policy: policy))
+      XCTAssertFalse(repeats(evidence(error, .never), policy: policy))
+    }
+    // The permission is for what is known to be a download that had begun, not for the unknown.
+    XCTAssertFalse(repeats(evidence(error(.transport, .unknown), .billed), policy: policy))
+    XCTAssertFalse(
+      repeats(
+        evidence(error(.unexpectedAnswer, .unknown, status: 502), .billed), policy: policy))
+    // What will not change is not asked for again either.
+    XCTAssertFalse(
+      repeats(evidence(error(.fileSystem, .done, status: 200), .billed), policy: policy))
+    XCTAssertFalse(repeats(evidence(error(.tooLarge, .done, status: 200), .billed), policy: policy))
+  }
+
+  // MARK: How often, and after how long
+
+  func testTheNumberOfAttemptsIsKept() {
+    var policy = RetryPolicy()
+    policy.attempts = 4
+    let lost = error(.transport, .unknown)
+    for failures in 1...3 {
+      XCTAssertTrue(repeats(evidence(lost, .safe, failures: failures), policy: policy))
+    }
+    XCTAssertEqual(
+      decision(evidence(lost, .safe, failures: 4), policy: policy), .stop("sent 4 times"))
+    XCTAssertEqual(
+      decision(evidence(lost, .safe), policy: .none), .stop("sent once"))
+  }
+
+  func testThePauseIsDrawnOrWhatTheServiceAskedForIfThatIsLonger() {
+    let lost = evidence(error(.transport, .unknown), .safe)
+    XCTAssertEqual(decision(lost, chance: 0.5), .again(after: .milliseconds(250)))
+    XCTAssertEqual(
+      decision(evidence(error(.transport, .unknown), .safe, failures: 2), chance: 0.5),
+      .again(after: .milliseconds(500)))
+
+    func refused(_ retryAfter: Duration) -> Evidence {
+      evidence(error(.rateLimited, .refused, retryAfter: retryAfter), .billed)
+    }
+    XCTAssertEqual(decision(refused(.seconds(7)), chance: 0.5), .again(after: .seconds(7)))
+    XCTAssertEqual(decision(refused(.zero), chance: 0.5), .again(after: .milliseconds(250)))
+  }
+
+  func testMoreThanTheLongestPauseIsNotWaitedFor() {
+    func refused(_ retryAfter: Duration, timeLeft: Duration? = nil) -> Evidence {
+      evidence(error(.rateLimited, .refused, retryAfter: retryAfter), .billed, timeLeft: timeLeft)
+    }
+    XCTAssertEqual(decision(refused(.seconds(32))), .again(after: .seconds(32)))
+    XCTAssertEqual(
+      decision(refused(.seconds(33))),
+      .stop("the service asked to wait 33.0 seconds, and 32.0 seconds is the most that is left"))
+    // A total limit says itself how long is too long, in both directions.
+    XCTAssertEqual(
+      decision(refused(.seconds(33), timeLeft: .seconds(40))), .again(after: .seconds(33)))
+    XCTAssertEqual(
+      decision(refused(.seconds(5), timeLeft: .seconds(4))),
+      .stop("the service asked to wait 5.0 seconds, and 4.0 seconds is the most that is left"))
+  }
+
+  func testAPauseThatWouldOutlastTheCallEndsIt() {
+    let lost = evidence(error(.transport, .unknown), .safe, timeLeft: .milliseconds(100))
+    XCTAssertEqual(decision(lost, chance: 0.5), .stop("the pause would outlast the call"))
+    XCTAssertEqual(decision(lost, chance: 0.1), .again(after: .milliseconds(50)))
+  }
+
+  func testTheReasonIsTheOneThatMatters() {
+    let lost = error(.transport, .unknown)
+    func reason(_ evidence: Evidence) -> String? {
+      if case .stop(let reason) = decision(evidence, policy: .none) { reason } else { nil }
+    }
+    XCTAssertEqual(reason(evidence(lost, .never)), "this operation is never repeated")
+    XCTAssertEqual(
+      reason(evidence(lost, .billed)), "it may have been accepted, and would be paid for twice")
+    XCTAssertEqual(
+      reason(evidence(error(.transport, .done), .billed)),
+      "it is paid for, and would be paid for again")
+    XCTAssertEqual(
+      reason(evidence(error(.refused, .refused, status: 200), .safe)),
+      "the answer will not change")
+    XCTAssertEqual(
+      reason(evidence(error(.fileSystem, .notSent), .safe)), "the cause will not pass")
+  }
+}
