@@ -115,10 +115,6 @@ struct MatrixExpectation: Sendable {
     case .announcesLess:
       // An envelope is cut; a file has just this length as far as anyone can tell.
       return operation.isDownload ? nil : Ending(kind: .unexpectedAnswer, outcome: .unknown)
-    case .codeAsNumber:
-      // "0000" is a success, 0 is not.
-      let isConcerned = operation.isVisualSearch && !operation.isDownload
-      return isConcerned ? Ending(kind: .refused, outcome: .refused) : nil
     case .redirect:
       // Reads are followed; what was posted is never posted elsewhere.
       return operation.route.method == "GET"

@@ -30,8 +30,6 @@ struct MatrixFault: Sendable {
     case brokenEnvelope
     /// A file that says it is JSON; envelopes are not concerned.
     case fileCalledJSON
-    /// The code of Visual Search's success as the number 0.
-    case codeAsNumber
     /// Fewer bytes are announced than belong to the answer.
     case announcesLess
     /// A redirect to a place that answers.
@@ -153,7 +151,7 @@ extension MatrixFault {
   ]
 
   private static let drifts = Sandbox.Drift.allCases.map { drift in
-    MatrixFault("\(drift)", drift == .codeOfOtherType ? .codeAsNumber : .harmless, .drift(drift))
+    MatrixFault("\(drift)", .harmless, .drift(drift))
   }
 
   // Foundation on Linux could not read such a header before.

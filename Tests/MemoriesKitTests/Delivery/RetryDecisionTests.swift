@@ -14,6 +14,8 @@ final class RetryDecisionTests: XCTestCase {
     error.status = status
     error.retryAfter = retryAfter
     error.timeLimit = timeLimit
+    // Without a code it is a stand-in that refused, which is final.
+    if kind == .transport { error.transportCode = -1005 }
     return error
   }
 
