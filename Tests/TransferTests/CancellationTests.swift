@@ -172,4 +172,19 @@ final class CancellationTests: TransferTestCase {
     }
     XCTAssertTrue(try leftovers().allSatisfy { !$0.contains("part") })
   }
+
+  func testTheObserverIsTold() async throws {
+    sandbox.failNext(.visualSearch("GET", "/get_metadata"), with: .stall)
+    let told = Recorded<String>()
+    let client = try client {
+      $0.observer = { event in
+        if case .cancelled(let operation) = event { told.append(operation) }
+      }
+    }
+    let sandbox = try XCTUnwrap(sandbox)
+    await assertCancellation(of: { try await client.send(VisualSearch.GetMetadata("VI1")) }) {
+      _ = await sandbox.exchange { $0.progress == .answering }
+    }
+    XCTAssertEqual(told.values, ["VisualSearch.GetMetadata"])
+  }
 }

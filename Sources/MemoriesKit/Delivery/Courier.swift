@@ -91,6 +91,8 @@ struct Courier: Sendable {
     } catch var error as MemoriesError {
       if let mayHaveActed, error.outcome != .done { error.outcome = mayHaveActed }
       throw finished(error, order, attempts: failures)
+    } catch {
+      throw finished(error, order, attempts: failures)
     }
   }
 
