@@ -56,6 +56,26 @@ final class MemoriesVideoTests: MemoriesTestCase {
     XCTAssertEqual(error["kind"], "notFound")
   }
 
+  func testListForPeopleAndAsJSON() async throws {
+    let numbers = [addVideo(), addVideo()]
+    let people = try await memories("list", "--status", "PARSE")
+    XCTAssertEqual(people.status, 0, people.error)
+    for number in numbers {
+      XCTAssertTrue(people.output.contains("\(number)  PARSE"), people.output)
+    }
+
+    let machine = try await memories("list", "--size=1", "--page=2", "--json")
+    let page = try json(machine.output)
+    XCTAssertEqual(page["totalCount"], 2)
+    XCTAssertEqual(page["currentPage"], 2)
+
+    let wrong = try await memories("list", "--page", "first")
+    XCTAssertEqual(wrong.status, 64)
+    XCTAssertTrue(wrong.error.contains("--page"), wrong.error)
+    let none = try await memories("list", "--page", "0")
+    XCTAssertEqual(none.status, 65)
+  }
+
   func testControlCharactersOfTheServiceDoNotReachTheTerminal() async throws {
     sandbox.failNext(metadata, with: .serviceError(code: "0001", message: "red \u{1B}[31m"))
     let result = try await memories("status", "VI1")

@@ -39,7 +39,8 @@ enum Invocation {
   }
 
   static let commands: [any Command.Type] = [
-    UploadCommand.self, StatusCommand.self, WaitCommand.self, SearchClipsCommand.self,
+    UploadCommand.self, StatusCommand.self, WaitCommand.self, ListCommand.self,
+    SearchClipsCommand.self,
     DownloadCommand.self, UploadAssetCommand.self, AssetStatusCommand.self, SandboxCommand.self,
   ]
 
