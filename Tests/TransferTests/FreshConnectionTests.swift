@@ -5,7 +5,8 @@ import TestSupport
 import XCTest
 
 /// libcurl repeats a request without a body when a kept connection breaks before any answer. What
-/// is billed must never meet a kept connection, whatever the server makes of `Connection: close`.
+/// is billed must never meet a kept connection. This server closes when it is asked to; what becomes
+/// of one that does not is in `SessionPoolTests`.
 final class FreshConnectionTests: TransferTestCase {
   private struct Summarize: Endpoint {
     typealias Output = Nothing
@@ -18,7 +19,6 @@ final class FreshConnectionTests: TransferTestCase {
   }
 
   func testEachDownloadHasAConnectionOfItsOwn() async throws {
-    // This server does not close.
     serve(10_000, framing: .sized)
     let client = try client()
     for _ in 0..<4 { _ = try await client.download(anyLocation, to: .directory(folder.url)) }

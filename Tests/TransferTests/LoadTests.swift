@@ -46,8 +46,9 @@ final class LoadTests: TransferTestCase {
   private static let socketMargin = 64
   private static let threadMargin = 32
   private static let fileMargin = 4
-  /// A quarter of what a round of transfers moves, and 5 KiB for each of 3,000 calls.
-  private static let memoryMargin = 16 << 20
+  /// Half of what one round of transfers moves, and 11 KiB for each of 3,000 calls. In a process
+  /// that has run a thousand other tests the heap alone goes up and down by 17 MiB.
+  private static let memoryMargin = 32 << 20
 
   /// Does the same work in four rounds. What the first leaves behind is what the system keeps for
   /// the next time; after the others there must not be more.

@@ -18,11 +18,14 @@ struct SessionLane: Sendable {
 /// only when it can have no usable connection left: at once if the answer said that the connection
 /// closes, else when it is older than anything that libcurl uses again.
 ///
-/// Sessions are never let go of, so their number is the greatest number of downloads that there ever
-/// was within that time.
+/// Sessions are never let go of, and each costs descriptors. Beyond so many the one that has rested
+/// longest is used although its time is not over: better than running out of descriptors, and with
+/// a server that closes as it is asked to it never comes to that.
 final class SessionPool: Sendable {
   /// libcurl reuses nothing that has been idle for more than 118 seconds.
   private static let cooling = Duration.seconds(120)
+
+  private static let mostResting = 32
 
   private struct Resting {
     let lane: SessionLane
@@ -39,8 +42,11 @@ final class SessionPool: Sendable {
   func take() -> SessionLane {
     let now = ContinuousClock.now
     let known: SessionLane? = resting.withLock { resting in
-      guard let index = resting.firstIndex(where: { $0.usableFrom <= now }) else { return nil }
-      return resting.remove(at: index).lane
+      if let index = resting.firstIndex(where: { $0.usableFrom <= now }) {
+        return resting.remove(at: index).lane
+      }
+      // Given back in this order, so that the first has rested longest.
+      return resting.count >= Self.mostResting ? resting.removeFirst().lane : nil
     }
     return known ?? makeLane()
   }

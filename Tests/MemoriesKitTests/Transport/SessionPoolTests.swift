@@ -33,6 +33,12 @@ final class SessionPoolTests: XCTestCase {
     XCTAssertEqual(made.withLock { $0 }, 3)
   }
 
+  func testThereIsABoundToWhatRests() {
+    let pool = pool()
+    for _ in 0..<100 { pool.giveBack(pool.take(), hasNoConnection: false) }
+    XCTAssertEqual(made.withLock { $0 }, 32)
+  }
+
   func testALaneInUseIsNotGivenToAnother() {
     let pool = pool()
     _ = pool.take()
