@@ -1,4 +1,5 @@
 import Foundation
+import MemoriesKit
 import MemoriesKitTesting
 import XCTest
 
@@ -101,14 +102,12 @@ private final class OneByOne: TaskExecutor {
   }
 }
 
-private final class Log: @unchecked Sendable {
-  // Unchecked: `list` is touched only while `lock` is held.
-  private let lock = NSLock()
-  private var list: [Int] = []
+private final class Log: Sendable {
+  private let list = Locked<[Int]>([])
 
-  var entries: [Int] { lock.withLock { list } }
+  var entries: [Int] { list.withLock { $0 } }
 
   func add(_ entry: Int) {
-    lock.withLock { list.append(entry) }
+    list.withLock { $0.append(entry) }
   }
 }

@@ -55,12 +55,16 @@ final class BatchTests: TransferTestCase {
 
   func testNoMoreAreUnderWayThanAllowed() async throws {
     let running = Recorded<Int>()
-    let under = Counter()
+    let under = Locked(0)
     sandbox.route("POST", upload.path) { _ in
-      running.append(under.add(1))
+      let now = under.withLock { count in
+        count += 1
+        return count
+      }
+      running.append(now)
       // Long enough for another to arrive, if one were sent.
       Thread.sleep(forTimeInterval: 0.005)
-      _ = under.add(-1)
+      under.withLock { $0 -= 1 }
       return .json(#"{"code":"0000","data":{"videoNo":"VI1"}}"#)
     }
     for await _ in try client().uploadAll(uploads(20), maxConcurrent: 4) {}
@@ -138,19 +142,5 @@ final class BatchTests: TransferTestCase {
     // What grows is the sandbox's log, about 3 KB for an exchange.
     if !MemoryMeter.isSanitized { XCTAssertLessThan(try XCTUnwrap(meter.rise), 100 << 20) }
     #endif
-  }
-}
-
-/// A number that several threads count up and down.
-private final class Counter: @unchecked Sendable {
-  // Unchecked: `value` is touched only while `lock` is held.
-  private let lock = NSLock()
-  private var value = 0
-
-  func add(_ change: Int) -> Int {
-    lock.lock()
-    defer { lock.unlock() }
-    value += change
-    return value
   }
 }

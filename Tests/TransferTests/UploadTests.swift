@@ -170,20 +170,12 @@ final class UploadTests: TransferTestCase {
 }
 
 /// What callbacks of other threads brought.
-final class Recorded<Value: Sendable>: @unchecked Sendable {
-  // Unchecked: `all` is touched only while `lock` is held.
-  private let lock = NSLock()
-  private var all: [Value] = []
+final class Recorded<Value: Sendable>: Sendable {
+  private let all = Locked<[Value]>([])
 
-  var values: [Value] {
-    lock.lock()
-    defer { lock.unlock() }
-    return all
-  }
+  var values: [Value] { all.withLock { $0 } }
 
   func append(_ value: Value) {
-    lock.lock()
-    defer { lock.unlock() }
-    all.append(value)
+    all.withLock { $0.append(value) }
   }
 }

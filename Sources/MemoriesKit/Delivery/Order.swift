@@ -21,12 +21,4 @@ struct Order: Sendable {
   var carriesFile: Bool {
     body.segments.contains { if case .file = $0 { true } else { false } }
   }
-
-  func error(_ kind: MemoriesError.Kind, _ outcome: Outcome, _ detail: String? = nil)
-    -> MemoriesError
-  {
-    var error = MemoriesError(kind, outcome, detail)
-    error.operation = operation
-    return error
-  }
 }
