@@ -14,6 +14,7 @@ extension Courier {
     }
     var limited = order
     limited.maximumByteCount = maximumByteCount
+    limited.bounds.leastPortion = limited.bounds.portion
     return try await deliver(limited, progress: progress) { answer in
       try await answer.checkFile()
       do {

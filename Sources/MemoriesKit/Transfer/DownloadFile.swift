@@ -75,8 +75,9 @@ actor DownloadFile {
         .write, part.path, .incomplete,
         message: "\(byteCount) bytes arrived where \(expectedLength) were announced")
     }
-    // Without this a loss of power after the move could leave an empty file under the final name.
-    try part.flush()
+    // No fsync: it would take as long as the disk is slow, and who needs to survive a loss of power
+    // can call it on the file.
+    try part.checkWritten()
     let url = try move(part.path)
     partPath = nil
     state = .ended

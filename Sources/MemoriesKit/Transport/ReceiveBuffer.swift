@@ -18,6 +18,9 @@ final class ReceiveBuffer: @unchecked Sendable {
     var resumeBelow = 8 << 20
     /// The most that a reader gets at once.
     var portion = 1 << 20
+    /// What a reader is woken for, unless the end comes first. One that writes to a disk had better
+    /// sleep on than change threads for every 16 KiB.
+    var leastPortion = 1
     /// For ever unless set.
     var patience: TimeInterval?
   }
@@ -60,14 +63,6 @@ final class ReceiveBuffer: @unchecked Sendable {
       condition.unlock()
       return nil
     }
-    if !waiters.isEmpty {
-      let reader = waiters.removeFirst()
-      byteCount += piece.count
-      heldByteCount = piece.count
-      condition.unlock()
-      reader.resume(returning: [piece])
-      return nil
-    }
     var failure: TransportFailure?
     if overflow != nil || byteCount >= bounds.capacity {
       failure = spill(piece)
@@ -75,7 +70,14 @@ final class ReceiveBuffer: @unchecked Sendable {
       keep(piece)
       byteCount += piece.count
     }
+    // Whoever waits holds nothing, so all that is here can be taken.
+    guard !waiters.isEmpty, let result = portion() else {
+      condition.unlock()
+      return failure
+    }
+    let reader = waiters.removeFirst()
     condition.unlock()
+    reader.resume(with: result)
     return failure
   }
 
@@ -93,13 +95,15 @@ final class ReceiveBuffer: @unchecked Sendable {
   }
 
   /// Joins pieces, which come 16 KiB at a time, so that a disk is written to in larger steps. The
-  /// first stays as it is: most answers have no second.
+  /// first stays as it is where that is already enough: most answers have no second.
   private func keep(_ piece: Data) {
     if case .joined(let pages, let count) = arrived.last, count + piece.count <= pool.size {
       piece.copyBytes(
         to: UnsafeMutableRawBufferPointer(start: pages.start + count, count: piece.count))
       arrived[arrived.count - 1] = .joined(pages, count: count + piece.count)
-    } else if !arrived.isEmpty, piece.count <= pool.size, let pages = pool.take() {
+    } else if !arrived.isEmpty || piece.count < bounds.leastPortion, piece.count <= pool.size,
+      let pages = pool.take()
+    {
       piece.copyBytes(to: UnsafeMutableRawBufferPointer(start: pages.start, count: piece.count))
       arrived.append(.joined(pages, count: piece.count))
     } else {
@@ -138,11 +142,12 @@ final class ReceiveBuffer: @unchecked Sendable {
     }
     if dropping || !isFinished { self.failure = failure }
     isFinished = true
-    let readers = waiters
+    // One of them may get what was too little to wake it for.
+    let readers = waiters.map { ($0, portion() ?? Self.end(failure)) }
     waiters = []
     condition.broadcast()
     condition.unlock()
-    for reader in readers { reader.resume(with: Self.end(failure)) }
+    for (reader, result) in readers { reader.resume(with: result) }
   }
 
   /// Everything that has arrived since the last call; waits until there is something. Nil at the
@@ -157,13 +162,18 @@ final class ReceiveBuffer: @unchecked Sendable {
     }
   }
 
-  /// What there is to take now; nil when one has to wait for it.
+  /// What a reader who comes back for more gets now; nil when it has to wait.
   private func take() -> Result<[Data]?, any Error>? {
-    // Coming back for more, the reader is done with what it had.
+    // It is done with what it had.
     byteCount -= heldByteCount
     heldByteCount = 0
     if byteCount <= bounds.resumeBelow { condition.signal() }
-    if !arrived.isEmpty || !leaving.isEmpty { return .success(takePieces()) }
+    return portion()
+  }
+
+  private func portion() -> Result<[Data]?, any Error>? {
+    let isEnough = byteCount >= bounds.leastPortion || isFinished || overflow != nil
+    if isEnough, !arrived.isEmpty || !leaving.isEmpty { return .success(takePieces()) }
     if let file = overflow {
       do throws(FileFailure) {
         let piece = try file.removeFirst()

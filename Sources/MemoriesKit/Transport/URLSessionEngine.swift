@@ -22,6 +22,19 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
   /// Enough to keep any line busy, and few enough for the descriptors that a process has.
   private static let connectionLimit = 64
 
+  /// The watchdog decides, so Foundation's own limit must never come first.
+  ///
+  /// On Linux it is a timer that is made anew for every piece of a body, a third of the cost of a
+  /// download; until its end is further away than Dispatch can count, and no timer is started.
+  /// Foundation counts whole milliseconds in an `Int`, which must not overflow.
+  private static let systemTimeout: TimeInterval = {
+    #if canImport(Darwin)
+    7 * 24 * 3600
+    #else
+    TimeInterval(Int.max / 2000)
+    #endif
+  }()
+
   private init(_ protocolClasses: [URLProtocol.Type]) {
     shared = Self.lane(protocolClasses)
     fresh = SessionPool { Self.lane(protocolClasses) }
@@ -43,9 +56,7 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
     configuration.httpShouldSetCookies = false
     configuration.httpCookieAcceptPolicy = .never
     configuration.httpMaximumConnectionsPerHost = connectionLimit
-    // The watchdog decides. Foundation's own timer counts whole seconds only, and must be a large
-    // number of them so that it never comes first.
-    configuration.timeoutIntervalForRequest = 7 * 24 * 3600
+    configuration.timeoutIntervalForRequest = systemTimeout
     if !protocolClasses.isEmpty {
       configuration.protocolClasses = protocolClasses + (configuration.protocolClasses ?? [])
     }
@@ -108,7 +119,13 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
       let (urlRequest, stream) = Self.urlRequest(for: request, of: exchange)
       let task = lane.session.dataTask(with: urlRequest)
       let cancel: @Sendable () -> Void = { Self.cancelling.async { task.cancel() } }
+      #if !canImport(Darwin)
+      Doze.shared.add(exchange)
+      #endif
       lane.delegate.register(exchange, for: task, stream: stream, cancel: cancel) { head in
+        #if !canImport(Darwin)
+        Doze.shared.remove(exchange)
+        #endif
         over(lane, head)
       }
       task.resume()

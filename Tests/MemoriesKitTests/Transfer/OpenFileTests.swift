@@ -64,7 +64,7 @@ final class OpenFileTests: XCTestCase {
     let file = try OpenFile(creating: path("a"))
     for text in ["he", "", "llo"] { try file.append(Data(text.utf8)) }
     try file.append(Data("xxyz".utf8).dropFirst(2))
-    try file.flush()
+    try file.checkWritten()
     XCTAssertEqual(try Data(contentsOf: URL(fileURLWithPath: path("a"))), Data("helloyz".utf8))
   }
 
