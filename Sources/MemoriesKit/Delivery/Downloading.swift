@@ -14,7 +14,6 @@ extension Courier {
     }
     var limited = order
     limited.maximumByteCount = maximumByteCount
-    limited.bounds.leastPortion = limited.bounds.portion
     return try await deliver(limited, progress: progress) { answer in
       try await answer.checkFile()
       do {
@@ -30,6 +29,7 @@ extension Courier {
   func chunks(of order: Order, maximumByteCount: Int64?) async throws -> DownloadChunks {
     var patient = order
     patient.bounds.patience = 1
+    patient.bounds.leastPortion = 1
     patient.maximumByteCount = maximumByteCount
     let answer = try await deliver(patient, progress: nil) { answer in
       try await answer.checkFile()

@@ -53,14 +53,14 @@ final class OpenAnswer: Sendable {
     let watchdog = Watchdog(
       exchange: exchange, limits: order.limits, carriesFile: order.carriesFile,
       expectsFile: order.expectsFile, stopwatch: stopwatch)
-    return try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { await watchdog.run() }
-      if let progress {
-        let meter = ProgressMeter(answer: self, handler: progress)
+    return try await Kennel.shared.watching(with: watchdog) {
+      guard let progress else { return try await body() }
+      let meter = ProgressMeter(answer: self, handler: progress)
+      return try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { await meter.run() }
+        defer { group.cancelAll() }
+        return try await body()
       }
-      defer { group.cancelAll() }
-      return try await body()
     }
   }
 

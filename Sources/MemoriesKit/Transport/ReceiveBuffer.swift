@@ -18,9 +18,10 @@ final class ReceiveBuffer: @unchecked Sendable {
     var resumeBelow = 8 << 20
     /// The most that a reader gets at once.
     var portion = 1 << 20
-    /// What a reader is woken for, unless the end comes first. One that writes to a disk had better
-    /// sleep on than change threads for every 16 KiB.
-    var leastPortion = 1
+    /// What a reader is woken for, unless the end comes first. One that wants everything anyway had
+    /// better sleep on than change threads for every 16 KiB. Not above `resumeBelow`, or both ends
+    /// might wait.
+    var leastPortion = 1 << 20
     /// For ever unless set.
     var patience: TimeInterval?
   }
@@ -95,15 +96,13 @@ final class ReceiveBuffer: @unchecked Sendable {
   }
 
   /// Joins pieces, which come 16 KiB at a time, so that a disk is written to in larger steps. The
-  /// first stays as it is where that is already enough: most answers have no second.
+  /// first stays as it is: most answers have no second.
   private func keep(_ piece: Data) {
     if case .joined(let pages, let count) = arrived.last, count + piece.count <= pool.size {
       piece.copyBytes(
         to: UnsafeMutableRawBufferPointer(start: pages.start + count, count: piece.count))
       arrived[arrived.count - 1] = .joined(pages, count: count + piece.count)
-    } else if !arrived.isEmpty || piece.count < bounds.leastPortion, piece.count <= pool.size,
-      let pages = pool.take()
-    {
+    } else if !arrived.isEmpty, piece.count <= pool.size, let pages = pool.take() {
       piece.copyBytes(to: UnsafeMutableRawBufferPointer(start: pages.start, count: piece.count))
       arrived.append(.joined(pages, count: piece.count))
     } else {

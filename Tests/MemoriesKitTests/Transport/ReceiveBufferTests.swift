@@ -5,7 +5,7 @@ import XCTest
 
 final class ReceiveBufferTests: XCTestCase {
   private let small = ReceiveBuffer.Bounds(
-    capacity: 100, resumeBelow: 25, portion: 40, patience: nil)
+    capacity: 100, resumeBelow: 25, portion: 40, leastPortion: 1, patience: nil)
 
   private func piece(_ count: Int, of byte: UInt8 = 1) -> Data {
     Data(repeating: byte, count: count)
@@ -27,11 +27,36 @@ final class ReceiveBufferTests: XCTestCase {
   }
 
   func testAReaderMayComeFirst() async throws {
-    let buffer = ReceiveBuffer()
+    let buffer = ReceiveBuffer(small)
     async let first = buffer.next()
     buffer.append(piece(5))
     let pieces = try await first
     XCTAssertEqual(joined(pieces), piece(5))
+  }
+
+  func testAReaderIsNotWokenForLittle() async throws {
+    var bounds = small
+    bounds.leastPortion = 20
+    let buffer = ReceiveBuffer(bounds)
+    async let first = buffer.next()
+    for _ in 0..<3 { buffer.append(piece(8)) }
+    let pieces = try await first
+    XCTAssertGreaterThanOrEqual(joined(pieces)?.count ?? 0, 20)
+  }
+
+  func testAReaderThatWasNotWokenGetsTheRestAtTheEnd() async throws {
+    var bounds = small
+    bounds.leastPortion = 20
+    let buffer = ReceiveBuffer(bounds)
+    async let first = buffer.next()
+    buffer.append(piece(8))
+    buffer.finish(.network(code: -1, reason: "cut"))
+    let pieces = try await first
+    XCTAssertEqual(joined(pieces), piece(8))
+    do {
+      _ = try await buffer.next()
+      XCTFail("nothing was thrown")
+    } catch TransportFailure.network {}
   }
 
   func testGivesAPortionAtATime() async throws {
