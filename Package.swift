@@ -23,6 +23,9 @@ let package = Package(
       name: "batch-ingest", dependencies: ["MemoriesKit", "MemoriesKitTesting", "Terminal"],
       path: "Examples/batch-ingest"),
 
+    .executableTarget(
+      name: "benchmarks", dependencies: ["MemoriesKit"], path: "Tests/Benchmarks"),
+
     .target(name: "TestSupport", dependencies: ["MemoriesKit"], path: "Tests/TestSupport"),
     .testTarget(
       name: "MemoriesKitTests", dependencies: ["MemoriesKit", "MemoriesKitTesting", "TestSupport"]),
