@@ -38,7 +38,7 @@ let package = Package(
       name: "ExampleTests",
       dependencies: [
         "MemoriesKit", "MemoriesKitTesting", "TestSupport", "Terminal", "quickstart", "memories",
-        "batch-ingest",
+        "batch-ingest", "benchmarks",
       ]),
   ],
   swiftLanguageModes: [.v6]

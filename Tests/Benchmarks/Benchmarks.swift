@@ -35,7 +35,7 @@ struct Benchmarks {
     for part in options.parts {
       Self.say("measuring \(part.rawValue)")
       do {
-        let tables = try part.run(in: workshop)
+        let tables = try part.tables(in: workshop)
         report.parts.append(PartReport(name: part.rawValue, tables: tables))
         if !options.wantsJSON { for table in tables { try write("\n" + table.markdown) } }
       } catch let failure as Failure {

@@ -31,11 +31,13 @@ extension Contender {
   static let idleName = "idle program"
 
   /// `URLSession` used in the way in which the library uses it, where it can be.
-  static func sameShape(_ program: () throws -> some Program) throws -> Contender {
+  static func sameShape<P: Program>(
+    _ name: String = "URLSession, same shape", _ program: () throws -> P
+  ) throws -> Contender {
     #if canImport(Darwin)
-    Contender("URLSession, same shape", without: "only on Linux")
+    Contender(name, without: "only on Linux")
     #else
-    try Contender("URLSession, same shape", program())
+    try Contender(name, program())
     #endif
   }
 }

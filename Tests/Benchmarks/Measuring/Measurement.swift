@@ -10,6 +10,8 @@ struct Measurement: Sendable {
   let peakMemory: Double
   /// What it wrote to standard output.
   let output: Data
+  /// How many connections it has opened to the server.
+  var connections = 0
 
   /// The answer of a program of our own, or of another that writes the same.
   func answer<Answer: Decodable>(_ type: Answer.Type) throws -> Answer {

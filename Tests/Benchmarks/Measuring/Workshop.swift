@@ -26,8 +26,10 @@ struct Workshop {
         let contender = trials[index].contender
         guard let command = contender.command else { continue }
         try prepare()
-        trials[index].runs.append(
-          try ChildProcess(command, temporaryFolder: folder).finish())
+        let before = try server.counts()
+        var run = try ChildProcess(command, temporaryFolder: folder).finish()
+        run.connections = try server.counts().connections - before.connections
+        trials[index].runs.append(run)
         try check(contender)
       }
     }

@@ -14,19 +14,16 @@ struct Done: Codable, Sendable {}
 
 enum Programs {
   /// Everything that can be started.
-  static let all: [any Program.Type] =
-    [
-      Server.self, Idle.self, UploadWithMemoriesKit.self, UploadAsEverybody.self,
-      DownloadWithMemoriesKit.self, DownloadAsEverybody.self, DownloadByDelegate.self,
-    ] + onlyOnLinux
-
-  #if canImport(Darwin)
-  private static let onlyOnLinux: [any Program.Type] = []
-  #else
-  private static let onlyOnLinux: [any Program.Type] = [
-    UploadWithOwnStream.self, DownloadInline.self,
+  private static let all: [any Program.Type] = [
+    Server.self, Idle.self,
+    UploadWithMemoriesKit.self, UploadWithOwnStream.self, UploadAsEverybody.self,
+    DownloadWithMemoriesKit.self, DownloadInline.self, DownloadByDelegate.self,
+    DownloadAsEverybody.self,
+    CallsWithMemoriesKit.self, CallsWithSession.self,
+    DecodeWithMemoriesKit.self, DecodeWithFoundation.self,
+    QueuedUploads.self,
+    CallsDuringDownload.self, CallsDuringInlineDownload.self, CallsDuringSessionDownload.self,
   ]
-  #endif
 
   static func name(of type: any Program.Type) -> String { String(describing: type) }
 

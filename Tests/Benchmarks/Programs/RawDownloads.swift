@@ -25,29 +25,31 @@ struct DownloadByDelegate: Program {
   var bytesPerSecond: Int64?
 
   func run() async throws -> Done {
-    SlowDisk.slowDown(to: bytesPerSecond)
+    let disk = SlowDisk(bytesPerSecond)
     let queue = OperationQueue()
     queue.maxConcurrentOperationCount = 1
     let writer = try FileWriter(folder.appendingPathComponent("0.mp4"))
     try await writer.send(RawSession.download(from: base), on: queue)
+    try disk.check(folder)
     return Done()
   }
 }
 
-#if !canImport(Darwin)
 /// A download of the shape that the library's have, and nothing else: the floor of what
 /// `URLSession` costs.
 struct DownloadInline: Program {
   let base: URL
   let folder: URL
+  var bytesPerSecond: Int64?
 
   func run() async throws -> Done {
+    let disk = SlowDisk(bytesPerSecond)
     let writer = try FileWriter(folder.appendingPathComponent("0.mp4"))
     try await writer.send(RawSession.download(from: base), on: InlineQueue())
+    try disk.check(folder)
     return Done()
   }
 }
-#endif
 
 /// Writes what comes straight to a file.
 private final class FileWriter: WaitingDelegate, @unchecked Sendable {

@@ -71,12 +71,10 @@ class WaitingDelegate: NSObject, URLSessionDataDelegate, @unchecked Sendable {
   }
 }
 
-#if !canImport(Darwin)
-/// Runs the delegate on libcurl's own thread, which only Linux's `URLSession` lets one do.
+/// Runs the delegate on libcurl's own thread. Only `URLSession` on Linux lets one do that.
 final class InlineQueue: OperationQueue, @unchecked Sendable {
   // Unchecked only because the superclass is; there is no state here.
   override func addOperation(_ block: @escaping @Sendable () -> Void) {
     block()
   }
 }
-#endif

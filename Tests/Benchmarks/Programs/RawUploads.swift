@@ -17,7 +17,6 @@ struct UploadAsEverybody: Program {
   }
 }
 
-#if !canImport(Darwin)
 /// An upload of the shape that the library's have, and nothing else: the floor of what
 /// `URLSession` costs.
 struct UploadWithOwnStream: Program {
@@ -58,4 +57,3 @@ private final class FileStream: InputStream {
     return count
   }
 }
-#endif

@@ -3,17 +3,35 @@ import MemoriesKit
 
 /// A disk that takes only so many bytes a second.
 ///
-/// What is linked into this executable, the library included, writes through the `write` below. As
-/// long as nobody asked for a slow disk, it only passes on.
-enum SlowDisk {
-  // Unchecked: set before the program starts anything that writes.
+/// What is linked into this executable, the library included, writes through the `write` below.
+/// Unless somebody has asked for a slow disk, that only passes on.
+struct SlowDisk {
+  private let rate: Int64?
+  private let start = ContinuousClock.now
+
+  /// Slows down every regular file of this process; to be called before anything writes.
+  init(_ bytesPerSecond: Int64?) {
+    rate = bytesPerSecond
+    Self.bytesPerSecond = bytesPerSecond
+  }
+
+  /// Throws if what lies in a folder cannot have come through here: whoever writes with another
+  /// call of the system would be measured on a fast disk.
+  func check(_ folder: URL) throws {
+    guard let rate else { return }
+    let files = try FileManager.default.contentsOfDirectory(
+      at: folder, includingPropertiesForKeys: [.fileSizeKey])
+    let byteCount = try files.reduce(0) { sum, file in
+      sum + (try file.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0)
+    }
+    guard ContinuousClock.now - start >= .seconds(Double(byteCount) / Double(rate) * 0.95) else {
+      throw Failure("the slow disk was passed by")
+    }
+  }
+
+  // Set before the program starts anything that writes, and never again.
   nonisolated(unsafe) private static var bytesPerSecond: Int64?
   private static let isFreeAt = Locked(ContinuousClock.now)
-
-  /// Slows every regular file down; to be called first, if at all.
-  static func slowDown(to rate: Int64?) {
-    bytesPerSecond = rate
-  }
 
   fileprivate static func pause(_ descriptor: Int32, _ count: Int) {
     guard let bytesPerSecond else { return }
