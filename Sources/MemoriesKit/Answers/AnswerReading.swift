@@ -4,8 +4,8 @@ import Foundation
 package enum AnswerReading {
   /// The envelope, or the error for an answer that has none: a gateway's page, an empty body,
   /// a framework's error object, JSON that was cut.
-  package static func envelope(in body: Data, status: Int, contentType: String?) throws(MemoriesError)
-    -> RawEnvelope
+  package static func envelope(in body: Data, status: Int, contentType: String?)
+    throws(MemoriesError) -> RawEnvelope
   {
     let reason: String
     do {

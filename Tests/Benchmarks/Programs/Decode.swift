@@ -4,9 +4,10 @@ import MemoriesKit
 /// Reads a large answer as a client does with what came over the wire.
 struct DecodeWithMemoriesKit: Program {
   let answer: LargeAnswer
+  let repetitions: Int
 
   func run() throws -> [Double] {
-    try answer.speeds { data in
+    try answer.speeds(repetitions: repetitions) { data in
       switch answer {
       case .clips: try Self.read(data, as: [VisualSearch.SearchClipsByImage.Clip].self).count
       case .videos:
@@ -27,9 +28,10 @@ struct DecodeWithMemoriesKit: Program {
 /// Reads it with `JSONDecoder`.
 struct DecodeWithFoundation: Program {
   let answer: LargeAnswer
+  let repetitions: Int
 
   func run() throws -> [Double] {
-    try answer.speeds { data in
+    try answer.speeds(repetitions: repetitions) { data in
       let decoder = JSONDecoder()
       return switch answer {
       case .clips: try decoder.decode(PlainEnvelope<[PlainClip]>.self, from: data).data?.count ?? 0

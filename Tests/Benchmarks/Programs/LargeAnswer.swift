@@ -52,9 +52,9 @@ enum LargeAnswer: String, Codable, Sendable {
   }
 
   /// Reads the answer over and over, and returns the speed of each time in million bytes a second.
-  func speeds(_ read: (Data) throws -> Int) throws -> [Double] {
+  func speeds(repetitions: Int, _ read: (Data) throws -> Int) throws -> [Double] {
     let data = data
-    return try (0..<60).map { _ in
+    return try (0..<repetitions).map { _ in
       let start = ContinuousClock.now
       let count = try read(data)
       let seconds = (ContinuousClock.now - start) / .seconds(1)
