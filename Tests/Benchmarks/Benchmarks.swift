@@ -29,8 +29,9 @@ struct Benchmarks {
 
   private func measure(in workshop: Workshop) throws -> Int32 {
     var report = Report(
-      machine: Machine(workshop.tools, temporaryFolder: workshop.folder), rounds: options.rounds)
-    if !options.wantsJSON { try write(report.heading(of: options)) }
+      machine: Machine(workshop.tools, options, temporaryFolder: workshop.folder),
+      rounds: options.rounds)
+    if !options.wantsJSON { try write(report.heading) }
     var status: Int32 = 0
     for part in options.parts {
       Self.say("measuring \(part.rawValue)")

@@ -3,35 +3,47 @@ import Foundation
 /// Where the figures come from.
 struct Machine: Encodable {
   let cores: Int
-  let processor: String?
+  let processor: String
   let memoryGiB: Double
+  let system: String
   let kernel: String
-  let optimized: Bool
-  let swift: String?
-  let curl: String?
-  let python: String?
+  /// Whether this program was built as users build theirs for release.
+  let isOptimized: Bool
+  let swift: String
+  /// With the version of libcurl, which is the one that Foundation on Linux uses too.
+  let curl: String
+  let python: String
   let modules: [String: String]
 
-  init(_ tools: Tools, temporaryFolder: URL) {
+  init(_ tools: Tools, _ options: Options, temporaryFolder: URL) {
     cores = ProcessInfo.processInfo.activeProcessorCount
-    processor = Self.processorName
+    processor = Self.processorName ?? "unknown processor"
     memoryGiB = Double(ProcessInfo.processInfo.physicalMemory) / 1_073_741_824
-    kernel = ProcessInfo.processInfo.operatingSystemVersionString
+    system = ProcessInfo.processInfo.operatingSystemVersionString
+    kernel = Self.kernelRelease
     #if DEBUG
-    optimized = false
+    isOptimized = false
     #else
-    optimized = true
+    isOptimized = true
     #endif
-    // The first line tells it all; curl's names libcurl, which is the one that Foundation uses too.
-    func version(_ path: String?) -> String? {
+    func version(_ path: String?, absent: String) -> String {
       path.flatMap { Tools.output(of: Command($0, ["--version"]), temporaryFolder) }
         .flatMap { String(decoding: $0, as: UTF8.self).split(separator: "\n").first }
-        .map(String.init)
+        .map { $0.split(separator: " ").prefix(4).joined(separator: " ") } ?? absent
     }
-    swift = version(Command.path(of: "swift"))
-    curl = version(tools.curl)
-    python = version(tools.python)
+    swift = version(Command.path(of: "swift"), absent: "Swift absent")
+    curl = version(tools.curl, absent: "curl absent")
+    python = version(
+      tools.python, absent: options.wantsPython ? "Python absent" : "Python not asked for")
     modules = tools.modules
+  }
+
+  private static var kernelRelease: String {
+    var names = utsname()
+    _ = uname(&names)
+    return withUnsafeBytes(of: names.release) {
+      String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+    }
   }
 
   private static var processorName: String? {
@@ -50,10 +62,12 @@ struct Machine: Encodable {
 
   /// The same in one line for people.
   var summary: String {
-    let memory = "\(Int(memoryGiB.rounded())) GiB"
     let modules = modules.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-    let versions = ([swift, curl, python].compactMap { $0 } + modules).joined(separator: "; ")
-    return "\(cores) cores (\(processor ?? "unknown")), \(memory), \(kernel); \(versions)"
-      + (optimized ? "" : "; NOT optimized: use swift run -c release benchmarks")
+    let parts =
+      [
+        "\(cores) cores of \(processor)", "\(Int(memoryGiB.rounded())) GiB", system,
+        "kernel \(kernel)", swift, curl, python,
+      ] + modules + (isOptimized ? [] : ["not optimized"])
+    return parts.joined(separator: "; ")
   }
 }

@@ -15,11 +15,11 @@ struct PartReport: Encodable {
 
 extension Report {
   /// What people read above the tables.
-  func heading(of options: Options) -> String {
-    let python = options.wantsPython ? "" : " Python was not asked for (--with-python)."
-    return "\(machine.summary).\n\nMedians of \(rounds) rounds, taken by turns.\(python)\n"
+  var heading: String {
+    "\(machine.summary).\n\nMedians of \(rounds) rounds, taken by turns.\n"
   }
 
+  /// The whole report as one document.
   var json: Data {
     get throws {
       let encoder = JSONEncoder()
