@@ -5,14 +5,14 @@ struct ChildProcess {
   /// A process that takes longer hangs; `URLSession` has its dead-locks.
   private static let limit = Duration.seconds(600)
 
-  let command: Command
   let output: Int32
   let input: Int32
+  private let name: String
   private let identifier: pid_t
   private let start: ContinuousClock.Instant
 
   init(_ command: Command, temporaryFolder: URL) throws {
-    self.command = command
+    name = ([command.executable] + command.arguments.prefix(2)).joined(separator: " ")
     let (inputReader, inputWriter) = try Self.pipe()
     let (outputReader, outputWriter) = try Self.pipe()
     defer {
@@ -104,7 +104,7 @@ struct ChildProcess {
     let wall = ContinuousClock.now - start
     closePipes()
     try Interruption.check()
-    guard status == 0 else { throw Failure("\(name) failed with status \(status)") }
+    guard status == 0 else { throw Failure("\(name) \(Self.ending(status))") }
     #if os(Linux)
     let peak = memory.bytes
     #else
@@ -142,9 +142,12 @@ struct ChildProcess {
     return count > 0 || count < 0 && errno == EINTR
   }
 
-  private var name: String {
-    ([command.executable] + command.arguments.prefix(2)).joined(separator: " ")
+  /// What `wait4` told, in words.
+  private static func ending(_ status: Int32) -> String {
+    status & 0x7F == 0
+      ? "failed with status \(status >> 8)" : "was ended by signal \(status & 0x7F)"
   }
+
 }
 
 private func seconds(_ time: timeval) -> Double {

@@ -20,7 +20,7 @@ struct Downloads {
       workshop.curl("curl -o", ["-o", target, "\(base)/download"]),
       try Contender("MemoriesKit", DownloadWithMemoriesKit(base: base, folder: folder)),
       try .sameShape { DownloadInline(base: base, folder: folder) },
-      try Contender("URLSession, download(for:)", DownloadAsEverybody(base: base, folder: folder)),
+      try Contender("URLSession, download(for:)", DownloadToFile(base: base, folder: folder)),
       try Contender(
         "URLSession, delegate, ordinary queue", DownloadByDelegate(base: base, folder: folder)),
       python("requests, iter_content(1 MiB)", 1 << 20, base, target),

@@ -11,7 +11,7 @@ struct Start {
         workshop.curl(
           "curl -F", ["-o", "/dev/null", "-F", "file=@\(file.path)", "\(base)/upload"]),
         try Contender("MemoriesKit", UploadWithMemoriesKit(base: base, file: file)),
-        try .sameShape { UploadWithOwnStream(base: base, file: file) },
+        try .sameShape { UploadFromStream(base: base, file: file) },
         workshop.python("requests, files=", Uploads.files, ["\(base)/upload", file.path]),
       ].compactMap { $0 }
       return try workshop.compare(contenders, rounds: 3 * workshop.options.rounds)

@@ -32,7 +32,7 @@ struct Uploads {
       workshop.curl(
         "curl -F", ["-o", "/dev/null", "-F", "file=@\(file.path)", "\(base)/upload"]),
       try Contender("MemoriesKit", UploadWithMemoriesKit(base: base, file: file)),
-      try .sameShape { UploadWithOwnStream(base: base, file: file) },
+      try .sameShape { UploadFromStream(base: base, file: file) },
     ]
   }
 
@@ -40,7 +40,7 @@ struct Uploads {
     let base = try workshop.server.base(.plain)
     let arguments = ["\(base)/upload", file.path]
     return [
-      try Contender("URLSession, upload(fromFile:)", UploadAsEverybody(base: base, file: file)),
+      try Contender("URLSession, upload(fromFile:)", UploadFromFile(base: base, file: file)),
       workshop.python("requests, files=", Self.files, arguments),
       workshop.python(
         "requests, MultipartEncoder", needs: "requests_toolbelt", Self.encoder, arguments),

@@ -16,7 +16,7 @@ struct Waiting {
       try workshop.compare([
         Contender("MemoriesKit, after an upload", UploadWithMemoriesKit(base: base, file: file)),
         .sameShape("URLSession, after an upload") {
-          UploadWithOwnStream(base: base, file: file)
+          UploadFromStream(base: base, file: file)
         },
         Contender("MemoriesKit, get_metadata", Idle(base: base)),
         Contender(

@@ -16,9 +16,9 @@ enum Programs {
   /// Everything that can be started.
   private static let all: [any Program.Type] = [
     Server.self, Idle.self,
-    UploadWithMemoriesKit.self, UploadWithOwnStream.self, UploadAsEverybody.self,
+    UploadWithMemoriesKit.self, UploadFromStream.self, UploadFromFile.self,
     DownloadWithMemoriesKit.self, DownloadInline.self, DownloadByDelegate.self,
-    DownloadAsEverybody.self,
+    DownloadToFile.self,
     CallsWithMemoriesKit.self, CallsWithSession.self,
     DecodeWithMemoriesKit.self, DecodeWithFoundation.self,
     QueuedUploads.self,

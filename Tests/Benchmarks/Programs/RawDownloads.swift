@@ -5,7 +5,7 @@ import FoundationNetworking
 #endif
 
 /// A download as the documentation of `URLSession` teaches it.
-struct DownloadAsEverybody: Program {
+struct DownloadToFile: Program {
   let base: URL
   let folder: URL
 

@@ -1,5 +1,4 @@
 import Foundation
-import MemoriesKit
 
 #if canImport(FoundationNetworking)
 import FoundationNetworking
@@ -14,10 +13,10 @@ enum RawSession {
     return configuration
   }
 
-  static func upload(to base: URL, contentType: String = "video/mp4") -> URLRequest {
+  static func upload(to base: URL) -> URLRequest {
     var request = URLRequest(url: base.appendingPathComponent("upload"))
     request.httpMethod = "POST"
-    request.setValue(contentType, forHTTPHeaderField: "Content-Type")
+    request.setValue("video/mp4", forHTTPHeaderField: "Content-Type")
     return request
   }
 
@@ -27,47 +26,19 @@ enum RawSession {
     return request
   }
 
+  static func getMetadata(from base: URL, on session: URLSession) async throws {
+    guard let url = URL(string: "\(base)/get_metadata?video_no=VI606404158946574336") else {
+      throw Failure("\(base) cannot be extended")
+    }
+    let (data, response) = try await session.data(for: URLRequest(url: url))
+    try check(response)
+    _ = try JSONDecoder().decode(PlainEnvelope<PlainVideo>.self, from: data)
+  }
+
   static func check(_ response: URLResponse?) throws {
     guard (response as? HTTPURLResponse)?.statusCode == 200 else {
       throw Failure("the server refused")
     }
-  }
-}
-
-/// A delegate that somebody waits for: the base of those that do something with the bytes.
-class WaitingDelegate: NSObject, URLSessionDataDelegate, @unchecked Sendable {
-  // Unchecked because the class is open; its only state is behind the lock.
-  private let continuation = Locked<CheckedContinuation<Void, any Error>?>(nil)
-
-  /// Sends a request on a session of its own and waits for its end.
-  func send(_ request: URLRequest, on queue: OperationQueue?) async throws {
-    let session = URLSession(
-      configuration: RawSession.configuration(), delegate: self, delegateQueue: queue)
-    try await withCheckedThrowingContinuation { continuation in
-      self.continuation.withLock { $0 = continuation }
-      session.dataTask(with: request).resume()
-    }
-  }
-
-  func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {}
-
-  func urlSession(
-    _ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?
-  ) {
-    settle(
-      Result {
-        if let error { throw error }
-        try RawSession.check(task.response)
-      })
-  }
-
-  /// Ends the waiting; only the first outcome counts.
-  func settle(_ outcome: Result<Void, any Error>) {
-    let waiting = continuation.withLock { continuation in
-      defer { continuation = nil }
-      return continuation
-    }
-    waiting?.resume(with: outcome)
   }
 }
 

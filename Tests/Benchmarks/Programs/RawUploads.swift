@@ -5,7 +5,7 @@ import FoundationNetworking
 #endif
 
 /// An upload as the documentation of `URLSession` teaches it.
-struct UploadAsEverybody: Program {
+struct UploadFromFile: Program {
   let base: URL
   let file: URL
 
@@ -19,7 +19,7 @@ struct UploadAsEverybody: Program {
 
 /// An upload of the shape that the library's have, and nothing else: the floor of what
 /// `URLSession` costs.
-struct UploadWithOwnStream: Program {
+struct UploadFromStream: Program {
   let base: URL
   let file: URL
 

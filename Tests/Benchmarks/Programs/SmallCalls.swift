@@ -33,14 +33,3 @@ struct CallsWithSession: Program {
     }
   }
 }
-
-extension RawSession {
-  static func getMetadata(from base: URL, on session: URLSession) async throws {
-    guard let url = URL(string: "\(base)/get_metadata?video_no=VI606404158946574336") else {
-      throw Failure("\(base) cannot be extended")
-    }
-    let (data, response) = try await session.data(for: URLRequest(url: url))
-    try check(response)
-    _ = try JSONDecoder().decode(PlainEnvelope<PlainVideo>.self, from: data)
-  }
-}

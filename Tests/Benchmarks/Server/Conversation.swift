@@ -59,7 +59,6 @@ struct Conversation {
     var rest = count
     while rest > 0 {
       let length = Int(min(rest, Int64(Self.block.count)))
-      // The size of a chunk goes out with its bytes: a packet of its own would cost the receiver.
       if isChunked { try wire.write("\(String(length, radix: 16))\r\n") }
       try Self.block.withUnsafeBytes {
         try wire.write(UnsafeRawBufferPointer(rebasing: $0[..<length]))
