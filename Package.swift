@@ -23,6 +23,9 @@ let package = Package(
       name: "batch-ingest", dependencies: ["MemoriesKit", "MemoriesKitTesting", "Terminal"],
       path: "Examples/batch-ingest"),
 
+    .executableTarget(
+      name: "benchmarks", dependencies: ["MemoriesKit"], path: "Tests/Benchmarks"),
+
     .target(name: "TestSupport", dependencies: ["MemoriesKit"], path: "Tests/TestSupport"),
     .testTarget(
       name: "MemoriesKitTests", dependencies: ["MemoriesKit", "MemoriesKitTesting", "TestSupport"]),
@@ -35,7 +38,7 @@ let package = Package(
       name: "ExampleTests",
       dependencies: [
         "MemoriesKit", "MemoriesKitTesting", "TestSupport", "Terminal", "quickstart", "memories",
-        "batch-ingest",
+        "batch-ingest", "benchmarks",
       ]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,11 +1,11 @@
 import Foundation
 
 /// Reads what came back, envelope first.
-enum AnswerReading {
+package enum AnswerReading {
   /// The envelope, or the error for an answer that has none: a gateway's page, an empty body,
   /// a framework's error object, JSON that was cut.
-  static func envelope(in body: Data, status: Int, contentType: String?) throws(MemoriesError)
-    -> RawEnvelope
+  package static func envelope(in body: Data, status: Int, contentType: String?)
+    throws(MemoriesError) -> RawEnvelope
   {
     let reason: String
     do {
@@ -18,7 +18,7 @@ enum AnswerReading {
   }
 
   /// The typed envelope; `data` is read only when the service agreed.
-  static func read<Value: Decodable & Sendable>(
+  package static func read<Value: Decodable & Sendable>(
     _ raw: RawEnvelope, as type: Value.Type, drift: DriftLog
   ) throws(MemoriesError) -> Envelope<Value> {
     let result: Result<Value, APIFailure>

@@ -1,5 +1,5 @@
 /// Collects what reading one answer had to pass over.
-final class DriftLog: Sendable {
+package final class DriftLog: Sendable {
   private struct State {
     var entries: [Drift] = []
     var omittedCount = 0
@@ -10,7 +10,7 @@ final class DriftLog: Sendable {
 
   /// - Parameter limit: How many entries are kept; a list of ten thousand elements may drift in
   ///   every one.
-  init(limit: Int = 100) {
+  package init(limit: Int = 100) {
     self.limit = limit
   }
 

@@ -40,7 +40,7 @@ public struct APIFailure: Error, Sendable, Hashable {
 }
 
 /// The members of an envelope before anyone has looked into its data.
-struct RawEnvelope: Sendable {
+package struct RawEnvelope: Sendable {
   let code: String?
   let msg: String?
   let success: Bool?

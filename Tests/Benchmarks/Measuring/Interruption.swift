@@ -1,0 +1,27 @@
+import Foundation
+import MemoriesKit
+
+/// Ctrl-C and its relatives. Nothing ends at once: whoever works looks here, tidies up and returns.
+enum Interruption {
+  private static let state = Locked(false)
+  private static let signals = [SIGINT, SIGTERM, SIGHUP]
+
+  static var hasCome: Bool { state.withLock { $0 } }
+
+  static func check() throws {
+    if hasCome { throw CancellationError() }
+  }
+
+  /// Begins to listen; the sources live as long as they are held.
+  static func listen() -> [any DispatchSourceSignal] {
+    signals.map { number in
+      #if canImport(Darwin)
+      signal(number, SIG_IGN)
+      #endif
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler { state.withLock { $0 = true } }
+      source.activate()
+      return source
+    }
+  }
+}

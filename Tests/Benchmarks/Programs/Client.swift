@@ -1,0 +1,23 @@
+import Foundation
+import MemoriesKit
+
+extension MemoriesClient {
+  /// A client as users have it, except for the place.
+  init(at base: URL) throws {
+    var configuration = Configuration()
+    configuration.visualSearch = base
+    try self.init(
+      apiKey: APIKey("not-a-real-key"), configuration: configuration, environment: [:])
+  }
+}
+
+extension VisualSearch.GetMetadata {
+  /// The documented example.
+  static let example = Self("VI606404158946574336")
+}
+
+extension VisualSearch.DownloadResource {
+  /// The documented example.
+  static let example = Self(
+    at: StorageLocation(bucket: "mavi-resource", blob: "VI606404158946574336.mp4"))
+}
