@@ -54,7 +54,9 @@ final class Kennel: Sendable {
   }
 
   private func remove(_ number: Int) async {
-    guard let watch = state.withLock({ $0.calls.removeValue(forKey: number)?.watch }) else { return }
+    guard let watch = state.withLock({ $0.calls.removeValue(forKey: number)?.watch }) else {
+      return
+    }
     watch.cancel()
     await watch.value
   }

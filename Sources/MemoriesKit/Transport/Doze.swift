@@ -16,16 +16,17 @@ import FoundationNetworking
 /// The nap is the price: anything else of this thread, other users' sessions included, is late by
 /// one nap at most, and only while everything of ours has been quiet for some time.
 final class Doze: Sendable {
-  static let shared = Doze()
+  static let shared = Doze { usleep(1_000) }
 
-  private static let nap: UInt32 = 1_000
   /// How often it is looked whether all is quiet.
-  private static let interval = DispatchTimeInterval.milliseconds(50)
-  /// What may still move, in bytes a second. It waits in the socket's buffer for as long as a nap
-  /// lasts, and so must be less than fits in there.
-  private static let trickle = 32e6
+  private static let interval = DispatchTimeInterval.milliseconds(10)
+  /// What may come in meanwhile: so much at once, or so many bytes a second. It waits in the
+  /// socket's buffer for as long as a nap lasts, and has room there.
+  private static let burst: Int64 = 128 << 10
+  private static let trickle = 50e6
 
-  private struct Look {
+  /// How an exchange was at some time.
+  struct Look {
     var snapshot: Exchange.Snapshot
     var time: DispatchTime
   }
@@ -42,10 +43,16 @@ final class Doze: Sendable {
     case nothingUnderWay, busy, quiet
   }
 
+  private let nap: @Sendable () -> Void
   private let state = Locked(State())
   private let queue = DispatchQueue(label: "MemoriesKit.Doze")
   private let session = URLSession(
     configuration: .ephemeral, delegate: nil, delegateQueue: InlineDelegateQueue())
+
+  /// - Parameter nap: Blocks for a moment.
+  init(nap: @escaping @Sendable () -> Void) {
+    self.nap = nap
+  }
 
   func add(_ exchange: Exchange) {
     let mustStart = state.withLock { state in
@@ -80,7 +87,7 @@ final class Doze: Sendable {
       case .nothingUnderWay: break
       case .busy: lookLater()
       case .quiet:
-        usleep(Self.nap)
+        nap()
         // From another thread: a queue that refills itself is served to its end, and this one would
         // have none.
         queue.async { [self] in takeNap() }
@@ -105,7 +112,8 @@ final class Doze: Sendable {
     }
   }
 
-  private static func isQuiet(_ last: Look?, _ look: Look) -> Bool {
+  /// Whether nothing is to be done for an exchange that was so before, and is so now.
+  static func isQuiet(_ last: Look?, _ look: Look) -> Bool {
     guard let last, last.snapshot.phase == look.snapshot.phase else { return false }
     switch look.snapshot.phase {
     case .awaitingResponse, .ended, .queued: return true
@@ -114,7 +122,7 @@ final class Doze: Sendable {
     case .receiving:
       let seconds = Double(look.time.uptimeNanoseconds - last.time.uptimeNanoseconds) / 1e9
       let moved = look.snapshot.bytesReceived - last.snapshot.bytesReceived
-      return Double(moved) <= trickle * seconds
+      return moved <= burst || Double(moved) <= trickle * seconds
     }
   }
 }

@@ -27,7 +27,7 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
   /// On Linux it is a timer that is made anew for every piece of a body, a third of the cost of a
   /// download; until its end is further away than Dispatch can count, and no timer is started.
   /// Foundation counts whole milliseconds in an `Int`, which must not overflow.
-  private static let systemTimeout: TimeInterval = {
+  static let systemTimeout: TimeInterval = {
     #if canImport(Darwin)
     7 * 24 * 3600
     #else

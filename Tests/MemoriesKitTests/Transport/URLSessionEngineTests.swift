@@ -77,4 +77,12 @@ private final class SilentStub: URLProtocol {
   override class func canonicalRequest(for request: URLRequest) -> URLRequest { request }
   override func startLoading() {}
   override func stopLoading() {}
+
+  #if !canImport(Darwin)
+  func testTheSystemsOwnLimitIsFurtherAwayThanAnyTimerCounts() {
+    // The same arithmetic as Foundation's.
+    let milliseconds = Int(URLSessionEngine.systemTimeout) * 1000
+    XCTAssertEqual(DispatchTime.now() + .milliseconds(milliseconds), .distantFuture)
+  }
+  #endif
 }
