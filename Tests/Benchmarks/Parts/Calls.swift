@@ -32,7 +32,8 @@ struct Calls {
         Quantity("connections") { run, _ in Double(run.connections) }, .cpu, .peak,
       ],
       note: "MemoriesKit and URLSession keep to 64 connections.")
-    table.compare("calls/s", with: "URLSession, JSONDecoder", as: "to URLSession")
+    table.compare("calls/s", with: "URLSession, JSONDecoder", as: "calls/s, URLSession = 1")
+    table.compare("calls/s", with: "curl", as: "curl = 1")
     return table
   }
 

@@ -26,12 +26,12 @@ struct Downloads {
       python("requests, iter_content(1 MiB)", 1 << 20, base, target),
       python("requests, iter_content(8192)", 8192, base, target),
     ].compactMap { $0 }
-    let byteCount = workshop.options.byteCount
     let trials = try workshop.compare(
       contenders + [workshop.idle()], prepare: { _ = try workshop.emptyFolder() },
       check: { try checkFile(of: $0, in: folder) })
-    var table = try Table(title, trials, [.speed(byteCount), .cpu, .peak])
-    table.compare("MB/s", with: "curl -o", as: "to curl")
+    var table = try Table(title, trials, [.transfer, .cpu, .peak])
+    table.compare("seconds", with: "curl -o", as: "time, curl = 1")
+    table.compare("CPU seconds", with: "curl -o", as: "CPU, curl = 1")
     table.subtractIdle()
     return table
   }

@@ -20,7 +20,7 @@ struct Start {
     let cpu = Quantity("CPU ms", digits: 1) { run, _ in run.cpu * 1000 }
     var table = try Table(
       "A process that uploads 100 kB, from start to end", trials, [milliseconds, cpu, .peak])
-    table.compare("ms", with: "curl -F", as: "to curl")
+    table.compare("ms", with: "curl -F", as: "time, curl = 1")
     return [table]
   }
 }

@@ -8,20 +8,19 @@ struct Uploads {
     let (usual, large) = (workshop.options.byteCount, workshop.options.largeByteCount)
     return [
       try workshop.withFile("movie.mp4", usual) { file in
-        try table("Upload, \(size(usual))", file, usual, try plain(file) + everyday(file))
+        try table("Upload, \(size(usual))", try plain(file) + everyday(file))
       },
       try workshop.withFile("large.mp4", large, isSparse: true) { file in
-        try table("Upload, \(size(large)), sparse", file, large, plain(file))
+        try table("Upload, \(size(large)), sparse", plain(file))
       },
     ]
   }
 
-  private func table(
-    _ title: String, _ file: URL, _ byteCount: Int64, _ contenders: [Contender]
-  ) throws -> Table {
+  private func table(_ title: String, _ contenders: [Contender]) throws -> Table {
     let trials = try workshop.compare(contenders + [workshop.idle()])
-    var table = try Table(title, trials, [.speed(byteCount), .cpu, .peak])
-    table.compare("MB/s", with: "curl -F", as: "to curl")
+    var table = try Table(title, trials, [.transfer, .cpu, .peak])
+    table.compare("seconds", with: "curl -F", as: "time, curl = 1")
+    table.compare("CPU seconds", with: "curl -F", as: "CPU, curl = 1")
     table.subtractIdle()
     return table
   }

@@ -5,26 +5,42 @@ struct Waiting {
   let workshop: Workshop
 
   func tables() throws -> [Table] {
-    [try costs(), try delays(), try disturbances()]
+    let byteCount = workshop.options.byteCount / 4
+    return [
+      try costs(), try delays(),
+      try disturbances(.paced(byteCount, bytesPerSecond: 200_000_000), "from a server of 200 MB/s"),
+      try disturbances(.sized(byteCount), "as fast as the server can"),
+    ]
   }
 
   /// Time on processors while nothing happens.
   private func costs() throws -> Table {
     let seconds = workshop.options.thinking
     let base = try workshop.server.base(.thinking(Int(seconds * 1000)))
+    let rate: Int64 = 10_000_000
+    let slow = try workshop.server.base(
+      .paced(Int64(seconds * Double(rate)), bytesPerSecond: rate))
+    let folder = try workshop.emptyFolder()
     let trials = try workshop.withFile("note.mp4", 1 << 20) { file in
-      try workshop.compare([
-        Contender("MemoriesKit, after an upload", UploadWithMemoriesKit(base: base, file: file)),
-        .sameShape("URLSession, after an upload") {
-          UploadFromStream(base: base, file: file)
-        },
-        Contender("MemoriesKit, get_metadata", Idle(base: base)),
-        Contender(
-          "URLSession, get_metadata", CallsWithSession(base: base, count: 1, inFlight: 1)),
-        workshop.idle(),
-      ])
+      try workshop.compare(
+        [
+          Contender("MemoriesKit, after an upload", UploadWithMemoriesKit(base: base, file: file)),
+          .sameShape("URLSession, after an upload") {
+            UploadFromStream(base: base, file: file)
+          },
+          Contender("MemoriesKit, get_metadata", Idle(base: base)),
+          Contender(
+            "URLSession, get_metadata", CallsWithSession(base: base, count: 1, inFlight: 1)),
+          Contender(
+            "MemoriesKit, receiving 10 MB/s", DownloadWithMemoriesKit(base: slow, folder: folder)),
+          .sameShape("URLSession, receiving 10 MB/s") {
+            DownloadInline(base: slow, folder: folder)
+          },
+          workshop.idle(),
+        ], prepare: { _ = try workshop.emptyFolder() })
     }
-    var table = try Table("Waiting \(seconds) seconds for an answer", trials, [.cpu])
+    _ = try workshop.emptyFolder()
+    var table = try Table("Waiting \(seconds) seconds", trials, [.cpu])
     table.addShare(of: seconds)
     return table
   }
@@ -46,9 +62,8 @@ struct Waiting {
   }
 
   /// How long small calls take beside a download that the disk holds back.
-  private func disturbances() throws -> Table {
-    let byteCount = workshop.options.byteCount / 2
-    let base = try workshop.server.base(.sized(byteCount))
+  private func disturbances(_ behaviour: Behaviour, _ pace: String) throws -> Table {
+    let base = try workshop.server.base(behaviour)
     let folder = try workshop.emptyFolder()
     let rate = Memory.slowRate
     let trials = try workshop.compare(
@@ -68,7 +83,7 @@ struct Waiting {
       ], prepare: { _ = try workshop.emptyFolder() })
     _ = try workshop.emptyFolder()
     return try Table(
-      "Small calls beside a download of \(size(byteCount)) to a disk of \(rate / 1_000_000) MB/s",
+      "Small calls beside a download to a disk of \(rate / 1_000_000) MB/s, \(pace)",
       trials,
       [
         .latency("calls", digits: 0) { Double($0.count) }, .latency("median ms", \.median),

@@ -106,13 +106,10 @@ struct Quantity: Sendable {
   }
 
   static let wall = Quantity("seconds", digits: 3) { run, _ in run.wall }
+  /// The same where an idle program is only there to be subtracted.
+  static let transfer = Quantity("seconds", digits: 3) { run, contender in
+    contender.name == Contender.idleName ? nil : run.wall
+  }
   static let cpu = Quantity("CPU seconds", digits: 2) { run, _ in run.cpu }
   static let peak = Quantity("peak MiB", digits: 1) { run, _ in run.peakMemory }
-
-  /// How many million bytes a second a run of the whole process moved.
-  static func speed(_ byteCount: Int64) -> Quantity {
-    Quantity("MB/s") { run, contender in
-      contender.name == Contender.idleName ? nil : Double(byteCount) / run.wall / 1_000_000
-    }
-  }
 }

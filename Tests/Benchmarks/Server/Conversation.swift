@@ -38,7 +38,9 @@ struct Conversation {
     case "get_metadata": try answer(DocumentedAnswers.metadata)
     case "download":
       switch request.behaviour {
-      case .sized(let count): try sendFile(count, "Content-Length: \(count)", isChunked: false)
+      case .sized(let count): try sendFile(count, "Content-Length: \(count)")
+      case .paced(let count, let rate):
+        try sendFile(count, "Content-Length: \(count)", bytesPerSecond: rate)
       case .chunked(let count): try sendFile(count, "Transfer-Encoding: chunked", isChunked: true)
       default: try answer(DocumentedAnswers.notFound, status: "404 Not Found")
       }
@@ -54,11 +56,21 @@ struct Conversation {
       """)
   }
 
-  private func sendFile(_ count: Int64, _ framing: String, isChunked: Bool) throws {
+  private func sendFile(
+    _ count: Int64, _ framing: String, isChunked: Bool = false, bytesPerSecond: Int64? = nil
+  ) throws {
     try wire.write("HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\n\(framing)\r\n\r\n")
+    let largest = bytesPerSecond == nil ? Self.block.count : 64 << 10
+    var due = DispatchTime.now().uptimeNanoseconds
     var rest = count
     while rest > 0 {
-      let length = Int(min(rest, Int64(Self.block.count)))
+      let length = Int(min(rest, Int64(largest)))
+      if let bytesPerSecond {
+        // Time that a full connection took is not made up for: no network does.
+        let now = DispatchTime.now().uptimeNanoseconds
+        due = max(due + UInt64(length) * 1_000_000_000 / UInt64(bytesPerSecond), now - 2_000_000)
+        if due > now { usleep(UInt32((due - now) / 1000)) }
+      }
       if isChunked { try wire.write("\(String(length, radix: 16))\r\n") }
       try Self.block.withUnsafeBytes {
         try wire.write(UnsafeRawBufferPointer(rebasing: $0[..<length]))

@@ -37,6 +37,8 @@ enum Behaviour: Equatable {
   case plain
   /// Downloads have so many bytes, and say so.
   case sized(Int64)
+  /// The same, and go out at so many bytes a second.
+  case paced(Int64, bytesPerSecond: Int64)
   /// Downloads have so many bytes, and come in chunks.
   case chunked(Int64)
   /// Answers so many milliseconds after the request was read whole.
@@ -49,6 +51,11 @@ enum Behaviour: Equatable {
     case ("sized", let number?):
       guard let count = Int64(number) else { return nil }
       self = .sized(count)
+    case ("paced", let number?):
+      guard path.count == 3, let rate = Int64(path.dropFirst().first ?? ""), rate > 0,
+        let count = Int64(number)
+      else { return nil }
+      self = .paced(count, bytesPerSecond: rate)
     case ("chunked", let number?):
       guard let count = Int64(number) else { return nil }
       self = .chunked(count)
@@ -64,6 +71,7 @@ enum Behaviour: Equatable {
     switch self {
     case .plain: "plain"
     case .sized(let count): "sized/\(count)"
+    case .paced(let count, let rate): "paced/\(rate)/\(count)"
     case .chunked(let count): "chunked/\(count)"
     case .thinking(let milliseconds): "think/\(milliseconds)"
     }
