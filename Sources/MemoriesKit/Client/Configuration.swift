@@ -32,8 +32,8 @@ public struct Configuration: Sendable {
   public var observer: Observer?
   /// The clock of the pauses between polls.
   public var clock: any Clock<Duration> = ContinuousClock()
-  /// The clock of time limits and progress. A clock whose sleeps return at once would end every
-  /// call at once.
+  /// The clock of time limits and progress. A clock whose sleeps return at once ends calls
+  /// before their time.
   public var watchdogClock: any Clock<Duration> = ContinuousClock()
   /// The chance in pauses: a number from 0 up to 1.
   public var chance: @Sendable () -> Double = { Double.random(in: 0..<1) }

@@ -27,10 +27,12 @@ final class Kennel: Sendable {
   private let state = Locked(State())
   private let queue = DispatchQueue(label: "MemoriesKit.Kennel")
 
-  /// Runs `body`, watched if it takes longer; no watchdog outlives it.
+  /// Runs `body`, watched if it takes longer; no watchdog outlives it, although it is no child task.
   func watching<Value>(
     with watchdog: Watchdog, _ body: () async throws -> Value
   ) async throws -> Value {
+    // Of many short calls that belong together none may live long enough to be watched.
+    watchdog.endIfDue()
     let number = add(watchdog)
     do {
       let value = try await body()

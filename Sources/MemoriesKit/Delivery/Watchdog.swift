@@ -16,15 +16,22 @@ struct Watchdog: Sendable {
     let shortest = max(
       min(limits.connect, limits.stall, limits.response(afterFile: carriesFile)),
       .milliseconds(1))
-    while let (end, limit) = nextEnd() {
+    while let (end, _) = nextEnd(), !endIfDue() {
       let now = stopwatch.elapsed()
-      if now >= end { return exchange.abort(.timedOut(limit)) }
       do {
         try await stopwatch.sleepUntil(min(end, now + shortest))
       } catch {
         return
       }
     }
+  }
+
+  /// Ends the exchange if a limit has run out already, and says so.
+  @discardableResult
+  func endIfDue() -> Bool {
+    guard let (end, limit) = nextEnd(), stopwatch.elapsed() >= end else { return false }
+    exchange.abort(.timedOut(limit))
+    return true
   }
 
   private func nextEnd() -> (Duration, TimeLimit)? {

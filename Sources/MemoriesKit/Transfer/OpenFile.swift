@@ -74,8 +74,10 @@ final class OpenFile: Sendable {
   /// only when a file is closed, and closing a copy of the descriptor is closing to them.
   func checkWritten() throws(FileFailure) {
     let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+    // Without a free descriptor nothing was asked, and nothing is known to be wrong.
+    guard copy >= 0 else { return }
     // Interrupted or not, Linux has closed it; a second call could hit another file.
-    guard copy >= 0, close(copy) == 0 || errno == EINTR else {
+    guard close(copy) == 0 || errno == EINTR else {
       throw FileFailure(.write, path, errorNumber: errno)
     }
   }

@@ -13,10 +13,19 @@ import FoundationNetworking
 /// on that thread holds it up; so a callback of a session of our own, which has no tasks, sleeps for
 /// a moment and has itself called again behind whatever became due meanwhile.
 ///
-/// The nap is the price: anything else of this thread, other users' sessions included, is late by
-/// one nap at most, and only while everything of ours has been quiet for some time.
+/// The naps are the price: whatever else this thread has to do, for other users' sessions too, goes
+/// through it in a dozen steps, and each may be late by a nap. So there is one in so many rounds
+/// only, and none unless the process is busy while all is quiet: on a connection that was used
+/// before, nothing spins. While anything of ours is being sent, there is none either.
 final class Doze: Sendable {
-  static let shared = Doze { usleep(1_000) }
+  static let shared = Doze(nap: { usleep(1_000) }, processorTime: { clock() })
+
+  /// Every so many rounds there is a nap.
+  private static let roundsToNap = 4
+  /// After so many, about a second, it is asked again whether anything spins.
+  private static let mostRounds = 4_000
+  /// From what share of a core on the process counts as busy.
+  private static let busyShare = 0.3
 
   /// How often it is looked whether all is quiet.
   private static let interval = DispatchTimeInterval.milliseconds(10)
@@ -37,6 +46,10 @@ final class Doze: Sendable {
     var looks: [ObjectIdentifier: Look] = [:]
     /// Whether there will be another look without anybody's doing.
     var isRunning = false
+    /// Whether an exchange has ended since the last look: it may have been the one that spun.
+    var hasLostOne = false
+    /// The processor time of the process at the last look, and when that was.
+    var processor: (time: Int, at: DispatchTime)?
   }
 
   private enum Finding {
@@ -44,14 +57,20 @@ final class Doze: Sendable {
   }
 
   private let nap: @Sendable () -> Void
+  private let processorTime: @Sendable () -> Int
   private let state = Locked(State())
   private let queue = DispatchQueue(label: "MemoriesKit.Doze")
   private let session = URLSession(
     configuration: .ephemeral, delegate: nil, delegateQueue: InlineDelegateQueue())
 
-  /// - Parameter nap: Blocks for a moment.
-  init(nap: @escaping @Sendable () -> Void) {
+  /// - Parameters:
+  ///   - nap: Blocks for a moment.
+  ///   - processorTime: What the process has had of all cores, in microseconds.
+  init(
+    nap: @escaping @Sendable () -> Void, processorTime: @escaping @Sendable () -> Int
+  ) {
     self.nap = nap
+    self.processorTime = processorTime
   }
 
   func add(_ exchange: Exchange) {
@@ -67,32 +86,49 @@ final class Doze: Sendable {
     state.withLock { state in
       state.exchanges[ObjectIdentifier(exchange)] = nil
       state.looks[ObjectIdentifier(exchange)] = nil
+      state.hasLostOne = true
     }
   }
 
   private func lookLater() {
     queue.asyncAfter(deadline: .now() + Self.interval) { [self] in
+      let isSpinning = isSpinning()
       switch look() {
       case .nothingUnderWay: break
-      case .busy: lookLater()
-      case .quiet: takeNap()
+      case .quiet where isSpinning: goRound(1)
+      case .quiet, .busy: lookLater()
       }
     }
   }
 
-  private func takeNap() {
+  private func goRound(_ number: Int) {
     session.getAllTasks { [self] _ in
       // Before the nap, because what woke the thread is dealt with by now.
       switch look() {
       case .nothingUnderWay: break
       case .busy: lookLater()
+      case .quiet where number >= Self.mostRounds:
+        _ = isSpinning()
+        lookLater()
       case .quiet:
-        nap()
+        if number % Self.roundsToNap == 0 { nap() }
         // From another thread: a queue that refills itself is served to its end, and this one would
         // have none.
-        queue.async { [self] in takeNap() }
+        queue.async { [self] in goRound(number + 1) }
       }
     }
+  }
+
+  /// Whether the process has been busy since the last time this was asked.
+  private func isSpinning() -> Bool {
+    let now = (time: processorTime(), at: DispatchTime.now())
+    let last = state.withLock { state in
+      defer { state.processor = now }
+      return state.processor
+    }
+    guard let last else { return false }
+    let microseconds = Double(now.at.uptimeNanoseconds - last.at.uptimeNanoseconds) / 1000
+    return Double(now.time - last.time) >= Self.busyShare * microseconds
   }
 
   private func look() -> Finding {
@@ -102,7 +138,8 @@ final class Doze: Sendable {
         state.isRunning = false
         return .nothingUnderWay
       }
-      var finding = Finding.quiet
+      var finding = state.hasLostOne ? Finding.busy : .quiet
+      state.hasLostOne = false
       for (identity, exchange) in state.exchanges {
         let look = Look(snapshot: exchange.snapshot, time: now)
         if !Self.isQuiet(state.looks[identity], look) { finding = .busy }

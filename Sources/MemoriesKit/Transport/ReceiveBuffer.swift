@@ -71,7 +71,6 @@ final class ReceiveBuffer: @unchecked Sendable {
       keep(piece)
       byteCount += piece.count
     }
-    // Whoever waits holds nothing, so all that is here can be taken.
     guard !waiters.isEmpty, let result = portion() else {
       condition.unlock()
       return failure
@@ -141,7 +140,7 @@ final class ReceiveBuffer: @unchecked Sendable {
     }
     if dropping || !isFinished { self.failure = failure }
     isFinished = true
-    // One of them may get what was too little to wake it for.
+    // One of them may get what was too little to wake it for. Now there is an answer to everyone.
     let readers = waiters.map { ($0, portion() ?? Self.end(failure)) }
     waiters = []
     condition.broadcast()
@@ -171,7 +170,8 @@ final class ReceiveBuffer: @unchecked Sendable {
   }
 
   private func portion() -> Result<[Data]?, any Error>? {
-    let isEnough = byteCount >= bounds.leastPortion || isFinished || overflow != nil
+    let isEnough =
+      byteCount - heldByteCount >= bounds.leastPortion || isFinished || overflow != nil
     if isEnough, !arrived.isEmpty || !leaving.isEmpty { return .success(takePieces()) }
     if let file = overflow {
       do throws(FileFailure) {
@@ -191,15 +191,17 @@ final class ReceiveBuffer: @unchecked Sendable {
       arrived = []
     }
     var taken: [Data] = []
-    while heldByteCount < bounds.portion, let piece = leaving.popLast() {
+    var takenByteCount = 0
+    while takenByteCount < bounds.portion, let piece = leaving.popLast() {
       let data =
         switch piece {
         case .single(let data): data
         case .joined(let pages, let count): pool.data(in: pages, count: count)
         }
       taken.append(data)
-      heldByteCount += data.count
+      takenByteCount += data.count
     }
+    heldByteCount += takenByteCount
     return taken
   }
 

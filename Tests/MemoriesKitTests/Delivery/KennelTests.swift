@@ -9,13 +9,13 @@ final class KennelTests: XCTestCase {
 
   private let clock = TestClock()
 
-  private func watchdog() throws -> (Watchdog, Exchange) {
+  private func watchdog(_ limits: TimeLimits = TimeLimits()) throws -> (Watchdog, Exchange) {
     let stopwatch = Stopwatch(clock)
     let url = try XCTUnwrap(URL(string: "https://example.org"))
     let exchange = Exchange(
       WireRequest(method: "GET", url: url, headers: [], elapsed: stopwatch.elapsed))
     let watchdog = Watchdog(
-      exchange: exchange, limits: TimeLimits(), carriesFile: false, expectsFile: false,
+      exchange: exchange, limits: limits, carriesFile: false, expectsFile: false,
       stopwatch: stopwatch)
     return (watchdog, exchange)
   }
@@ -32,6 +32,21 @@ final class KennelTests: XCTestCase {
       XCTFail("nothing was thrown")
     } catch TransportFailure.timedOut(let limit) {
       XCTAssertEqual(limit, .response)
+    }
+  }
+
+  func testALimitThatHasRunOutEndsEvenAShortCall() async throws {
+    var limits = TimeLimits()
+    limits.total = .seconds(1)
+    let (watchdog, exchange) = try watchdog(limits)
+    // Pieces that come one by one are each over before anything is let out.
+    try await Kennel().watching(with: watchdog) { exchange.touch() }
+    clock.advance(by: .seconds(1))
+    do {
+      _ = try await Kennel().watching(with: watchdog) { try await exchange.head() }
+      XCTFail("nothing was thrown")
+    } catch TransportFailure.timedOut(let limit) {
+      XCTAssertEqual(limit, .total)
     }
   }
 

@@ -12,6 +12,11 @@ final class DozeTests: XCTestCase {
       WireRequest(method: "GET", url: url, headers: [], body: body, elapsed: { .zero }))
   }
 
+  /// Of a process that keeps a core busy, as far as it is told.
+  private func spinning(nap: @escaping @Sendable () -> Void) -> Doze {
+    Doze(nap: nap, processorTime: { Int(DispatchTime.now().uptimeNanoseconds / 1000) })
+  }
+
   private func look(_ exchange: Exchange, at milliseconds: UInt64 = 0) -> Doze.Look {
     Doze.Look(
       snapshot: exchange.snapshot, time: DispatchTime(uptimeNanoseconds: milliseconds * 1_000_000))
@@ -20,7 +25,7 @@ final class DozeTests: XCTestCase {
   func testNapsFollowEachOtherWhileAnAnswerIsWaitedFor() async throws {
     let naps = Locked(0)
     let several = expectation(description: "some naps")
-    let doze = Doze {
+    let doze = spinning {
       let count = naps.withLock { count in
         count += 1
         return count
@@ -34,7 +39,7 @@ final class DozeTests: XCTestCase {
   }
 
   func testNobodyNapsWhileABodyIsBeingSent() async throws {
-    let doze = Doze { XCTFail("a nap") }
+    let doze = spinning { XCTFail("a nap") }
     let sending = try exchange(bodyLength: 10)
     let waiting = try exchange()
     doze.add(waiting)
@@ -43,7 +48,7 @@ final class DozeTests: XCTestCase {
     // Other work of the same kind goes through many looks meanwhile.
     let other = expectation(description: "some naps elsewhere")
     let naps = Locked(0)
-    let reference = Doze {
+    let reference = spinning {
       let count = naps.withLock { count in
         count += 1
         return count
@@ -56,6 +61,25 @@ final class DozeTests: XCTestCase {
     // In this order: the one that waits must never be alone.
     doze.remove(waiting)
     doze.remove(sending)
+  }
+
+  func testNobodyNapsWhereNothingSpins() async throws {
+    let asked = expectation(description: "asked some times")
+    let count = Locked(0)
+    let doze = Doze(
+      nap: { XCTFail("a nap") },
+      processorTime: {
+        let number = count.withLock { count in
+          count += 1
+          return count
+        }
+        if number == 20 { asked.fulfill() }
+        return 0
+      })
+    let exchange = try exchange()
+    doze.add(exchange)
+    await fulfillment(of: [asked], timeout: 20)
+    doze.remove(exchange)
   }
 
   func testOneThatWasNotSeenBeforeIsNotQuiet() throws {

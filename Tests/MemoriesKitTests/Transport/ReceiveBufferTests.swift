@@ -161,4 +161,14 @@ final class ReceiveBufferTests: XCTestCase {
     let taken = try await [first, second]
     XCTAssertEqual(taken.compactMap { joined($0) }, [piece(5)])
   }
+
+  func testOfTwoReadersNoneGetsNothing() async throws {
+    let buffer = ReceiveBuffer(small)
+    async let first = buffer.next()
+    async let second = buffer.next()
+    for _ in 0..<2 { buffer.append(piece(50)) }
+    let taken = try await [first, second]
+    buffer.finish(nil)
+    for pieces in taken { XCTAssertGreaterThanOrEqual(joined(pieces)?.count ?? 0, 50) }
+  }
 }

@@ -17,6 +17,12 @@ final class URLSessionEngineTests: XCTestCase {
   }
 
   #if !canImport(Darwin)
+  func testTheSystemsOwnLimitIsFurtherAwayThanAnyTimerCounts() {
+    // The same arithmetic as Foundation's.
+    let milliseconds = Int(URLSessionEngine.systemTimeout) * 1000
+    XCTAssertEqual(DispatchTime.now() + .milliseconds(milliseconds), .distantFuture)
+  }
+
   func testCallbacksRunInline() async throws {
     // If a future Foundation stops calling the queue's `addOperation(_:)`, this fails: the pieces
     // would still be under way when the stub looks, and a slow disk would fill the memory.
@@ -77,12 +83,4 @@ private final class SilentStub: URLProtocol {
   override class func canonicalRequest(for request: URLRequest) -> URLRequest { request }
   override func startLoading() {}
   override func stopLoading() {}
-
-  #if !canImport(Darwin)
-  func testTheSystemsOwnLimitIsFurtherAwayThanAnyTimerCounts() {
-    // The same arithmetic as Foundation's.
-    let milliseconds = Int(URLSessionEngine.systemTimeout) * 1000
-    XCTAssertEqual(DispatchTime.now() + .milliseconds(milliseconds), .distantFuture)
-  }
-  #endif
 }
