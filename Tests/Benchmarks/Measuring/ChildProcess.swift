@@ -56,8 +56,10 @@ struct ChildProcess {
     posix_spawnattr_setsigmask(&attributes, &signals)
     for signal in [SIGINT, SIGTERM, SIGHUP, SIGPIPE] { sigaddset(&signals, signal) }
     posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF))
+    // In a group of its own, it does not hear Ctrl-C: this process ends it, in order.
+    posix_spawnattr_setpgroup(&attributes, 0)
+    let flags = [POSIX_SPAWN_SETSIGMASK, POSIX_SPAWN_SETSIGDEF, POSIX_SPAWN_SETPGROUP]
+    posix_spawnattr_setflags(&attributes, flags.reduce(0) { $0 | Int16($1) })
     let arguments = ([command.executable] + command.arguments).map { strdup($0) } + [nil]
     let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for text in arguments + variables { free(text) } }
@@ -147,7 +149,6 @@ struct ChildProcess {
     status & 0x7F == 0
       ? "failed with status \(status >> 8)" : "was ended by signal \(status & 0x7F)"
   }
-
 }
 
 private func seconds(_ time: timeval) -> Double {
