@@ -22,6 +22,10 @@ final class ReceiveBuffer: @unchecked Sendable {
     /// better sleep on than change threads for every 16 KiB. Not above `resumeBelow`, or both ends
     /// might wait.
     var leastPortion = 1 << 20
+    /// Up to what size pieces are joined, which is how a disk is written to. Not larger: for a
+    /// megabyte at once Linux takes its memory in large blocks, which are cold, or on a virtual
+    /// machine not even there, and copying into them took up to ten times as long.
+    var step = 128 << 10
     /// For ever unless set.
     var patience: TimeInterval?
   }
@@ -52,7 +56,7 @@ final class ReceiveBuffer: @unchecked Sendable {
 
   init(_ bounds: Bounds = Bounds()) {
     self.bounds = bounds
-    pool = PagePool(size: bounds.portion)
+    pool = PagePool(size: bounds.step)
   }
 
   /// Adds a piece; waits while there is too much. Returns why nothing more can be kept, if so.

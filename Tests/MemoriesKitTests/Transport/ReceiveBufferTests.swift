@@ -5,7 +5,7 @@ import XCTest
 
 final class ReceiveBufferTests: XCTestCase {
   private let small = ReceiveBuffer.Bounds(
-    capacity: 100, resumeBelow: 25, portion: 40, leastPortion: 1, patience: nil)
+    capacity: 100, resumeBelow: 25, portion: 40, leastPortion: 1, step: 20, patience: nil)
 
   private func piece(_ count: Int, of byte: UInt8 = 1) -> Data {
     Data(repeating: byte, count: count)
@@ -67,6 +67,15 @@ final class ReceiveBufferTests: XCTestCase {
     while let pieces = try await buffer.next() { sizes.append(joined(pieces)?.count ?? 0) }
     XCTAssertEqual(sizes.reduce(0, +), 90)
     XCTAssertTrue(sizes.allSatisfy { $0 < 80 }, "\(sizes)")
+  }
+
+  func testJoinsPiecesUpToAStep() async throws {
+    let buffer = ReceiveBuffer(small)
+    for _ in 0..<9 { buffer.append(piece(5)) }
+    buffer.finish(nil)
+    var sizes: [Int] = []
+    while let pieces = try await buffer.next() { sizes += pieces.map(\.count) }
+    XCTAssertEqual(sizes, [5, 20, 20])
   }
 
   func testWhatArrivedIsGivenBeforeTheFailure() async throws {
