@@ -28,29 +28,41 @@ struct Benchmarks {
   }
 
   private func measure(in workshop: Workshop) throws -> Int32 {
+    let machine = Machine(workshop.tools, options, temporaryFolder: workshop.folder)
+    if !machine.isOptimized { Self.say("benchmarks: not optimized; run it with -c release") }
     var report = Report(
-      machine: Machine(workshop.tools, options, temporaryFolder: workshop.folder),
-      rounds: options.rounds)
+      machine: machine, rounds: options.rounds, byteCount: options.byteCount,
+      calls: options.calls, thinking: options.thinking)
     if !options.wantsJSON { try write(report.heading) }
     var status: Int32 = 0
     for part in options.parts {
       Self.say("measuring \(part.rawValue)")
+      let tables: [Table]
       do {
-        let tables = try part.tables(in: workshop)
-        report.parts.append(PartReport(name: part.rawValue, tables: tables))
-        if !options.wantsJSON { for table in tables { try write("\n" + table.markdown) } }
+        tables = try part.tables(in: workshop)
       } catch let failure as Failure {
         // The other parts may still succeed, and they take long.
         Self.say("benchmarks: \(part.rawValue): \(failure)")
         status = 1
+        continue
       }
+      report.parts.append(PartReport(name: part.rawValue, tables: tables))
+      if !options.wantsJSON { for table in tables { try write("\n" + table.markdown) } }
     }
-    if options.wantsJSON { try FileHandle.standardOutput.write(contentsOf: report.json) }
+    if options.wantsJSON { try write(report.json) }
     return status
   }
 
   private func write(_ text: String) throws {
-    try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    try write(Data(text.utf8))
+  }
+
+  private func write(_ data: Data) throws {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: data)
+    } catch {
+      throw Failure("the report could not be written")
+    }
   }
 
   /// Tells people something beside the report.

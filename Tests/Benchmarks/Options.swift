@@ -25,10 +25,15 @@ struct Options: Sendable, Equatable {
 
     parts: \(Part.allCases.map(\.rawValue).joined(separator: " ")); all unless named
 
+    All parts take about 25 minutes, on a machine that does nothing else. Files of up to 4 GiB go to
+    the temporary folder (TMPDIR). "Same shape" is a program that does with URLSession just what is
+    needed for the same.
+
       --rounds N       how often everything is measured; 7 unless given
       --json           one JSON document with all samples instead of tables
-      --with-python    measure Python's requests too
-      --bytes N        the size of files in place of 1 GiB and 3 GiB
+      --with-python    measure Python's requests and requests_toolbelt too
+      --bytes N        the size of files in place of 1 GiB and 3 GiB; where several are under way,
+                       or slow, a part of it
       --calls N        the number of calls in place of 10,000
       --think SECONDS  how long the server thinks in place of 4 seconds
       --help           this text
@@ -44,14 +49,14 @@ struct Options: Sendable, Equatable {
     var named: [Part] = []
     while let argument = rest.popFirst() {
       switch argument {
-      case "--rounds": rounds = try number(of: argument, &rest)
+      case "--rounds": rounds = try number(of: argument, &rest, in: 1...1000)
       case "--bytes":
-        byteCount = try number(of: argument, &rest)
+        byteCount = try number(of: argument, &rest, in: 1024...1 << 40)
         largeByteCount = byteCount
-      case "--calls": calls = try number(of: argument, &rest)
+      case "--calls": calls = try number(of: argument, &rest, in: 1...10_000_000)
       case "--think":
-        guard let value = rest.popFirst().flatMap(Double.init), value > 0, value < 3600 else {
-          throw Misuse(text: "--think takes a number of seconds")
+        guard let value = rest.popFirst().flatMap(Double.init), (0.1...3600).contains(value) else {
+          throw Misuse(text: "--think takes a number of seconds from 0.1 to 3600")
         }
         thinking = value
       case "--json": wantsJSON = true
@@ -70,10 +75,11 @@ struct Options: Sendable, Equatable {
   }
 
   private func number<Number: FixedWidthInteger>(
-    of name: String, _ rest: inout ArraySlice<String>
+    of name: String, _ rest: inout ArraySlice<String>, in range: ClosedRange<Number>
   ) throws(Misuse) -> Number {
-    guard let value = rest.popFirst().flatMap({ Number($0) }), value > 0 else {
-      throw Misuse(text: "\(name) takes a number above 0")
+    guard let value = rest.popFirst().flatMap({ Number($0) }), range.contains(value) else {
+      throw Misuse(
+        text: "\(name) takes a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
     return value
   }

@@ -19,13 +19,14 @@ final class BenchmarksTests: XCTestCase {
   ]
 
   private func start(
-    _ arguments: [String], environment: [String: String] = [:]
+    _ arguments: [String], environment: [String: String] = [:], outputFile: FileHandle? = nil
   ) throws -> ProgramRun {
     let surroundings = ProcessInfo.processInfo.environment.filter { $0.key == "PATH" }
       // Each of the many processes would wait a second at its end to let a sanitizer finish.
       .merging(["TMPDIR": folder.url.path, "TSAN_OPTIONS": "atexit_sleep_ms=0"]) { _, ours in ours }
       .merging(environment) { _, given in given }
-    return try ProgramRun("benchmarks", arguments, environment: surroundings, in: folder.url)
+    return try ProgramRun(
+      "benchmarks", arguments, environment: surroundings, in: folder.url, outputFile: outputFile)
   }
 
   private func tables(of part: String) async throws -> [Table] {
@@ -85,12 +86,28 @@ final class BenchmarksTests: XCTestCase {
   }
 
   func testWrongArgumentsAreRefused() async throws {
-    for arguments in [["nothing"], ["--rounds"], ["--rounds", "0"], ["--fast"], ["--think", "x"]] {
+    let misuses = [
+      ["nothing"], ["--rounds"], ["--rounds", "0"], ["--rounds", "\(Int.max)"], ["--bytes", "1"],
+      ["--fast"], ["--think", "x"], ["--think", "nan"],
+    ]
+    for arguments in misuses {
       let result = try await start(arguments).finish()
       XCTAssertEqual(result.status, 64, "\(arguments)")
       XCTAssertEqual(result.output, "")
       XCTAssert(result.error.hasPrefix("benchmarks: "), result.error)
     }
+  }
+
+  func testAReportThatCannotBeWrittenEndsTheRun() async throws {
+    guard let full = FileHandle(forWritingAtPath: "/dev/full") else {
+      throw XCTSkip("this system has no /dev/full")
+    }
+    let run = try start(["decoding", "start"] + Self.small, outputFile: full)
+    let result = await run.finish()
+    XCTAssertEqual(result.status, 1)
+    XCTAssert(
+      result.error.hasSuffix("benchmarks: the report could not be written\n"), result.error)
+    XCTAssertFalse(result.error.contains("measuring"), result.error)
   }
 
   func testAnInterruptionLeavesNothingBehind() async throws {

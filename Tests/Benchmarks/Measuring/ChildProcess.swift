@@ -119,7 +119,8 @@ struct ChildProcess {
 
   /// Ends the process at once.
   func kill() {
-    _ = Foundation.kill(identifier, SIGKILL)
+    // With all that it has started: a tool may be a script that calls another.
+    _ = Foundation.kill(-identifier, SIGKILL)
     _ = wait()
     closePipes()
   }

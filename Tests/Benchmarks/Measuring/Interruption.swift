@@ -14,10 +14,13 @@ enum Interruption {
 
   /// Begins to listen; the sources live as long as they are held.
   static func listen() -> [any DispatchSourceSignal] {
-    signals.map { number in
-      #if canImport(Darwin)
-      signal(number, SIG_IGN)
-      #endif
+    signals.compactMap { number in
+      // What `nohup`, or a shell for its background, has had ignored stays so. Apple's sources want
+      // the rest ignored as well; Linux's see to that themselves.
+      let former = signal(number, SIG_IGN)
+      guard unsafeBitCast(former, to: Int.self) != unsafeBitCast(SIG_IGN, to: Int.self) else {
+        return nil
+      }
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler { state.withLock { $0 = true } }
       source.activate()

@@ -31,7 +31,7 @@ struct Calls {
         .calls(count), .latency("p50 ms", \.median), .latency("p99 ms", \.high),
         Quantity("connections") { run, _ in Double(run.connections) }, .cpu, .peak,
       ],
-      note: "MemoriesKit and URLSession keep to 64 connections.")
+      note: "MemoriesKit and URLSession keep to at most 64 connections.")
     table.compare("calls/s", with: "URLSession, JSONDecoder", as: "calls/s, URLSession = 1")
     table.compare("calls/s", with: "curl", as: "curl = 1")
     return table

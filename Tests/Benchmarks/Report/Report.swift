@@ -4,6 +4,9 @@ import Foundation
 struct Report: Encodable {
   let machine: Machine
   let rounds: Int
+  let byteCount: Int64
+  let calls: Int
+  let thinking: Double
   var parts: [PartReport] = []
 }
 
@@ -16,7 +19,8 @@ struct PartReport: Encodable {
 extension Report {
   /// What people read above the tables.
   var heading: String {
-    "\(machine.summary).\n\nMedians of \(rounds) rounds, taken by turns.\n"
+    let count = rounds == 1 ? "One round" : "Medians of \(rounds) rounds"
+    return "\(machine.summary).\n\n\(count), taken by turns.\n"
   }
 
   /// The whole report as one document.
