@@ -84,7 +84,7 @@ final class BatchIngestStoppingTests: BatchIngestTestCase {
   func testWithoutAReaderRunningUploadsEndAndNoOthersBegin() async throws {
     try write("a.mp4", "b.mp4")
     let result = try await start(
-      "batch-ingest", ["clips", "--jobs", "1"], outputFile: unreadPipe()
+      "batch-ingest", ["clips", "--jobs", "1"], outputFile: ProgramRun.unreadPipe()
     ).finish()
     XCTAssertEqual(result.status, 73)
     XCTAssertTrue(

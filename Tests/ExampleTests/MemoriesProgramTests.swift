@@ -124,8 +124,10 @@ final class MemoriesProgramTests: MemoriesTestCase {
 
   func testOutputThatNobodyReads() async throws {
     let number = sandbox.addVideo(Data([1]), named: "movie.mp4")
-    let result = try await start("memories", ["status", number], outputFile: unreadPipe())
-      .finish()
+    let result = try await start(
+      "memories", ["status", number], outputFile: ProgramRun.unreadPipe()
+    )
+    .finish()
     XCTAssertEqual(result.status, 73)
     XCTAssertEqual(
       result.error, "memories: standard output cannot be written: Broken pipe\n")

@@ -84,7 +84,7 @@ final class MemoriesUploadTests: MemoriesTestCase {
     try write(1000, named: "movie.mp4")
     for options in [[], ["--json"], ["--wait"]] {
       let run = try start(
-        "memories", ["upload", "movie.mp4"] + options, outputFile: unreadPipe())
+        "memories", ["upload", "movie.mp4"] + options, outputFile: ProgramRun.unreadPipe())
       let result = await run.finish()
       XCTAssertEqual(result.status, 73, "\(options)")
       let number = try XCTUnwrap(sandbox.videoNos.last)

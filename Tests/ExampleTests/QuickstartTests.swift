@@ -38,8 +38,10 @@ final class QuickstartTests: ExampleTestCase {
   }
 
   func testWithoutAReaderItStillLeavesNothingBehind() async throws {
-    let result = try await start("quickstart", [], environment: [:], outputFile: unreadPipe())
-      .finish()
+    let result = try await start(
+      "quickstart", [], environment: [:], outputFile: ProgramRun.unreadPipe()
+    )
+    .finish()
     XCTAssertEqual(result.status, 0)
     XCTAssertEqual(try folder.names(), [])
   }

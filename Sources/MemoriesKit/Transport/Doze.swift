@@ -1,17 +1,13 @@
 import Foundation
 
 #if !canImport(Darwin)
-#if canImport(FoundationNetworking)
-import FoundationNetworking
-#endif
-
 /// Lets Foundation's thread sleep in short naps while all that is left to do is to wait.
 ///
 /// On Linux, Foundation never stops asking whether a socket can be written to once it has asked,
 /// which it does to connect and to send a body. A socket that is only waited on always can, so the
 /// thread that serves all sessions keeps a core busy until the answer has come. Whatever runs inline
-/// on that thread holds it up; so a callback of a session of our own, which has no tasks, sleeps for
-/// a moment and has itself called again behind whatever became due meanwhile.
+/// on that thread holds it up; so something of our own sleeps there for a moment and has itself called
+/// again behind whatever became due meanwhile.
 ///
 /// The naps are the price: whatever else this thread has to do, for other users' sessions too, goes
 /// through it in a dozen steps, and each may be late by a nap. So there is one in so many rounds
@@ -60,8 +56,6 @@ final class Doze: Sendable {
   private let processorTime: @Sendable () -> Int
   private let state = Locked(State())
   private let queue = DispatchQueue(label: "MemoriesKit.Doze")
-  private let session = URLSession(
-    configuration: .ephemeral, delegate: nil, delegateQueue: InlineDelegateQueue())
 
   /// - Parameters:
   ///   - nap: Blocks for a moment.
@@ -102,7 +96,7 @@ final class Doze: Sendable {
   }
 
   private func goRound(_ number: Int) {
-    session.getAllTasks { [self] _ in
+    NetworkingQueue.perform { [self] in
       // Before the nap, because what woke the thread is dealt with by now.
       switch look() {
       case .nothingUnderWay: break

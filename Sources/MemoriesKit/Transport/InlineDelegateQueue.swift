@@ -1,6 +1,5 @@
 import Foundation
 
-#if !canImport(Darwin)
 /// A delegate queue that runs every callback on the thread that made it.
 ///
 /// Foundation on Linux hands each piece of a body to the delegate's queue and reads on, however
@@ -10,20 +9,19 @@ import Foundation
 ///
 /// The price: no callback may call anything of `URLSession` that waits for that same thread
 /// (creating, resuming, cancelling a task). Such calls go through a queue of their own.
-final class InlineDelegateQueue: OperationQueue, @unchecked Sendable {
+package final class InlineDelegateQueue: OperationQueue, @unchecked Sendable {
   // Unchecked only because the superclass is; there is no state here.
 
-  override init() {
+  package override init() {
     super.init()
     maxConcurrentOperationCount = 1
   }
 
-  override func addOperation(_ block: @escaping @Sendable () -> Void) {
+  package override func addOperation(_ block: @escaping @Sendable () -> Void) {
     block()
   }
 
-  override func addOperation(_ operation: Operation) {
+  package override func addOperation(_ operation: Operation) {
     operation.start()
   }
 }
-#endif

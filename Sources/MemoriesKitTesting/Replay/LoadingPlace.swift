@@ -1,8 +1,5 @@
 import Foundation
-
-#if canImport(FoundationNetworking)
-import FoundationNetworking
-#endif
+import MemoriesKit
 
 /// Where `startLoading` was called, which is where a protocol has to talk to its client.
 struct LoadingPlace: Sendable {
@@ -26,13 +23,8 @@ struct LoadingPlace: Sendable {
     work.perform(#selector(Work.run), on: thread, with: nil, waitUntilDone: false)
   }
   #else
-  // All sessions of a process work on one serial queue, which is not public. A session whose
-  // delegate queue runs inline answers this question on it.
-  private static let session = URLSession(
-    configuration: .ephemeral, delegate: nil, delegateQueue: InlineQueue())
-
   func perform(_ body: @escaping @Sendable () -> Void) {
-    Self.session.getAllTasks { _ in body() }
+    NetworkingQueue.perform(body)
   }
   #endif
 }

@@ -37,7 +37,7 @@ final class PassThrough: NSObject, Sendable {
     let queue = OperationQueue()
     queue.maxConcurrentOperationCount = 1
     #else
-    let queue = InlineQueue()
+    let queue = InlineDelegateQueue()
     #endif
     session = URLSession(configuration: configuration, delegate: transfers, delegateQueue: queue)
     super.init()

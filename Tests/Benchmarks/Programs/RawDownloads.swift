@@ -1,4 +1,5 @@
 import Foundation
+import MemoriesKit
 
 #if canImport(FoundationNetworking)
 import FoundationNetworking
@@ -45,7 +46,7 @@ struct DownloadInline: Program {
   func run() async throws -> Done {
     let disk = SlowDisk(bytesPerSecond)
     let writer = try FileWriter(folder.appendingPathComponent("0.mp4"))
-    try await writer.send(RawSession.download(from: base), on: InlineQueue())
+    try await writer.send(RawSession.download(from: base), on: InlineDelegateQueue())
     try disk.check(folder)
     return Done()
   }
@@ -53,7 +54,7 @@ struct DownloadInline: Program {
 
 /// Writes what comes straight to a file.
 private final class FileWriter: WaitingDelegate, @unchecked Sendable {
-  // Unchecked only because the superclass is; there is no state here.
+  // Unchecked only because the superclass is; the descriptor never changes.
   private let descriptor: Int32
 
   init(_ file: URL) throws {

@@ -41,11 +41,3 @@ enum RawSession {
     }
   }
 }
-
-/// Runs the delegate on libcurl's own thread. Only `URLSession` on Linux lets one do that.
-final class InlineQueue: OperationQueue, @unchecked Sendable {
-  // Unchecked only because the superclass is; there is no state here.
-  override func addOperation(_ block: @escaping @Sendable () -> Void) {
-    block()
-  }
-}

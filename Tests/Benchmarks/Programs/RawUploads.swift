@@ -1,4 +1,5 @@
 import Foundation
+import MemoriesKit
 
 #if canImport(FoundationNetworking)
 import FoundationNetworking
@@ -30,7 +31,7 @@ struct UploadFromStream: Program {
     // Foundation would chunk a stream; a blank makes libcurl leave that out.
     request.setValue(" ", forHTTPHeaderField: "Transfer-Encoding")
     request.httpBodyStream = stream
-    try await WaitingDelegate().send(request, on: InlineQueue())
+    try await WaitingDelegate().send(request, on: InlineDelegateQueue())
     return Done()
   }
 }

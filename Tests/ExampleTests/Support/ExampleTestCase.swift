@@ -75,13 +75,6 @@ class ExampleTestCase: XCTestCase {
       result.everything.contains(sandbox.apiKey), "the key was shown", file: file, line: line)
   }
 
-  /// The writing end of a pipe that nobody reads.
-  func unreadPipe() throws -> FileHandle {
-    let pipe = Pipe()
-    try pipe.fileHandleForReading.close()
-    return pipe.fileHandleForWriting
-  }
-
   /// Writes a file of the pattern into the folder.
   @discardableResult
   func write(_ byteCount: Int, named name: String) throws -> URL {

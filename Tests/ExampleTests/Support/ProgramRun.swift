@@ -25,6 +25,13 @@ final class ProgramRun: Sendable {
   private let output: OutputReader
   private let error: OutputReader
 
+  /// The writing end of a pipe that nobody reads.
+  static func unreadPipe() throws -> FileHandle {
+    let pipe = Pipe()
+    try pipe.fileHandleForReading.close()
+    return pipe.fileHandleForWriting
+  }
+
   /// Starts a program.
   ///
   /// - Parameters:
