@@ -17,9 +17,8 @@ struct MatrixCell: Sendable, CustomStringConvertible {
 
   static func all(for operation: MatrixOperation) -> [MatrixCell] {
     MatrixFault.all.flatMap { fault in
-      // A download never uses a connection that was kept.
-      let connections =
-        fault.dependsOnConnection && !operation.isDownload ? [false, true] : [false]
+      // What is billed never uses a connection that was kept.
+      let connections = fault.dependsOnConnection && operation.isSafe ? [false, true] : [false]
       return connections.flatMap { isKept in
         [false, true].map {
           MatrixCell(operation: operation, fault: fault, isAlways: $0, isKept: isKept)

@@ -60,6 +60,13 @@ extension MatrixOperation {
     _ = try await stage.client.send(VisualSearch.GetMetadata(stage.videoNo))
   }
 
+  static let list = MatrixOperation(
+    name: "list", route: .visualSearch("POST", "/list_videos"), isSafe: true, body: .small,
+    isDownload: false
+  ) { stage in
+    _ = try await stage.client.send(VisualSearch.ListVideos())
+  }
+
   static let search = MatrixOperation(
     name: "search", route: .visualSearch("POST", "/search_clips_by_image"), isSafe: false,
     body: .file, isDownload: false
@@ -118,7 +125,8 @@ extension MatrixOperation {
   }
 
   static let all = [
-    metadata, search, upload, downloadByLocation, downloadByNumber, assetUpload, assetMetadata,
+    metadata, list, search, upload, downloadByLocation, downloadByNumber, assetUpload,
+    assetMetadata,
     assetDownload,
   ]
 }

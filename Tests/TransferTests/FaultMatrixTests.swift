@@ -48,6 +48,7 @@ final class FaultMatrixTests: XCTestCase {
   }
 
   func testMetadata() async throws { try await run(.metadata) }
+  func testList() async throws { try await run(.list) }
   func testSearch() async throws { try await run(.search) }
   func testUpload() async throws { try await run(.upload) }
   func testDownloadByLocation() async throws { try await run(.downloadByLocation) }

@@ -4,6 +4,10 @@ import MemoriesKitTesting
 import TestSupport
 import XCTest
 
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
 /// libcurl repeats a request without a body when a kept connection breaks before any answer. What
 /// is billed must never meet a kept connection. This server closes when it is asked to; what becomes
 /// of one that does not is in `SessionPoolTests`.
@@ -47,4 +51,108 @@ final class FreshConnectionTests: TransferTestCase {
     for _ in 0..<4 { _ = try await client.send(VisualSearch.GetMetadata("VI1")) }
     XCTAssertEqual(Set(connections(of: "/get_metadata")).count, 1)
   }
+}
+
+/// The same with servers that do not do as they are asked, byte by byte.
+final class UnwillingServerTests: XCTestCase {
+  private func client(for server: LoopbackServer) throws -> MemoriesClient {
+    var configuration = Configuration()
+    configuration.visualSearch = try XCTUnwrap(URL(string: server.base + "/v1"))
+    configuration.retry = .none
+    return try MemoriesClient(apiKey: APIKey("sk-test-key"), configuration: configuration)
+  }
+
+  private let file = VisualSearch.DownloadResource(
+    at: StorageLocation(bucket: "mavi-resource", blob: "VI1.mp4"))
+
+  func testBilledFilesAreAskedForOnceWhereConnectionsStayOpenAndThenBreak() async throws {
+    let folder = try TemporaryDirectory()
+    defer { folder.remove() }
+    let isLater = Locked<Set<Int>>([])
+    // Whatever is asked, the connection stays open; a second request on it is met with a reset,
+    // which makes libcurl send the request again.
+    let server = try LoopbackServer { request in
+      let isFirst = isLater.withLock { $0.insert(request.connection).inserted }
+      guard isFirst else { return LoopbackServer.Answer(Data(), .reset) }
+      return LoopbackServer.Answer(
+        LoopbackServer.response(
+          headers: ["Content-Type: video/mp4"], body: Data("video".utf8), saysClose: false),
+        .keepOpen)
+    }
+    defer { server.stop() }
+    let client = try client(for: server)
+    for _ in 0..<40 { _ = try await client.download(file, to: .directory(folder.url)) }
+    XCTAssertEqual(server.requests.count, 40)
+    XCTAssertEqual(Set(server.requests.map(\.connection)).count, 40)
+  }
+
+  func testUploadsToAServerThatClosesWithoutSayingSoAllArrive() async throws {
+    let folder = try TemporaryDirectory()
+    defer { folder.remove() }
+    let movie = try folder.write(Data("video".utf8), named: "movie.mp4")
+    let receipt = #"{"code":"0000","msg":"success","data":{"videoNo":"VI1"}}"#
+    let isLater = Locked<Set<Int>>([])
+    let server = try LoopbackServer { request in
+      let isFirst = isLater.withLock { $0.insert(request.connection).inserted }
+      // The server closes just when the next request comes.
+      guard isFirst else { return LoopbackServer.Answer(Data(), .close) }
+      return LoopbackServer.Answer(
+        LoopbackServer.response(
+          headers: ["Content-Type: application/json"], body: Data(receipt.utf8), saysClose: false),
+        .keepOpen)
+    }
+    defer { server.stop() }
+    let client = try client(for: server)
+    for _ in 0..<25 { _ = try await client.send(VisualSearch.UploadVideo(file: movie)) }
+    XCTAssertEqual(server.requests.count, 25)
+  }
+
+  #if os(Linux)
+  func testDescriptorsStayBounded() async throws {
+    func descriptors() throws -> Int {
+      try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
+    }
+    let server = try LoopbackServer { _ in
+      LoopbackServer.Answer(
+        LoopbackServer.response(headers: ["Content-Type: video/mp4"], body: Data("video".utf8)))
+    }
+    defer { server.stop() }
+    let client = try client(for: server)
+    let before = try descriptors()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<600 {
+        group.addTask { [file] in for try await _ in try await client.chunks(of: file) {} }
+      }
+      try await group.waitForAll()
+    }
+    // Two stay for each of at most 128 sessions, instead of for each of 600.
+    XCTAssertLessThan(try descriptors() - before, 300)
+    XCTAssertEqual(server.requests.count, 600)
+  }
+  #endif
+
+  func testAnErrorOfAnotherDomainIsALostConnection() async throws {
+    var configuration = Configuration()
+    configuration.protocolClasses = [BrokenConnection.self]
+    configuration.retry = .none
+    let client = try MemoriesClient(apiKey: APIKey("sk-test-key"), configuration: configuration)
+    do {
+      _ = try await client.send(VisualSearch.GetMetadata("VI1"))
+      XCTFail("nothing was thrown")
+    } catch let error as MemoriesError {
+      XCTAssertEqual(error.kind, .transport)
+      XCTAssertEqual(error.outcome, .unknown)
+      XCTAssertEqual(error.transportCode, URLError.Code.networkConnectionLost.rawValue)
+    }
+  }
+}
+
+/// Fails as a socket does.
+private final class BrokenConnection: URLProtocol {
+  override class func canInit(with request: URLRequest) -> Bool { true }
+  override class func canonicalRequest(for request: URLRequest) -> URLRequest { request }
+  override func startLoading() {
+    client?.urlProtocol(self, didFailWithError: NSError(domain: NSPOSIXErrorDomain, code: 53))
+  }
+  override func stopLoading() {}
 }

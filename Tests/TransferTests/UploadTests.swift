@@ -56,7 +56,7 @@ final class UploadTests: TransferTestCase {
     XCTAssertEqual(sandbox.exchanges.count, 1)
   }
 
-  func testAResetOnAReusedConnectionIsNotSentAgain() async throws {
+  func testAResetOnAConnectionOfItsOwnIsNotSentAgain() async throws {
     // libcurl repeats a request by itself when a kept connection breaks before any answer.
     let client = try client()
     _ = try await client.send(VisualSearch.GetMetadata("VI1"))
@@ -67,10 +67,10 @@ final class UploadTests: TransferTestCase {
     }
     XCTAssertEqual(error?.kind, .transport)
     XCTAssertEqual(error?.outcome, .unknown)
-    // A second head may have gone out, but nothing that could be accepted.
     let uploads = sandbox.exchanges.filter { $0.request.method == "POST" }
-    XCTAssertEqual(uploads.filter { $0.progress >= .bodyReceived }.count, 1)
-    XCTAssertEqual(uploads.first?.request.connection, sandbox.exchanges.first?.request.connection)
+    XCTAssertEqual(uploads.count, 1)
+    XCTAssertNotEqual(
+      uploads.first?.request.connection, sandbox.exchanges.first?.request.connection)
   }
 
   func testAnEarlyRefusalIsTheAnswer() async throws {

@@ -178,8 +178,8 @@ struct Courier: Sendable {
   ) -> WireRequest {
     WireRequest(
       method: order.method, url: url, headers: fields(for: order, at: url), body: body,
-      // Of a request with a body the system must ask us before it sends it again.
-      mayReuseConnection: body != nil || order.safety == .safe,
+      // On a connection that was kept open, a request may fail or be repeated without our doing.
+      mayReuseConnection: order.safety == .safe,
       maximumByteCount: order.maximumByteCount, bounds: order.bounds,
       elapsed: stopwatch.elapsed)
   }

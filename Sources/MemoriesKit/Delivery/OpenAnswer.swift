@@ -143,12 +143,12 @@ final class OpenAnswer: Sendable {
     return .unknown
   }
 
-  // The host's name could not be looked up. Nothing else proves anything: on Linux any failure is
-  // `cannotConnectToHost` when the first of several addresses refused, and an answer that is no
-  // HTTP is `unsupportedURL`.
-  private static let codesBeforeSending: Set<Int> = [
+  // The host's name could not be looked up, or its certificate was refused. Nothing else proves
+  // anything: on Linux any failure is `cannotConnectToHost` when the first of several addresses
+  // refused, and an answer that is no HTTP is `unsupportedURL`.
+  private static let codesBeforeSending = TransportFailure.certificateCodes.union([
     URLError.Code.cannotFindHost.rawValue, URLError.Code.dnsLookupFailed.rawValue,
-  ]
+  ])
 }
 
 extension MemoriesError {

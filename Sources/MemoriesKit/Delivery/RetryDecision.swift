@@ -52,7 +52,12 @@ enum RetryDecision: Equatable {
     case .transport, .timedOut:
       // The name was not found, or nobody ever asked for the body: nothing arrived. Error codes are
       // no proof: on Linux "cannot connect" may come in the middle of a transfer.
-      if error.kind == .transport, error.transportCode == nil { return "the cause will not pass" }
+      if error.kind == .transport {
+        guard let code = error.transportCode else { return "the cause will not pass" }
+        if TransportFailure.certificateCodes.contains(code) {
+          return "the certificate will not change"
+        }
+      }
       if error.outcome == .notSent { return nil }
     case .unexpectedAnswer, .refused:
       guard let status = error.status, status >= 500 || status == 408 else {

@@ -9,12 +9,22 @@ import FoundationNetworking
 /// Nothing here calls back into `URLSession`: on Linux these methods run on the one thread that
 /// would have to serve such a call.
 final class SessionDelegate: NSObject, URLSessionDataDelegate {
+  /// How a task ended.
+  struct Completion: Sendable {
+    /// The head of the answer, if there was one.
+    let head: WireHead?
+    /// Whether the transfer broke off, be it on our own wish.
+    let isFailure: Bool
+  }
+
   private struct Entry {
     let exchange: Exchange
     let cancel: @Sendable () -> Void
     let stream: InputStream?
-    /// Called when the session is done with the task, with the head if there was one.
-    let completed: @Sendable (WireHead?) -> Void
+    /// The head that ended the exchange, although the task itself would wait for us.
+    var answer: WireHead?
+    /// Called when the session is done with the task.
+    let completed: @Sendable (Completion) -> Void
   }
 
   private let entries = Locked<[Int: Entry]>([:])
@@ -23,7 +33,7 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
   func register(
     _ exchange: Exchange, for task: URLSessionTask, stream: InputStream?,
     cancel: @escaping @Sendable () -> Void,
-    completed: @escaping @Sendable (WireHead?) -> Void
+    completed: @escaping @Sendable (Completion) -> Void
   ) {
     let entry = Entry(
       exchange: exchange, cancel: cancel, stream: stream, completed: completed)
@@ -102,13 +112,21 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
     }
     entry.stream?.close()
     entry.exchange.didEnd(error.map(TransportFailure.init))
-    entry.completed(task.response.flatMap(WireHead.init))
+    if let answer = entry.answer {
+      entry.completed(Completion(head: answer, isFailure: false))
+    } else {
+      entry.completed(
+        Completion(head: task.response.flatMap(WireHead.init), isFailure: error != nil))
+    }
   }
 
   /// Ends an exchange with the head that it has, although the task itself would wait for us.
   private func answer(_ task: URLSessionTask, with response: URLResponse?) {
     guard let entry = entry(of: task) else { return }
-    if let response, let head = WireHead(response) { entry.exchange.didReceive(head) }
+    if let response, let head = WireHead(response) {
+      entries.withLock { $0[task.taskIdentifier]?.answer = head }
+      entry.exchange.didReceive(head)
+    }
     entry.exchange.didEnd(nil)
     entry.cancel()
   }
@@ -128,11 +146,28 @@ extension WireHead {
 extension TransportFailure {
   fileprivate init(_ error: any Error) {
     let error = error as NSError
-    // A stand-in that does not want the request says so with an error of its own.
-    guard error.domain == NSURLErrorDomain else {
-      self = .intercepted(error.localizedDescription)
-      return
+    let reason = error.localizedDescription
+    switch error.domain {
+    case StandIn.errorDomain:
+      self = .intercepted(reason)
+    case NSURLErrorDomain:
+      self = .network(
+        code: Self.isAboutCertificate(error) ? Self.untrusted : error.code, reason: reason)
+    default:
+      // A socket's error (`NSPOSIXErrorDomain`), or one that CFNetwork or somebody's protocol class
+      // made up: the connection was lost, whatever had been sent by then.
+      self = .network(code: URLError.Code.networkConnectionLost.rawValue, reason: reason)
     }
-    self = .network(code: error.code, reason: error.localizedDescription)
+  }
+
+  private static let untrusted = URLError.Code.serverCertificateUntrusted.rawValue
+
+  /// Whether a certificate was refused. Foundation on Linux gives that the code of everything it does
+  /// not know, and leaves libcurl's own sentence, which only the handshake writes.
+  private static func isAboutCertificate(_ error: NSError) -> Bool {
+    guard error.code == URLError.Code.unknown.rawValue else { return false }
+    let sentence = error.localizedDescription
+    return sentence.hasPrefix("SSL certificate problem")
+      || sentence.hasPrefix("SSL: ") && sentence.contains("certificate subject name")
   }
 }

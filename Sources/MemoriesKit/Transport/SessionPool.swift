@@ -10,51 +10,133 @@ struct SessionLane: Sendable {
   let delegate: SessionDelegate
 }
 
-/// Sessions for requests that must not meet a connection which was kept open.
+/// Sessions for requests that must not meet a connection which an earlier one left open.
 ///
 /// When such a connection breaks before any answer, libcurl sends a request without a body again by
-/// itself, and nobody is asked. Asking the server to close each connection is not enough: it may
-/// not, and over HTTP/2 it cannot be asked. So a session serves one request at a time, and the next
-/// only when it can have no usable connection left: at once if the answer said that the connection
-/// closes, else when it is older than anything that libcurl uses again.
+/// itself, and nobody is asked; a request with a body fails, although nothing was accepted. Asking
+/// the server to close each connection is not enough: it may not, and over HTTP/2 it cannot be
+/// asked. So a session serves one request at a time, and the next only when it can have no usable
+/// connection left: at once if the answer said that the connection closes, else when the connection
+/// is older than anything that libcurl uses again.
 ///
-/// Sessions are never let go of, and each costs descriptors. Beyond so many the one that has rested
-/// longest is used although its time is not over: better than running out of descriptors, and with
-/// a server that closes as it is asked to it never comes to that.
+/// Sessions are never let go of, because Foundation on Linux aborts the process when one with an
+/// open TLS connection goes, and each keeps two descriptors. So there is a bound to how many there
+/// are; a request that finds none waits for the first that becomes usable, in the order of asking.
 final class SessionPool: Sendable {
-  /// libcurl reuses nothing that has been idle for more than 118 seconds.
-  private static let cooling = Duration.seconds(120)
-
-  private static let mostResting = 32
+  /// libcurl reuses nothing that has been idle for more than 118 seconds, by a clock that stands
+  /// still while the machine sleeps, as `SuspendingClock` does.
+  static let restingTime = Duration.seconds(120)
 
   private struct Resting {
     let lane: SessionLane
-    let usableFrom: ContinuousClock.Instant
+    let usableFrom: Duration
   }
 
-  private let resting = Locked<[Resting]>([])
-  private let makeLane: @Sendable () -> SessionLane
+  private struct State {
+    var resting: [Resting] = []
+    var madeCount = 0
+    var waiting: [@Sendable (SessionLane) -> Void] = []
+    /// When a timer will look again; nil while none runs.
+    var wakesAt: Duration?
+  }
 
-  init(_ makeLane: @escaping @Sendable () -> SessionLane) {
+  private enum Step {
+    case begin(@Sendable (SessionLane) -> Void, on: SessionLane)
+    case makeLane(@Sendable (SessionLane) -> Void)
+    case lookAgain(after: Duration)
+    case nothing
+  }
+
+  private let limit: Int
+  private let elapsed: @Sendable () -> Duration
+  private let schedule: @Sendable (Duration, @escaping @Sendable () -> Void) -> Void
+  private let makeLane: @Sendable () -> SessionLane
+  private let state = Locked(State())
+
+  /// - Parameters:
+  ///   - limit: How many sessions there may be.
+  ///   - elapsed: A time that only grows.
+  ///   - schedule: Calls a closure after so much of that time.
+  init(
+    limit: Int, elapsed: @escaping @Sendable () -> Duration = Stopwatch(SuspendingClock()).elapsed,
+    schedule: @escaping @Sendable (Duration, @escaping @Sendable () -> Void) -> Void = {
+      wait, body in
+      let seconds = wait / .seconds(1)
+      DispatchQueue.global().asyncAfter(deadline: .now() + seconds, execute: body)
+    },
+    _ makeLane: @escaping @Sendable () -> SessionLane
+  ) {
+    self.limit = limit
+    self.elapsed = elapsed
+    self.schedule = schedule
     self.makeLane = makeLane
   }
 
-  func take() -> SessionLane {
-    let now = ContinuousClock.now
-    let known: SessionLane? = resting.withLock { resting in
-      if let index = resting.firstIndex(where: { $0.usableFrom <= now }) {
-        return resting.remove(at: index).lane
-      }
-      // Given back in this order, so that the first has rested longest.
-      return resting.count >= Self.mostResting ? resting.removeFirst().lane : nil
-    }
-    return known ?? makeLane()
+  /// How many sessions a process affords that may have so many descriptors: each may hold two, one
+  /// for its connection, and two for the file that comes in, and half of all is left to others.
+  static func limit(descriptors: UInt64) -> Int {
+    Int(min(128, max(4, descriptors / 10)))
+  }
+
+  /// The same for this process.
+  static var systemLimit: Int {
+    var limits = rlimit()
+    #if canImport(Glibc)
+    let isKnown = getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limits) == 0
+    #else
+    let isKnown = getrlimit(RLIMIT_NOFILE, &limits) == 0
+    #endif
+    return limit(descriptors: isKnown ? UInt64(limits.rlim_cur) : 256)
+  }
+
+  /// Runs `begin` with a session that has no usable connection, now or when there is one;
+  /// `giveBack(_:hasNoConnection:)` must follow.
+  func take(_ begin: @escaping @Sendable (SessionLane) -> Void) {
+    state.withLock { $0.waiting.append(begin) }
+    serve()
   }
 
   /// - Parameter hasNoConnection: Whether it is certain that no connection was left open.
   func giveBack(_ lane: SessionLane, hasNoConnection: Bool) {
-    let now = ContinuousClock.now
-    let usableFrom = hasNoConnection ? now : now.advanced(by: Self.cooling)
-    resting.withLock { $0.append(Resting(lane: lane, usableFrom: usableFrom)) }
+    let now = elapsed()
+    let usableFrom = hasNoConnection ? now : now + Self.restingTime
+    state.withLock { $0.resting.append(Resting(lane: lane, usableFrom: usableFrom)) }
+    serve()
+  }
+
+  private func serve() {
+    while true {
+      switch state.withLock({ nextStep(&$0) }) {
+      case .begin(let begin, let lane): begin(lane)
+      case .makeLane(let begin): begin(makeLane())
+      case .lookAgain(let wait):
+        schedule(wait) { [self] in
+          state.withLock { $0.wakesAt = nil }
+          serve()
+        }
+        return
+      case .nothing: return
+      }
+    }
+  }
+
+  private func nextStep(_ state: inout State) -> Step {
+    guard let begin = state.waiting.first else { return .nothing }
+    let now = elapsed()
+    if let index = state.resting.firstIndex(where: { $0.usableFrom <= now }) {
+      state.waiting.removeFirst()
+      return .begin(begin, on: state.resting.remove(at: index).lane)
+    }
+    if state.madeCount < limit {
+      state.madeCount += 1
+      state.waiting.removeFirst()
+      return .makeLane(begin)
+    }
+    // None rests when all are in use; whoever gives one back looks here again.
+    guard let next = state.resting.map(\.usableFrom).min(),
+      state.wakesAt.map({ next < $0 }) ?? true
+    else { return .nothing }
+    state.wakesAt = next
+    return .lookAgain(after: next - now)
   }
 }

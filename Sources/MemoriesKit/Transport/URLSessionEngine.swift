@@ -15,6 +15,7 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
   private static let starting = DispatchQueue(label: "MemoriesKit.starting")
   private static let cancelling = DispatchQueue(label: "MemoriesKit.cancelling")
 
+  private let protocolClasses: [URLProtocol.Type]
   private let shared: SessionLane
   private let admission = Admission(limit: connectionLimit)
   private let fresh: SessionPool
@@ -36,8 +37,9 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
   }()
 
   private init(_ protocolClasses: [URLProtocol.Type]) {
+    self.protocolClasses = protocolClasses
     shared = Self.lane(protocolClasses)
-    fresh = SessionPool { Self.lane(protocolClasses) }
+    fresh = SessionPool(limit: SessionPool.systemLimit) { Self.lane(protocolClasses) }
   }
 
   private static func lane(_ protocolClasses: [URLProtocol.Type]) -> SessionLane {
@@ -90,71 +92,90 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
 
   func start(_ request: WireRequest) -> Exchange {
     let exchange = Exchange(request)
-    guard request.mayReuseConnection else {
-      begin(exchange, request, on: fresh.take()) { [fresh] lane, head in
-        let connection = head?.headers["Connection"]?.lowercased()
-        fresh.giveBack(lane, hasNoConnection: connection == "close")
-      }
-      return exchange
-    }
+    let head = Self.head(of: request)
     // Queued first: its turn may come before anything here returns.
     exchange.didQueue()
-    admission.enter { [self] in
-      exchange.didLeaveQueue()
-      begin(exchange, request, on: shared) { [admission] _, _ in admission.leave() }
+    // What a protocol class answers has no connection that could be kept open.
+    if request.mayReuseConnection || protocolClasses.contains(where: { $0.canInit(with: head) }) {
+      admission.enter { [self] in
+        begin(exchange, request, head, on: shared) { [admission] _ in admission.leave() }
+      }
+    } else {
+      fresh.take { [self] lane in
+        begin(exchange, request, head, on: lane) { [fresh] completion in
+          fresh.giveBack(
+            lane,
+            hasNoConnection: completion.map { Self.leavesNoConnection($0, of: request) } ?? true)
+        }
+      }
     }
     return exchange
   }
 
-  /// - Parameter over: Called once the lane has nothing more to do with the exchange.
+  /// Whether it is certain that an exchange has left no connection open.
+  private static func leavesNoConnection(
+    _ completion: SessionDelegate.Completion, of request: WireRequest
+  ) -> Bool {
+    // What broke off without TLS was HTTP/1.1, whose connection goes with the transfer.
+    if completion.isFailure, request.url.scheme == "http" { return true }
+    let connection = completion.head?.headers["Connection"]?.lowercased() ?? ""
+    return connection.split(separator: ",")
+      .contains { $0.trimmingCharacters(in: .whitespaces) == "close" }
+  }
+
+  /// - Parameter over: Called once the lane has nothing more to do with the exchange; without a
+  ///   completion when it never had.
   private func begin(
-    _ exchange: Exchange, _ request: WireRequest, on lane: SessionLane,
-    over: @escaping @Sendable (SessionLane, WireHead?) -> Void
+    _ exchange: Exchange, _ request: WireRequest, _ head: URLRequest, on lane: SessionLane,
+    over: @escaping @Sendable (SessionDelegate.Completion?) -> Void
   ) {
+    exchange.didLeaveQueue()
     Self.starting.async {
       guard !exchange.isAborted else {
         request.body?.close()
-        return over(lane, nil)
+        return over(nil)
       }
-      let (urlRequest, stream) = Self.urlRequest(for: request, of: exchange)
+      let (urlRequest, stream) = Self.whole(head, with: request.body, of: exchange)
       let task = lane.session.dataTask(with: urlRequest)
       let cancel: @Sendable () -> Void = { Self.cancelling.async { task.cancel() } }
       #if !canImport(Darwin)
       Doze.shared.add(exchange)
       #endif
-      lane.delegate.register(exchange, for: task, stream: stream, cancel: cancel) { head in
+      lane.delegate.register(exchange, for: task, stream: stream, cancel: cancel) { completion in
         #if !canImport(Darwin)
         Doze.shared.remove(exchange)
         #endif
-        over(lane, head)
+        over(completion)
       }
       task.resume()
       exchange.didStart(cancel: cancel)
     }
   }
 
-  private static func urlRequest(
-    for request: WireRequest, of exchange: Exchange
+  /// A request without its body.
+  private static func head(of request: WireRequest) -> URLRequest {
+    var head = URLRequest(url: request.url)
+    head.httpMethod = request.method
+    for (name, value) in request.headers { head.addValue(value, forHTTPHeaderField: name) }
+    if !request.mayReuseConnection { head.setValue("close", forHTTPHeaderField: "Connection") }
+    return head
+  }
+
+  private static func whole(
+    _ head: URLRequest, with body: WireBody?, of exchange: Exchange
   ) -> (URLRequest, InputStream?) {
-    var urlRequest = URLRequest(url: request.url)
-    urlRequest.httpMethod = request.method
-    for (name, value) in request.headers {
-      urlRequest.addValue(value, forHTTPHeaderField: name)
-    }
-    if !request.mayReuseConnection {
-      urlRequest.setValue("close", forHTTPHeaderField: "Connection")
-    }
-    guard let body = request.body else { return (urlRequest, nil) }
-    urlRequest.setValue(String(body.length), forHTTPHeaderField: "Content-Length")
+    guard let body else { return (head, nil) }
+    var whole = head
+    whole.setValue(String(body.length), forHTTPHeaderField: "Content-Length")
     #if canImport(Darwin)
     let stream = BoundBody.stream(for: body, of: exchange)
     #else
     let stream: InputStream? = BodyStream(body, for: exchange)
     // Foundation chunks a stream, even beside a Content-Length. A value of one blank passes its
     // checks, and libcurl reads it as "leave this header out", and with it the chunking.
-    urlRequest.setValue(" ", forHTTPHeaderField: "Transfer-Encoding")
+    whole.setValue(" ", forHTTPHeaderField: "Transfer-Encoding")
     #endif
-    urlRequest.httpBodyStream = stream
-    return (urlRequest, stream)
+    whole.httpBodyStream = stream
+    return (whole, stream)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import MemoriesKit
 
 #if canImport(FoundationNetworking)
 import FoundationNetworking
@@ -114,7 +115,7 @@ public struct ReplayAnswer: Sendable {
 
 /// Why a replay or a recorder refuses a request.
 struct ReplayFailure: LocalizedError, CustomNSError {
-  static let errorDomain = "MemoriesKitTesting"
+  static let errorDomain = StandIn.errorDomain
 
   let message: String
 

@@ -8,41 +8,112 @@ import FoundationNetworking
 #endif
 
 final class SessionPoolTests: XCTestCase {
-  private let made = Locked(0)
+  private struct State {
+    var made = 0
+    var now = Duration.zero
+    /// What is to be called, and when.
+    var scheduled: [(time: Duration, body: @Sendable () -> Void)] = []
+  }
+
+  private let state = Locked(State())
 
   // One session for all, because sessions are never let go of.
   private static let lane = SessionLane(
     session: URLSession(configuration: .ephemeral), delegate: SessionDelegate())
 
-  private func pool() -> SessionPool {
-    SessionPool { [made] in
-      made.withLock { $0 += 1 }
-      return Self.lane
+  private func pool(limit: Int = 100) -> SessionPool {
+    SessionPool(
+      limit: limit, elapsed: { [state] in state.withLock { $0.now } },
+      schedule: { [state] wait, body in
+        state.withLock { $0.scheduled.append(($0.now + wait, body)) }
+      },
+      { [state] in
+        state.withLock { $0.made += 1 }
+        return Self.lane
+      })
+  }
+
+  private var made: Int { state.withLock { $0.made } }
+
+  private func advance(by time: Duration) {
+    let due = state.withLock { state in
+      state.now += time
+      let due = state.scheduled.filter { $0.time <= state.now }
+      state.scheduled.removeAll { $0.time <= state.now }
+      return due
     }
+    for call in due { call.body() }
   }
 
-  func testALaneWithoutAConnectionIsUsedAgain() {
-    let pool = pool()
-    for _ in 0..<3 { pool.giveBack(pool.take(), hasNoConnection: true) }
-    XCTAssertEqual(made.withLock { $0 }, 1)
+  /// Takes a lane that must be there at once.
+  private func take(
+    _ pool: SessionPool, file: StaticString = #filePath, line: UInt = #line
+  ) throws -> SessionLane {
+    let taken = Locked<SessionLane?>(nil)
+    pool.take { lane in taken.withLock { $0 = lane } }
+    return try XCTUnwrap(taken.withLock { $0 }, file: file, line: line)
   }
 
-  func testALaneThatMayHaveAConnectionRests() {
+  func testALaneWithoutAConnectionIsUsedAgain() throws {
     let pool = pool()
-    for _ in 0..<3 { pool.giveBack(pool.take(), hasNoConnection: false) }
-    XCTAssertEqual(made.withLock { $0 }, 3)
+    for _ in 0..<3 { pool.giveBack(try take(pool), hasNoConnection: true) }
+    XCTAssertEqual(made, 1)
   }
 
-  func testThereIsABoundToWhatRests() {
+  func testALaneThatMayHaveAConnectionRestsHoweverManyThereAre() throws {
     let pool = pool()
-    for _ in 0..<100 { pool.giveBack(pool.take(), hasNoConnection: false) }
-    XCTAssertEqual(made.withLock { $0 }, 32)
+    for _ in 0..<100 { pool.giveBack(try take(pool), hasNoConnection: false) }
+    XCTAssertEqual(made, 100)
+    advance(by: .seconds(119))
+    let late = Locked(false)
+    pool.take { _ in late.withLock { $0 = true } }
+    XCTAssertFalse(late.withLock { $0 })
+    advance(by: .seconds(1))
+    XCTAssertTrue(late.withLock { $0 })
+    XCTAssertEqual(made, 100)
   }
 
-  func testALaneInUseIsNotGivenToAnother() {
+  func testALaneInUseIsNotGivenToAnother() throws {
     let pool = pool()
-    _ = pool.take()
-    _ = pool.take()
-    XCTAssertEqual(made.withLock { $0 }, 2)
+    _ = try take(pool)
+    _ = try take(pool)
+    XCTAssertEqual(made, 2)
+  }
+
+  func testWhoFindsNoneWaitsInTheOrderOfAsking() throws {
+    let pool = pool(limit: 2)
+    let (first, second) = (try take(pool), try take(pool))
+    let begun = Locked<[Int]>([])
+    for number in 0..<3 { pool.take { _ in begun.withLock { $0.append(number) } } }
+    XCTAssertEqual(begun.withLock { $0 }, [])
+    pool.giveBack(first, hasNoConnection: true)
+    XCTAssertEqual(begun.withLock { $0 }, [0])
+    pool.giveBack(second, hasNoConnection: false)
+    XCTAssertEqual(begun.withLock { $0 }, [0])
+    advance(by: SessionPool.restingTime)
+    XCTAssertEqual(begun.withLock { $0 }, [0, 1])
+    pool.giveBack(second, hasNoConnection: true)
+    XCTAssertEqual(begun.withLock { $0 }, [0, 1, 2])
+  }
+
+  func testALaneThatBecomesUsableEarlierIsNoticed() throws {
+    let pool = pool(limit: 2)
+    let (first, second) = (try take(pool), try take(pool))
+    let begun = Locked(0)
+    for _ in 0..<2 { pool.take { _ in begun.withLock { $0 += 1 } } }
+    pool.giveBack(first, hasNoConnection: false)
+    advance(by: .seconds(60))
+    pool.giveBack(second, hasNoConnection: false)
+    advance(by: .seconds(60))
+    XCTAssertEqual(begun.withLock { $0 }, 1)
+    advance(by: .seconds(60))
+    XCTAssertEqual(begun.withLock { $0 }, 2)
+  }
+
+  func testTheBoundFollowsTheDescriptorsOfTheProcess() {
+    XCTAssertEqual(SessionPool.limit(descriptors: 16), 4)
+    XCTAssertEqual(SessionPool.limit(descriptors: 256), 25)
+    XCTAssertEqual(SessionPool.limit(descriptors: 1024), 102)
+    XCTAssertEqual(SessionPool.limit(descriptors: .max), 128)
   }
 }
