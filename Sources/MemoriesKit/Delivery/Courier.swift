@@ -180,7 +180,7 @@ struct Courier: Sendable {
       method: order.method, url: url, headers: fields(for: order, at: url), body: body,
       // On a connection that was kept open, a request may fail or be repeated without our doing.
       mayReuseConnection: order.safety == .safe,
-      maximumByteCount: order.maximumByteCount, bounds: order.bounds,
+      maximumByteCount: order.maximumByteCount, isReadByCaller: order.isReadByCaller,
       elapsed: stopwatch.elapsed)
   }
 }

@@ -27,11 +27,10 @@ extension Courier {
 
   /// Delivers an order whose answer is a file, and leaves the reading to the caller.
   func chunks(of order: Order, maximumByteCount: Int64?) async throws -> DownloadChunks {
-    var patient = order
-    patient.bounds.patience = 1
-    patient.bounds.leastPortion = 1
-    patient.maximumByteCount = maximumByteCount
-    let answer = try await deliver(patient, progress: nil) { answer in
+    var piecewise = order
+    piecewise.isReadByCaller = true
+    piecewise.maximumByteCount = maximumByteCount
+    let answer = try await deliver(piecewise, progress: nil) { answer in
       try await answer.checkFile()
       return Received(value: answer)
     }

@@ -14,8 +14,8 @@ struct Order: Sendable {
   var expectsFile = false
   /// What the answer may have at most.
   var maximumByteCount: Int64?
-  /// What may pile up of the answer before it is read.
-  var bounds = ReceiveBuffer.Bounds()
+  /// Whether the answer is read by the user's code, piece by piece.
+  var isReadByCaller = false
 
   /// Whether a file goes out with it.
   var carriesFile: Bool {

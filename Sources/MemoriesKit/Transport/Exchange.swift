@@ -41,10 +41,13 @@ final class Exchange: Sendable, CustomReflectable {
   private let state: Locked<State>
   private let received: ReceiveBuffer
 
-  init(_ request: WireRequest) {
+  /// - Parameter bounds: How much of the answer may pile up before it is read.
+  init(_ request: WireRequest, bounds: ReceiveBuffer.Bounds = ReceiveBuffer.Bounds()) {
     elapsed = request.elapsed
     bodyLength = request.body?.length
-    received = ReceiveBuffer(request.bounds)
+    var bounds = bounds
+    if request.isReadByCaller { bounds.leastPortion = 1 }
+    received = ReceiveBuffer(bounds)
     maximumByteCount = request.maximumByteCount
     let now = request.elapsed()
     var snapshot = Snapshot(phaseBegin: now, lastActivity: now)
@@ -176,17 +179,28 @@ final class Exchange: Sendable, CustomReflectable {
     waiter?.resume(returning: head)
   }
 
-  /// A piece of the body has arrived. May block while the reader is far behind.
-  func didReceive(_ piece: Data) {
+  /// A piece of the body has arrived. Returns whether there is room for another; when there is none,
+  /// the engine stops and asks ``whenThereIsRoom(_:)``.
+  @discardableResult
+  func didReceive(_ piece: Data) -> Bool {
     let now = elapsed()
     let byteCount = state.withLock { state in
       state.snapshot.lastActivity = now
       state.snapshot.bytesReceived += Int64(piece.count)
       return state.snapshot.bytesReceived
     }
-    if let maximumByteCount, byteCount > maximumByteCount { return abort(.tooLarge) }
-    if let failure = received.append(piece) { return abort(failure) }
-    touch()
+    if let maximumByteCount, byteCount > maximumByteCount { abort(.tooLarge) }
+    return received.append(piece)
+  }
+
+  /// Calls `resume` once, when the reader has taken enough for the engine to go on, or nothing more
+  /// is wanted.
+  func whenThereIsRoom(_ resume: @escaping @Sendable () -> Void) {
+    received.whenThereIsRoom { [weak self] in
+      // The time that the reader took is no stall of the connection.
+      self?.touch()
+      resume()
+    }
   }
 
   /// The engine is done.

@@ -2,7 +2,8 @@
 ///
 /// An engine sends the request exactly once, never follows a redirect, never answers a challenge,
 /// and reports what happens by calling the exchange's `did…` methods, from any one thread at a
-/// time. It may be made to wait inside ``Exchange/didReceive(_:)``: that is the back-pressure.
+/// time. It stops reading when ``Exchange/didReceive(_:)`` says that there is no room, and goes on
+/// when ``Exchange/whenThereIsRoom(_:)`` calls back: that is the back-pressure.
 protocol HTTPEngine: Sendable {
   /// Begins an exchange and returns at once.
   func start(_ request: WireRequest) -> Exchange

@@ -1,33 +1,27 @@
 import Foundation
 
-/// What has arrived of a body and was not taken yet: bounded, because the thread that brings the
-/// bytes is made to wait when the reader falls behind.
+/// What has arrived of a body and was not taken yet.
 ///
-/// On Linux that thread serves every `URLSession` of the process. So it waits rarely and long
-/// rather than often and shortly: once full, until three quarters are taken. Meanwhile the socket's
-/// own buffer fills, runs dry afterwards, and the other connections get their turn. What may pile
-/// up must for that reason exceed what the kernel buffers for a socket.
-///
-/// A reader that is a disk always goes on. One that is the user's code may itself be waiting for
-/// another call, which that same thread would have to serve; so there the thread waits for a moment
-/// only, and then what comes goes to a temporary file.
-final class ReceiveBuffer: @unchecked Sendable {
-  /// How much may be held, and for how long the bringer may be made to wait.
+/// Nothing here waits for room: whoever brings the bytes is told when there is none, stops, and is
+/// called when there is some again. How much may pile up is for the engine to say, because it
+/// depends on how quickly the engine can stop and go on.
+final class ReceiveBuffer: Sendable {
+  /// How much may be held, and in what pieces it is passed on.
   struct Bounds: Sendable {
-    var capacity = 32 << 20
-    var resumeBelow = 8 << 20
+    /// From here on there is no room.
+    var capacity = 1 << 20
+    /// Down to here, there is none again until the reader has taken what is above.
+    var resumeBelow = 512 << 10
     /// The most that a reader gets at once.
     var portion = 1 << 20
     /// What a reader is woken for, unless the end comes first. One that wants everything anyway had
     /// better sleep on than change threads for every 16 KiB. Not above `resumeBelow`, or both ends
     /// might wait.
-    var leastPortion = 1 << 20
+    var leastPortion = 512 << 10
     /// Up to what size pieces are joined, which is how a disk is written to. Not larger: for a
     /// megabyte at once Linux takes its memory in large blocks, which are cold, or on a virtual
     /// machine not even there, and copying into them took up to ten times as long.
     var step = 128 << 10
-    /// For ever unless set.
-    var patience: TimeInterval?
   }
 
   private enum Piece {
@@ -37,166 +31,151 @@ final class ReceiveBuffer: @unchecked Sendable {
     case joined(PagePool.Pages, count: Int)
   }
 
+  private struct State {
+    var arrived: [Piece] = []
+    /// Those that were there before `arrived`, last first, so that taking one lets go of it at once.
+    var leaving: [Piece] = []
+    /// What waits here, and what the reader took last and may still hold.
+    var byteCount = 0
+    var heldByteCount = 0
+    var isFinished = false
+    var failure: (any Error)?
+    /// Readers that wait, first come, first served. There should be one, but nothing enforces it.
+    var waiters: [CheckedContinuation<[Data]?, any Error>] = []
+    /// Who waits until there is room.
+    var bringers: [@Sendable () -> Void] = []
+  }
+
   private let bounds: Bounds
   private let pool: PagePool
-
-  // Unchecked: everything below is touched only while `condition` is locked.
-  private let condition = NSCondition()
-  private var arrived: [Piece] = []
-  /// Those that were there before `arrived`, last first, so that taking one lets go of it at once.
-  private var leaving: [Piece] = []
-  /// What waits here, and what the reader took last and may still hold.
-  private var byteCount = 0
-  private var heldByteCount = 0
-  private var overflow: Overflow?
-  private var isFinished = false
-  private var failure: TransportFailure?
-  /// Readers that wait, first come, first served. There should be one, but nothing enforces it.
-  private var waiters: [CheckedContinuation<[Data]?, any Error>] = []
+  private let state = Locked(State())
 
   init(_ bounds: Bounds = Bounds()) {
     self.bounds = bounds
     pool = PagePool(size: bounds.step)
   }
 
-  /// Adds a piece; waits while there is too much. Returns why nothing more can be kept, if so.
+  /// Adds a piece, and returns whether there is room for another. After the end everything is
+  /// dropped, for which there always is.
   @discardableResult
-  func append(_ piece: Data) -> TransportFailure? {
-    condition.lock()
-    makeRoom()
-    guard !isFinished else {
-      condition.unlock()
-      return nil
+  func append(_ piece: Data) -> Bool {
+    let (hasRoom, reader, result) = state.withLock { state in
+      guard !state.isFinished else { return (true, nil, nil) as Added }
+      keep(piece, in: &state)
+      state.byteCount += piece.count
+      let hasRoom = state.byteCount < bounds.capacity
+      guard !state.waiters.isEmpty, let result = portion(of: &state) else {
+        return (hasRoom, nil, nil)
+      }
+      return (hasRoom, state.waiters.removeFirst(), result)
     }
-    var failure: TransportFailure?
-    if overflow != nil || byteCount >= bounds.capacity {
-      failure = spill(piece)
-    } else {
-      keep(piece)
-      byteCount += piece.count
-    }
-    guard !waiters.isEmpty, let result = portion() else {
-      condition.unlock()
-      return failure
-    }
-    let reader = waiters.removeFirst()
-    condition.unlock()
-    reader.resume(with: result)
-    return failure
+    if let reader, let result { reader.resume(with: result) }
+    return hasRoom
   }
 
-  private func makeRoom() {
-    guard byteCount >= bounds.capacity, overflow == nil else { return }
-    let end = bounds.patience.map { Date(timeIntervalSinceNow: $0) }
-    while byteCount > bounds.resumeBelow, !isFinished {
-      // Not `wait(until: .distantFuture)`, which traps on Linux.
-      guard let end else {
-        condition.wait()
-        continue
-      }
-      guard condition.wait(until: end) else { return }
+  private typealias Added = (
+    hasRoom: Bool, reader: CheckedContinuation<[Data]?, any Error>?, Result<[Data]?, any Error>?
+  )
+
+  /// Calls `resume` once: as soon as the reader has taken enough, or nothing more is wanted.
+  func whenThereIsRoom(_ resume: @escaping @Sendable () -> Void) {
+    let isNow = state.withLock { state in
+      if state.isFinished || state.byteCount <= bounds.resumeBelow { return true }
+      state.bringers.append(resume)
+      return false
     }
+    if isNow { resume() }
   }
 
   /// Joins pieces, which come 16 KiB at a time, so that a disk is written to in larger steps. The
   /// first stays as it is: most answers have no second.
-  private func keep(_ piece: Data) {
-    if case .joined(let pages, let count) = arrived.last, count + piece.count <= pool.size {
+  private func keep(_ piece: Data, in state: inout State) {
+    if case .joined(let pages, let count) = state.arrived.last, count + piece.count <= pool.size {
       piece.copyBytes(
         to: UnsafeMutableRawBufferPointer(start: pages.start + count, count: piece.count))
-      arrived[arrived.count - 1] = .joined(pages, count: count + piece.count)
-    } else if !arrived.isEmpty, piece.count <= pool.size, let pages = pool.take() {
+      state.arrived[state.arrived.count - 1] = .joined(pages, count: count + piece.count)
+    } else if !state.arrived.isEmpty, piece.count <= pool.size, let pages = pool.take() {
       piece.copyBytes(to: UnsafeMutableRawBufferPointer(start: pages.start, count: piece.count))
-      arrived.append(.joined(pages, count: piece.count))
+      state.arrived.append(.joined(pages, count: piece.count))
     } else {
-      arrived.append(.single(piece))
-    }
-  }
-
-  private func spill(_ piece: Data) -> TransportFailure? {
-    do throws(FileFailure) {
-      let file = if let overflow { overflow } else { try Overflow() }
-      overflow = file
-      try file.append(piece)
-      return nil
-    } catch {
-      return .overflow(error)
+      state.arrived.append(.single(piece))
     }
   }
 
   /// Nothing more will come; what is here can still be taken.
-  func finish(_ failure: TransportFailure?) {
+  func finish(_ failure: (any Error)?) {
     end(failure, dropping: false)
   }
 
   /// Nothing more is wanted.
-  func abort(_ failure: TransportFailure) {
+  func abort(_ failure: any Error) {
     end(failure, dropping: true)
   }
 
-  private func end(_ failure: TransportFailure?, dropping: Bool) {
-    condition.lock()
-    if dropping {
-      arrived = []
-      leaving = []
-      byteCount = 0
-      overflow = nil
+  private func end(_ failure: (any Error)?, dropping: Bool) {
+    let (readers, bringers) = state.withLock { state in
+      if dropping {
+        state.arrived = []
+        state.leaving = []
+        state.byteCount = 0
+        state.heldByteCount = 0
+      }
+      if dropping || !state.isFinished { state.failure = failure }
+      state.isFinished = true
+      // One of them may get what was too little to wake it for. Now there is an answer to everyone.
+      let readers = state.waiters.map { ($0, portion(of: &state) ?? Self.end(failure)) }
+      state.waiters = []
+      defer { state.bringers = [] }
+      return (readers, state.bringers)
     }
-    if dropping || !isFinished { self.failure = failure }
-    isFinished = true
-    // One of them may get what was too little to wake it for. Now there is an answer to everyone.
-    let readers = waiters.map { ($0, portion() ?? Self.end(failure)) }
-    waiters = []
-    condition.broadcast()
-    condition.unlock()
     for (reader, result) in readers { reader.resume(with: result) }
+    for resume in bringers { resume() }
   }
 
   /// Everything that has arrived since the last call; waits until there is something. Nil at the
   /// end.
   func next() async throws -> [Data]? {
-    try await withCheckedThrowingContinuation { continuation in
-      condition.lock()
-      let result = take()
-      if result == nil { waiters.append(continuation) }
-      condition.unlock()
+    // First of all, because what waits elsewhere for room may be what this call is about to get.
+    for resume in letGo() { resume() }
+    return try await withCheckedThrowingContinuation { continuation in
+      let result = state.withLock { state in
+        let result = portion(of: &state)
+        if result == nil { state.waiters.append(continuation) }
+        return result
+      }
       if let result { continuation.resume(with: result) }
     }
   }
 
-  /// What a reader who comes back for more gets now; nil when it has to wait.
-  private func take() -> Result<[Data]?, any Error>? {
-    // It is done with what it had.
-    byteCount -= heldByteCount
-    heldByteCount = 0
-    if byteCount <= bounds.resumeBelow { condition.signal() }
-    return portion()
-  }
-
-  private func portion() -> Result<[Data]?, any Error>? {
-    let isEnough =
-      byteCount - heldByteCount >= bounds.leastPortion || isFinished || overflow != nil
-    if isEnough, !arrived.isEmpty || !leaving.isEmpty { return .success(takePieces()) }
-    if let file = overflow {
-      do throws(FileFailure) {
-        let piece = try file.removeFirst()
-        if file.isEmpty { overflow = nil }
-        return .success([piece])
-      } catch {
-        return .failure(TransportFailure.overflow(error))
-      }
+  /// A reader who comes back is done with what it had. Returns who may go on because of that.
+  private func letGo() -> [@Sendable () -> Void] {
+    state.withLock { state in
+      state.byteCount -= state.heldByteCount
+      state.heldByteCount = 0
+      guard state.byteCount <= bounds.resumeBelow else { return [] }
+      defer { state.bringers = [] }
+      return state.bringers
     }
-    return isFinished ? Self.end(failure) : nil
   }
 
-  private func takePieces() -> [Data] {
-    if leaving.isEmpty {
-      leaving = arrived.reversed()
-      arrived = []
+  /// What a reader gets now; nil when it has to wait.
+  private func portion(of state: inout State) -> Result<[Data]?, any Error>? {
+    let isEnough =
+      state.byteCount - state.heldByteCount >= bounds.leastPortion || state.isFinished
+    if isEnough, !state.arrived.isEmpty || !state.leaving.isEmpty {
+      return .success(takePieces(from: &state))
+    }
+    return state.isFinished ? Self.end(state.failure) : nil
+  }
+
+  private func takePieces(from state: inout State) -> [Data] {
+    if state.leaving.isEmpty {
+      state.leaving = state.arrived.reversed()
+      state.arrived = []
     }
     var taken: [Data] = []
     var takenByteCount = 0
-    while takenByteCount < bounds.portion, let piece = leaving.popLast() {
+    while takenByteCount < bounds.portion, let piece = state.leaving.popLast() {
       let data =
         switch piece {
         case .single(let data): data
@@ -205,11 +184,11 @@ final class ReceiveBuffer: @unchecked Sendable {
       taken.append(data)
       takenByteCount += data.count
     }
-    heldByteCount += takenByteCount
+    state.heldByteCount += takenByteCount
     return taken
   }
 
-  private static func end(_ failure: TransportFailure?) -> Result<[Data]?, any Error> {
+  private static func end(_ failure: (any Error)?) -> Result<[Data]?, any Error> {
     failure.map { .failure($0) } ?? .success(nil)
   }
 }

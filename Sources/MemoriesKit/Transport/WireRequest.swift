@@ -14,8 +14,9 @@ struct WireRequest: Sendable {
   var mayReuseConnection = true
   /// What the body of the answer may have at most; more ends the exchange.
   var maximumByteCount: Int64?
-  /// What may pile up of the answer before it is read.
-  var bounds = ReceiveBuffer.Bounds()
+  /// Whether the body of the answer is read by the user's code, piece by piece, which may wait for
+  /// other calls meanwhile.
+  var isReadByCaller = false
   /// The time since the call began. Injected, so that time limits can be tested without waiting.
   var elapsed: @Sendable () -> Duration
 }

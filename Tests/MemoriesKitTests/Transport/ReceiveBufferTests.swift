@@ -5,7 +5,7 @@ import XCTest
 
 final class ReceiveBufferTests: XCTestCase {
   private let small = ReceiveBuffer.Bounds(
-    capacity: 100, resumeBelow: 25, portion: 40, leastPortion: 1, step: 20, patience: nil)
+    capacity: 100, resumeBelow: 25, portion: 40, leastPortion: 1, step: 20)
 
   private func piece(_ count: Int, of byte: UInt8 = 1) -> Data {
     Data(repeating: byte, count: count)
@@ -50,7 +50,7 @@ final class ReceiveBufferTests: XCTestCase {
     let buffer = ReceiveBuffer(bounds)
     async let first = buffer.next()
     buffer.append(piece(8))
-    buffer.finish(.network(code: -1, reason: "cut"))
+    buffer.finish(TransportFailure.network(code: -1, reason: "cut"))
     let pieces = try await first
     XCTAssertEqual(joined(pieces), piece(8))
     do {
@@ -81,7 +81,7 @@ final class ReceiveBufferTests: XCTestCase {
   func testWhatArrivedIsGivenBeforeTheFailure() async throws {
     let buffer = ReceiveBuffer()
     buffer.append(piece(5))
-    buffer.finish(.network(code: -1, reason: "cut"))
+    buffer.finish(TransportFailure.network(code: -1, reason: "cut"))
     let pieces = try await buffer.next()
     XCTAssertEqual(joined(pieces), piece(5))
     do {
@@ -95,7 +95,7 @@ final class ReceiveBufferTests: XCTestCase {
   func testAnAbortDropsWhatArrived() async throws {
     let buffer = ReceiveBuffer()
     buffer.append(piece(5))
-    buffer.abort(.cancelled)
+    buffer.abort(TransportFailure.cancelled)
     buffer.append(piece(5))
     do {
       _ = try await buffer.next()
@@ -103,62 +103,38 @@ final class ReceiveBufferTests: XCTestCase {
     } catch TransportFailure.cancelled {}
   }
 
-  func testTheBringerWaitsUntilThreeQuartersAreTaken() async throws {
+  func testTellsWhenThereIsNoRoomAndCallsWhenThereIsAgain() async throws {
     let buffer = ReceiveBuffer(small)
-    for _ in 0..<10 { buffer.append(piece(10)) }
-    let isThrough = Locked(false)
-    let through = expectation(description: "the bringer went on")
-    let last = piece(10, of: 2)
-    Thread.detachNewThread {
-      buffer.append(last)
-      isThrough.withLock { $0 = true }
-      through.fulfill()
-    }
-    // However slow the thread is, it cannot be through before there is room.
-    var taken = joined(try await buffer.next())?.count ?? 0
+    for _ in 0..<9 { XCTAssertTrue(buffer.append(piece(10))) }
+    XCTAssertFalse(buffer.append(piece(10)))
+    let calls = Locked(0)
+    buffer.whenThereIsRoom { calls.withLock { $0 += 1 } }
+    var taken = 0
     while taken < 75 {
-      XCTAssertFalse(isThrough.withLock { $0 })
+      XCTAssertEqual(calls.withLock { $0 }, 0)
       taken += joined(try await buffer.next())?.count ?? 0
     }
     // What was taken last counts until the reader comes back.
     buffer.finish(nil)
     while let pieces = try await buffer.next() { taken += joined(pieces)?.count ?? 0 }
-    await fulfillment(of: [through], timeout: 20)
-    XCTAssertTrue([100, 110].contains(taken))
+    XCTAssertEqual(calls.withLock { $0 }, 1)
+    XCTAssertEqual(taken, 100)
   }
 
-  func testAnAbortFreesABringerThatWaits() async throws {
+  func testWhereThereIsRoomTheCallComesAtOnce() {
+    let calls = Locked(0)
+    ReceiveBuffer(small).whenThereIsRoom { calls.withLock { $0 += 1 } }
+    XCTAssertEqual(calls.withLock { $0 }, 1)
+  }
+
+  func testAnAbortCallsWhoeverWaitsForRoom() {
     let buffer = ReceiveBuffer(small)
     for _ in 0..<10 { buffer.append(piece(10)) }
-    let through = expectation(description: "the bringer went on")
-    let last = piece(10)
-    Thread.detachNewThread {
-      buffer.append(last)
-      through.fulfill()
-    }
-    buffer.abort(.cancelled)
-    await fulfillment(of: [through], timeout: 20)
-  }
-
-  func testABringerWithoutPatienceUsesATemporaryFile() async throws {
-    var bounds = small
-    bounds.patience = 0
-    let buffer = ReceiveBuffer(bounds)
-    var sent = Data()
-    for index in 0..<200 {
-      let next = piece(10, of: UInt8(index))
-      sent += next
-      // Would never return with nobody reading.
-      buffer.append(next)
-    }
-    var received = Data()
-    for _ in 0..<3 { received += try await buffer.next()?.reduce(Data(), +) ?? Data() }
-    // What comes now must stay behind what is in the file.
-    buffer.append(piece(10, of: 255))
-    sent += piece(10, of: 255)
-    buffer.finish(nil)
-    while let pieces = try await buffer.next() { received += pieces.reduce(Data(), +) }
-    XCTAssertEqual(received, sent)
+    let calls = Locked(0)
+    buffer.whenThereIsRoom { calls.withLock { $0 += 1 } }
+    buffer.abort(TransportFailure.cancelled)
+    XCTAssertEqual(calls.withLock { $0 }, 1)
+    XCTAssertTrue(buffer.append(piece(1000)))
   }
 
   func testTwoReadersBothComeToAnEnd() async throws {

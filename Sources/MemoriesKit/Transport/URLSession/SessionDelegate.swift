@@ -19,6 +19,9 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
 
   private struct Entry {
     let exchange: Exchange
+    #if !canImport(Darwin)
+    let receiver: BlockingReceiver
+    #endif
     let cancel: @Sendable () -> Void
     let stream: InputStream?
     /// The head that ended the exchange, although the task itself would wait for us.
@@ -31,12 +34,18 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
 
   /// Must be called before the task is resumed.
   func register(
-    _ exchange: Exchange, for task: URLSessionTask, stream: InputStream?,
+    _ exchange: Exchange, for task: URLSessionTask, stream: InputStream?, isReadByCaller: Bool,
     cancel: @escaping @Sendable () -> Void,
     completed: @escaping @Sendable (Completion) -> Void
   ) {
+    #if canImport(Darwin)
+    let entry = Entry(exchange: exchange, cancel: cancel, stream: stream, completed: completed)
+    #else
     let entry = Entry(
-      exchange: exchange, cancel: cancel, stream: stream, completed: completed)
+      exchange: exchange,
+      receiver: BlockingReceiver(exchange, patience: isReadByCaller ? .seconds(1) : nil),
+      cancel: cancel, stream: stream, completed: completed)
+    #endif
     entries.withLock { $0[task.taskIdentifier] = entry }
   }
 
@@ -56,7 +65,14 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
   }
 
   func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
-    entry(of: dataTask)?.exchange.didReceive(data)
+    guard let entry = entry(of: dataTask) else { return }
+    #if canImport(Darwin)
+    guard !entry.exchange.didReceive(data) else { return }
+    dataTask.suspend()
+    entry.exchange.whenThereIsRoom { dataTask.resume() }
+    #else
+    entry.receiver.receive(data)
+    #endif
   }
 
   // Foundation would follow with every header, the key included, to any host; on Linux it would
@@ -111,7 +127,11 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
       return
     }
     entry.stream?.close()
+    #if canImport(Darwin)
     entry.exchange.didEnd(error.map(TransportFailure.init))
+    #else
+    entry.receiver.end(error.map(TransportFailure.init))
+    #endif
     if let answer = entry.answer {
       entry.completed(Completion(head: answer, isFailure: false))
     } else {

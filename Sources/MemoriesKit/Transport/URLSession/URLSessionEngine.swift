@@ -91,7 +91,11 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
   var customMirror: Mirror { Mirror(self, children: [:]) }
 
   func start(_ request: WireRequest) -> Exchange {
+    #if canImport(Darwin)
     let exchange = Exchange(request)
+    #else
+    let exchange = Exchange(request, bounds: BlockingReceiver.bounds)
+    #endif
     let head = Self.head(of: request)
     // Queued first: its turn may come before anything here returns.
     exchange.didQueue()
@@ -141,7 +145,9 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
       #if !canImport(Darwin)
       Doze.shared.add(exchange)
       #endif
-      lane.delegate.register(exchange, for: task, stream: stream, cancel: cancel) { completion in
+      lane.delegate.register(
+        exchange, for: task, stream: stream, isReadByCaller: request.isReadByCaller, cancel: cancel
+      ) { completion in
         #if !canImport(Darwin)
         Doze.shared.remove(exchange)
         #endif
