@@ -28,12 +28,12 @@ struct Options: Sendable, Equatable {
       --help            this text
 
     The key is taken from MEMORIES_API_KEY, other hosts than the service's own from
-    MEMORIES_V1_BASE_URL. Ctrl-C lets running uploads end and begins no others; pressed
-    again, it stops them.
+    MEMORIES_V1_BASE_URL. Ctrl-C, SIGTERM and the closing of the terminal let running
+    uploads end and begin no others; a second one stops them, a third does not wait for that.
 
     exit status: 0 when every video is uploaded, 1 when not, 64 wrong usage, 66 no such folder,
     73 the journal or the output cannot be written, 75 another batch-ingest is at work there,
-    78 no key, 130 interrupted
+    78 no key; after a signal 130 (Ctrl-C), 143 (SIGTERM) or 129 (the terminal was closed)
 
     """
 

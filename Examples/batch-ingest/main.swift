@@ -6,7 +6,15 @@ import Foundation
 import MemoriesKit
 import Terminal
 
-func uploadFolder(_ options: Options, ending: Latch) async throws -> Bool {
+/// How a run over a folder ended.
+enum Ending: Sendable {
+  case complete
+  case incomplete
+  /// Standard output cannot be written; only the journal tells what was uploaded.
+  case unheard(journal: URL)
+}
+
+func uploadFolder(_ options: Options, ending: Latch) async throws -> Ending {
   let folder = URL(fileURLWithPath: options.folder, isDirectory: true).resolvingSymlinksInPath()
   let (files, missing): ([VideoFile], [String])
   do {
@@ -30,7 +38,7 @@ func uploadFolder(_ options: Options, ending: Latch) async throws -> Bool {
   }
   guard !files.isEmpty else {
     say("There are no videos in \(Terminal.printable(options.folder)).")
-    return missing.isEmpty
+    return missing.isEmpty ? .complete : .incomplete
   }
   let client = try MemoriesClient()
   let journalURL = Journal.url(for: folder)
@@ -62,12 +70,8 @@ func uploadFolder(_ options: Options, ending: Latch) async throws -> Bool {
   say("\n\(report.table)\n")
   say(report.total)
   if !report.isComplete { say("Journal: \(Terminal.printable(journalURL.path))") }
-  if isMute.isSet {
-    throw Obstacle(
-      text: "standard output cannot be written; what was uploaded is in \(journalURL.path)",
-      status: 73)
-  }
-  return report.isComplete && missing.isEmpty
+  if isMute.isSet { return .unheard(journal: journalURL) }
+  return report.isComplete && missing.isEmpty ? .complete : .incomplete
 }
 
 func run() async throws -> Int32 {
@@ -76,19 +80,35 @@ func run() async throws -> Int32 {
     print(Options.help, terminator: "")
     return 0
   }
-  let (ending, interruption) = (Latch(), Latch())
-  let isComplete = try await reactingToInterruption({ task in
+  let ending = Latch()
+  let signals = Locked<[EndingSignal]>([])
+  let end = try await reactingToSignals({ signal, task in
     ending.set()
-    guard interruption.set() else {
-      return Terminal.writeError(
-        "\nRunning uploads go on to their end, no others begin. Ctrl-C again stops them.\n")
+    let earlier = signals.withLock { signals in
+      defer { signals.append(signal) }
+      return signals.count
     }
-    task.cancel()
+    switch earlier {
+    case 0:
+      let next = signal == .interrupt ? "Ctrl-C again" : "A second signal"
+      Terminal.writeError(
+        "\nRunning uploads go on to their end, no others begin. \(next) stops them.\n")
+    case 1: task.cancel()
+    default: _exit(signal.exitStatus)
+    }
   }) {
     try await uploadFolder(options, ending: ending)
   }
-  if interruption.isSet { return 130 }
-  return isComplete ? 0 : 1
+  // Also where nobody hears it: a closed terminal can be written to no more.
+  if let signal = signals.withLock({ $0.first }) { return signal.exitStatus }
+  switch end {
+  case .complete: return 0
+  case .incomplete: return 1
+  case .unheard(let journal):
+    throw Obstacle(
+      text: "standard output cannot be written; what was uploaded is in \(journal.path)",
+      status: 73)
+  }
 }
 
 Terminal.secureStandardStreams()
