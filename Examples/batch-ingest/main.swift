@@ -41,35 +41,30 @@ func uploadFolder(_ options: Options, ending: Latch) async throws -> Ending {
     return missing.isEmpty ? .complete : .incomplete
   }
   let client = try MemoriesClient()
-  let journalURL = Journal.url(for: folder)
-  let ingest = Ingest(
-    client: client, options: options, journal: try Journal(at: journalURL), ending: ending)
-
-  var rows: [Report.Row] = []
-  var pending: [VideoFile] = []
-  for file in files {
-    if let fate = await ingest.knownFate(of: file) {
-      let row = Report.Row(file: file, fate: fate)
-      rows.append(row)
-      say(Report.line(row, number: rows.count, of: files.count))
-    } else {
-      pending.append(file)
-    }
+  let journalURL = options.journal.map { URL(fileURLWithPath: $0) } ?? Journal.url(in: folder)
+  let journal = try Journal(
+    at: journalURL, continuing: options.journal == nil ? Journal.earlierURL(for: folder) : nil)
+  let survey = try await Survey(
+    of: files, in: journal, retryingUnknown: options.retriesUnknown, ending: ending)
+  let known = survey.rows.filter { $0.fate != .notTried }
+  for (index, row) in known.enumerated() {
+    say(Report.line(row, number: index + 1, of: files.count))
   }
 
-  let progress = TotalProgress(of: pending, isEnabled: Terminal.showsProgress)
+  let progress = TotalProgress(
+    of: survey.candidates.flatMap { [$0.file] + $0.twins }, isEnabled: Terminal.showsProgress)
   defer { progress.finish() }
-  let known = rows.count
-  rows += try await ingest.upload(pending, progress: progress) { number, row in
+  let ingest = Ingest(client: client, options: options, journal: journal, ending: ending)
+  let rows = try await ingest.upload(survey.candidates, progress: progress) { number, row in
     if row.fate == .notTried { return }
-    say(Report.line(row, number: known + number, of: files.count))
+    say(Report.line(row, number: known.count + number, of: files.count))
   }
   progress.finish()
 
-  let report = Report(rows: rows.sorted { $0.file.name < $1.file.name })
+  let report = Report(rows: (survey.rows + rows).sorted { $0.file.name < $1.file.name })
   say("\n\(report.table)\n")
   say(report.total)
-  if !report.isComplete { say("Journal: \(Terminal.printable(journalURL.path))") }
+  say("Journal: \(Terminal.printable(journalURL.path))")
   if isMute.isSet { return .unheard(journal: journalURL) }
   return report.isComplete && missing.isEmpty ? .complete : .incomplete
 }

@@ -123,7 +123,7 @@ final class SignalTests: MemoriesTestCase {
     terminal.pause()
     let run = try start("quickstart", [], environment: [:], outputFile: terminal.stream)
     // It goes no further than to the first line that it writes.
-    while try folder.names().isEmpty { await Task.yield() }
+    while try folder.names().isEmpty, run.isRunning { await Task.yield() }
     run.send(SIGHUP)
     try terminal.close()
     let result = await run.finish()

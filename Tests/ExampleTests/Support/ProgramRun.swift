@@ -43,6 +43,16 @@ final class ProgramRun: Sendable {
     return pipe
   }
 
+  /// What a shell has to run so that a program of the superuser may read and write no more than the
+  /// permissions of files say. Skips the test where nothing can take that right away.
+  static func shellHeedingPermissions() throws -> String {
+    guard geteuid() == 0 else { return "exec \"$@\"" }
+    let tool = "/usr/bin/setpriv"
+    try XCTSkipUnless(FileManager.default.isExecutableFile(atPath: tool), "\(tool) is missing")
+    let rights = "-dac_override,-dac_read_search"
+    return "exec \(tool) --bounding-set=\(rights) --inh-caps=\(rights) \"$@\""
+  }
+
   /// Starts a program.
   ///
   /// - Parameters:
@@ -93,6 +103,8 @@ final class ProgramRun: Sendable {
     self.output = OutputReader(output)
     self.error = OutputReader(error)
   }
+
+  var isRunning: Bool { process.isRunning }
 
   /// Sends what Ctrl-C sends.
   func interrupt() {
