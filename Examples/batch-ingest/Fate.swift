@@ -7,22 +7,32 @@ enum Fate: Sendable, Equatable {
   case failed(String)
   case unknown(String)
   case notTried
+  /// Another file with the same content was dealt with in its place.
+  indirect case same(as: String, Fate)
 
   var isUploaded: Bool {
     switch self {
     case .uploaded, .alreadyUploaded: true
     case .failed, .unknown, .notTried: false
+    case .same(_, let fate): fate.isUploaded
     }
   }
 
-  /// The fate in a word or two.
+  /// The fate in a few words.
   var name: String {
+    if case .same(let name, _) = self { return "same as \(name)" }
+    return kind
+  }
+
+  /// What is counted together, in a word or two.
+  var kind: String {
     switch self {
     case .uploaded: "uploaded"
     case .alreadyUploaded: "already uploaded"
     case .failed: "failed"
     case .unknown: "unknown"
     case .notTried: "not tried"
+    case .same: "same as another"
     }
   }
 
@@ -33,6 +43,7 @@ enum Fate: Sendable, Equatable {
     case .failed(let reason): reason
     case .unknown(let reason): "check before sending again: \(reason)"
     case .notTried: "this run was stopped before"
+    case .same(_, let fate): fate.details
     }
   }
 }

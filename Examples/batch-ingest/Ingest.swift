@@ -10,82 +10,93 @@ struct Ingest: Sendable {
   /// Once set, no further upload begins; those that run go on.
   let ending: Latch
 
-  /// What is to be done with a video before any is sent: nil when it is to be uploaded.
-  func knownFate(of file: VideoFile) async -> Fate? {
-    guard let entry = await journal.latestEntry(of: file.identity) else { return nil }
-    switch entry.event {
-    case .uploaded:
-      return .alreadyUploaded(entry.videoNo ?? "?")
-    case .failed:
-      return nil
-    case .intended, .unknown:
-      if options.retriesUnknown { return nil }
-      return .unknown(entry.reason ?? "an earlier run was stopped before it knew the result")
-    }
-  }
-
-  /// Uploads videos, a bounded number at the same time, and tells of each one as it ends.
+  /// Uploads videos, a bounded number at the same time, and tells of each one, and of those that
+  /// are the same, as it ends.
   func upload(
-    _ files: [VideoFile], progress: TotalProgress,
+    _ candidates: [Survey.Candidate], progress: TotalProgress,
     ended: @escaping @Sendable (Int, Report.Row) -> Void
   ) async throws -> [Report.Row] {
-    try await withThrowingTaskGroup(of: Report.Row.self) { group in
-      var waiting = files[...]
+    try await withThrowingTaskGroup(of: [Report.Row].self) { group in
+      var waiting = candidates[...]
       var rows: [Report.Row] = []
-      for file in waiting.prefix(options.jobs) {
-        group.addTask { try await upload(file, progress) }
+      for candidate in waiting.prefix(options.jobs) {
+        group.addTask { try await upload(candidate, progress) }
       }
       waiting = waiting.dropFirst(options.jobs)
-      while let row = try await group.next() {
-        rows.append(row)
-        progress.end(row.file) { ended($0, row) }
-        if let file = waiting.popFirst() {
-          group.addTask { try await upload(file, progress) }
+      while let ends = try await group.next() {
+        for row in ends {
+          rows.append(row)
+          progress.end(row.file) { ended($0, row) }
+        }
+        if let candidate = waiting.popFirst() {
+          group.addTask { try await upload(candidate, progress) }
         }
       }
       return rows
     }
   }
 
+  private func upload(
+    _ candidate: Survey.Candidate, _ progress: TotalProgress
+  ) async throws -> [Report.Row] {
+    let fate = try await fate(of: candidate, progress)
+    let twinsFate = fate == .notTried ? fate : .same(as: candidate.file.name, fate)
+    return [Report.Row(file: candidate.file, fate: fate)]
+      + candidate.twins.map { Report.Row(file: $0, fate: twinsFate) }
+  }
+
   /// Throws only when the journal cannot be written, because nothing may be sent without it.
-  private func upload(_ listed: VideoFile, _ progress: TotalProgress) async throws -> Report.Row {
-    guard !ending.isSet, !Task.isCancelled else {
-      return Report.Row(file: listed, fate: .notTried)
+  private func fate(
+    of candidate: Survey.Candidate, _ progress: TotalProgress
+  ) async throws -> Fate {
+    guard !ending.isSet, !Task.isCancelled else { return .notTried }
+    // What is sent must be what was looked up in the journal, and what will be written down. A file
+    // may be another by now, or still be growing.
+    let content: VideoContent
+    do {
+      content = try VideoContent(of: candidate.file.url)
+    } catch {
+      return .failed("it cannot be read: \(error.reason)")
     }
-    // The file may have grown since it was listed, and what is sent is to be written down.
-    guard let file = try? VideoFile(at: listed.url) else {
-      return Report.Row(file: listed, fate: .failed("the file is gone or cannot be read"))
+    guard content == candidate.content else {
+      return .failed("it changed while this ran; start again to upload it")
     }
-    try await record(Journal.Entry(file: file.identity, event: .intended))
-    let result = await send(file) { progress.update(listed, $0) }
+    try await record(entry(of: candidate, .intended))
+    let result = await send(candidate) { progress.update(candidate.file, $0) }
     try await record(result)
     switch result.event {
-    case .uploaded: return Report.Row(file: file, fate: .uploaded(result.videoNo ?? "?"))
-    case .failed: return Report.Row(file: file, fate: .failed(result.reason ?? "?"))
-    case .unknown, .intended: return Report.Row(file: file, fate: .unknown(result.reason ?? "?"))
+    case .uploaded: return .uploaded(result.videoNo ?? "?")
+    case .failed: return .failed(result.reason ?? "?")
+    case .unknown, .intended: return .unknown(result.reason ?? "?")
     }
   }
 
   private func send(
-    _ file: VideoFile, progress: @escaping ProgressHandler
+    _ candidate: Survey.Candidate, progress: @escaping ProgressHandler
   ) async -> Journal.Entry {
-    var upload = VisualSearch.UploadVideo(file: file.url)
+    var upload = VisualSearch.UploadVideo(file: candidate.file.url)
     upload.scope = options.uniqueID.map { .uniqueID($0) }
     upload.tags = options.tags
     do {
       let receipt = try await client.send(upload, progress: progress)
-      return Journal.Entry(
-        file: file.identity, event: .uploaded, videoNo: receipt.videoNo.rawValue)
+      return entry(of: candidate, .uploaded, videoNo: receipt.videoNo.rawValue)
     } catch let error as MemoriesError {
       if error.concernsEveryUpload { ending.set() }
       let isCertain = error.outcome == .notSent || error.outcome == .refused
-      return Journal.Entry(
-        file: file.identity, event: isCertain ? .failed : .unknown, reason: "\(error)")
+      return entry(of: candidate, isCertain ? .failed : .unknown, reason: "\(error)")
     } catch {
       // Cancelled: how much of it the service has taken in, nobody can tell any more.
-      return Journal.Entry(
-        file: file.identity, event: .unknown, reason: "the upload was stopped on its way")
+      return entry(of: candidate, .unknown, reason: "the upload was stopped on its way")
     }
+  }
+
+  private func entry(
+    of candidate: Survey.Candidate, _ event: Journal.Event, videoNo: String? = nil,
+    reason: String? = nil
+  ) -> Journal.Entry {
+    Journal.Entry(
+      content: candidate.content, name: candidate.file.name, event: event, videoNo: videoNo,
+      reason: reason)
   }
 
   private func record(_ entry: Journal.Entry) async throws {
@@ -95,7 +106,7 @@ struct Ingest: Sendable {
       ending.set()
       let lost = entry.videoNo.map { ", which would have said that it is \($0)" } ?? ""
       throw Obstacle(
-        text: "the journal cannot be written for \(entry.file.path)\(lost): \(error)", status: 73)
+        text: "the journal cannot be written for \(entry.name)\(lost): \(error)", status: 73)
     }
   }
 }

@@ -1,21 +1,23 @@
 import Foundation
 import Terminal
 
-/// What is known of the uploads of a folder, in a file beside it that survives this program.
+/// What is known of the uploads of a folder, in a file that survives this program.
 ///
 /// An upload is written down before it is sent and again when its result is known. So whatever
-/// ends this program, a file that may have been sent has an entry.
+/// ends this program, a video that may have been sent has an entry.
 actor Journal {
   /// One line of the file.
   struct Entry: Sendable, Equatable, Codable {
-    let file: VideoFile.Identity
+    let content: VideoContent
+    /// What the file was called, for people.
+    let name: String
     let event: Event
     var videoNo: String?
     var reason: String?
     var time = Date()
   }
 
-  /// What happened to a file.
+  /// What happened to a video.
   enum Event: String, Sendable, Codable {
     /// The upload is about to be sent.
     case intended
@@ -27,63 +29,92 @@ actor Journal {
     case unknown
   }
 
-  private let handle: FileHandle
-  private var latest: [VideoFile.Identity: Entry] = [:]
+  private let file: JournalFile
+  /// Held open, and so locked against the programs that write it.
+  private let earlierFile: JournalFile?
+  private var latest: [VideoContent: Entry] = [:]
+  private var earlier: [EarlierEntry.File: EarlierEntry] = [:]
 
-  /// Where the journal of a folder is.
-  static func url(for folder: URL) -> URL {
+  /// Where the journal of a folder is: inside, so that it goes wherever the folder goes and is
+  /// there whatever path leads to the folder.
+  static func url(in folder: URL) -> URL {
+    folder.appendingPathComponent(".memories-journal.jsonl", isDirectory: false)
+  }
+
+  /// Where earlier versions kept it: beside the folder.
+  static func earlierURL(for folder: URL) -> URL {
     folder.deletingLastPathComponent()
       .appendingPathComponent(".\(folder.lastPathComponent).memories-journal.jsonl")
   }
 
-  /// Opens the journal for this program alone, and makes it when there is none.
-  init(at url: URL) throws(Obstacle) {
-    let descriptor = open(url.path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw Self.unwritable(url, String(cString: strerror(errno))) }
-    handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    // Two programs on the same folder would each send every file.
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      throw Obstacle(text: "another batch-ingest is at work on this folder", status: 75)
+  /// Opens a journal for this program alone, and makes it when there is none.
+  ///
+  /// - Parameters:
+  ///   - url: Where it is.
+  ///   - earlierURL: Where another may be whose entries count as well; nothing is written there.
+  init(at url: URL, continuing earlierURL: URL? = nil) throws(Obstacle) {
+    file = try JournalFile(at: url)
+    if let earlierURL {
+      earlierFile = try JournalFile(reading: earlierURL, besides: file)
+    } else {
+      earlierFile = nil
     }
-    do {
-      let content = try handle.readToEnd() ?? Data()
-      for entry in Self.entries(in: content) { latest[entry.file] = entry }
-      // The last line may have been cut by a crash. It must not swallow the one that comes next.
-      if let last = content.last, last != Self.newline {
-        try handle.write(contentsOf: Data([Self.newline]))
+    for line in (earlierFile?.lines ?? []) + file.lines {
+      // One that was cut is passed over: a cut intention was never acted on, and a cut result
+      // leaves the intention before it.
+      if let entry = try? Self.decoder.decode(Entry.self, from: line) {
+        latest[entry.content] = entry
+      } else if let entry = try? Self.decoder.decode(EarlierEntry.self, from: line) {
+        earlier[entry.file] = entry
       }
-    } catch {
-      throw Self.unwritable(url, "\(error)")
     }
   }
 
-  /// The last that was written down of a file.
-  func latestEntry(of file: VideoFile.Identity) -> Entry? { latest[file] }
+  /// The last that was written down of a video.
+  func latestEntry(of content: VideoContent) -> Entry? { latest[content] }
 
-  /// Writes an entry down and returns once it is on the disk.
-  func record(_ entry: Entry) throws {
+  /// Writes entries down and returns once they are on the disk.
+  func record(_ entries: Entry...) throws {
+    try record(entries)
+  }
+
+  /// Writes down under their content what is known of files by their names and times, which may
+  /// change from now on.
+  func adopt(_ files: [(file: VideoFile, content: VideoContent)]) throws(Obstacle) {
+    var adopted: [VideoContent: Entry] = [:]
+    for (file, content) in files {
+      guard let entry = earlier[EarlierEntry.File(file)], entry.event != .failed else { continue }
+      // Of two files with the same content the one that certainly arrived counts.
+      let known = adopted[content] ?? latest[content]
+      guard known == nil || entry.event == .uploaded && known?.event != .uploaded else { continue }
+      adopted[content] = Entry(
+        content: content, name: file.name, event: entry.event, videoNo: entry.videoNo,
+        reason: entry.reason, time: entry.time)
+    }
+    guard !adopted.isEmpty else { return }
+    do {
+      try record(adopted.values.sorted { $0.name < $1.name })
+    } catch {
+      throw Obstacle(
+        text: "the journal cannot be written, so nothing was sent: \(error)", status: 73)
+    }
+  }
+
+  private func record(_ entries: [Entry]) throws {
+    try file.append(try entries.map { try Self.encoder.encode($0) })
+    for entry in entries { latest[entry.content] = entry }
+  }
+
+  private static var encoder: JSONEncoder {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     encoder.dateEncodingStrategy = .iso8601
-    // In one piece, so that no other end than a cut one is possible.
-    try handle.write(contentsOf: try encoder.encode(entry) + [Self.newline])
-    try handle.synchronize()
-    latest[entry.file] = entry
+    return encoder
   }
 
-  private static let newline = UInt8(ascii: "\n")
-
-  /// The entries that can be read. One that was cut is passed over: a cut intention was never
-  /// acted on, and a cut result leaves the intention before it.
-  private static func entries(in content: Data) -> [Entry] {
+  private static var decoder: JSONDecoder {
     let decoder = JSONDecoder()
     decoder.dateDecodingStrategy = .iso8601
-    return content.split(separator: newline).compactMap {
-      try? decoder.decode(Entry.self, from: $0)
-    }
-  }
-
-  private static func unwritable(_ url: URL, _ reason: String) -> Obstacle {
-    Obstacle(text: "the journal \(url.path) cannot be written: \(reason)", status: 73)
+    return decoder
   }
 }

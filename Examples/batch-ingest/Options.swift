@@ -10,6 +10,8 @@ struct Options: Sendable, Equatable {
   var uniqueID: String?
   /// Tags for every video.
   var tags: [String] = []
+  /// The journal, when it is not to be in the folder.
+  var journal: String?
   /// Whether videos are sent again that may have arrived already.
   var retriesUnknown = false
   /// Whether only the explanation is wanted.
@@ -18,22 +20,29 @@ struct Options: Sendable, Equatable {
   static let help = """
     usage: batch-ingest FOLDER [options]
 
-    Uploads every video (.mp4 .avi .mkv .mov) in FOLDER, and remembers in a journal beside it
-    what was uploaded: started again, it goes on where it was stopped and sends nothing twice.
+    Uploads every video (.mp4 .avi .mkv .mov) in FOLDER, and remembers in a journal what was
+    uploaded: started again, it goes on where it was stopped and sends nothing twice. A video
+    is known by its size and parts of its content, not by its name or time; of several that
+    are the same, one is sent.
 
       --jobs N          how many uploads run at the same time, 1 to 16; 2 unless given
       --unique-id ID    the part of the library that the videos go to
       --tag T           a tag for every video; may be repeated
+      --journal FILE    the journal; .memories-journal.jsonl in FOLDER unless given
       --retry-unknown   send those videos again that may or may not have arrived before
       --help            this text
 
+    The journal in FOLDER goes with it when it is moved or renamed. What an earlier version
+    wrote into .NAME.memories-journal.jsonl beside a folder NAME counts as well, unless
+    --journal is given. If FOLDER cannot be written to, nothing is sent without --journal.
+
     The key is taken from MEMORIES_API_KEY, other hosts than the service's own from
-    MEMORIES_V1_BASE_URL. Ctrl-C lets running uploads end and begins no others; pressed
-    again, it stops them.
+    MEMORIES_V1_BASE_URL. Ctrl-C, SIGTERM and the closing of the terminal let running
+    uploads end and begin no others; a second one stops them, a third does not wait for that.
 
     exit status: 0 when every video is uploaded, 1 when not, 64 wrong usage, 66 no such folder,
     73 the journal or the output cannot be written, 75 another batch-ingest is at work there,
-    78 no key, 130 interrupted
+    78 no key; after a signal 130 (Ctrl-C), 143 (SIGTERM) or 129 (the terminal was closed)
 
     """
 
@@ -75,6 +84,8 @@ struct Options: Sendable, Equatable {
       jobs = number
     case "--unique-id":
       uniqueID = try value(of: name, attached, &rest)
+    case "--journal":
+      journal = try value(of: name, attached, &rest)
     case "--tag":
       tags.append(try value(of: name, attached, &rest))
     case "--retry-unknown", "--help", "-h":

@@ -38,9 +38,9 @@ struct Report: Sendable {
 
   /// One line on all of them.
   var total: String {
-    let counts = ["uploaded", "already uploaded", "failed", "unknown", "not tried"].map { name in
-      (name, rows.filter { $0.fate.name == name }.count)
-    }
+    let counts = [
+      "uploaded", "already uploaded", "same as another", "failed", "unknown", "not tried",
+    ].map { kind in (kind, rows.filter { $0.fate.kind == kind }.count) }
     let bytes = rows.reduce(0) { $0 + $1.file.byteCount }
     return
       "Total: \(rows.count) \(rows.count == 1 ? "video" : "videos"), \(Readable.bytes(bytes)): "

@@ -1,21 +1,13 @@
 import Foundation
 
-/// A video in the folder, in the state that it had when it was looked at.
+/// A video in the folder, as the folder shows it.
 struct VideoFile: Sendable {
   let url: URL
-  let identity: Identity
+  let byteCount: Int64
+  /// In milliseconds since 1970; only the journals of earlier versions know a file by it.
+  let modified: Int64
 
-  /// What makes a file the same one as in an earlier run.
-  struct Identity: Sendable, Hashable, Codable {
-    /// The path inside the folder, so that the folder may be moved together with its journal.
-    let path: String
-    let byteCount: Int64
-    /// In milliseconds since 1970.
-    let modified: Int64
-  }
-
-  var name: String { identity.path }
-  var byteCount: Int64 { identity.byteCount }
+  var name: String { url.lastPathComponent }
 
   /// Looks at a file; nil for what is no regular file.
   init?(at url: URL) throws {
@@ -27,9 +19,8 @@ struct VideoFile: Sendable {
       let modified = values.contentModificationDate
     else { return nil }
     self.url = url
-    identity = Identity(
-      path: url.lastPathComponent, byteCount: Int64(size),
-      modified: Int64((modified.timeIntervalSince1970 * 1000).rounded()))
+    byteCount = Int64(size)
+    self.modified = Int64((modified.timeIntervalSince1970 * 1000).rounded())
   }
 
   private static let extensions: Set<String> = ["mp4", "avi", "mkv", "mov"]

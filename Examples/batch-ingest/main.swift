@@ -6,7 +6,15 @@ import Foundation
 import MemoriesKit
 import Terminal
 
-func uploadFolder(_ options: Options, ending: Latch) async throws -> Bool {
+/// How a run over a folder ended.
+enum Ending: Sendable {
+  case complete
+  case incomplete
+  /// Standard output cannot be written; only the journal tells what was uploaded.
+  case unheard(journal: URL)
+}
+
+func uploadFolder(_ options: Options, ending: Latch) async throws -> Ending {
   let folder = URL(fileURLWithPath: options.folder, isDirectory: true).resolvingSymlinksInPath()
   let (files, missing): ([VideoFile], [String])
   do {
@@ -30,44 +38,35 @@ func uploadFolder(_ options: Options, ending: Latch) async throws -> Bool {
   }
   guard !files.isEmpty else {
     say("There are no videos in \(Terminal.printable(options.folder)).")
-    return missing.isEmpty
+    return missing.isEmpty ? .complete : .incomplete
   }
   let client = try MemoriesClient()
-  let journalURL = Journal.url(for: folder)
-  let ingest = Ingest(
-    client: client, options: options, journal: try Journal(at: journalURL), ending: ending)
-
-  var rows: [Report.Row] = []
-  var pending: [VideoFile] = []
-  for file in files {
-    if let fate = await ingest.knownFate(of: file) {
-      let row = Report.Row(file: file, fate: fate)
-      rows.append(row)
-      say(Report.line(row, number: rows.count, of: files.count))
-    } else {
-      pending.append(file)
-    }
+  let journalURL = options.journal.map { URL(fileURLWithPath: $0) } ?? Journal.url(in: folder)
+  let journal = try Journal(
+    at: journalURL, continuing: options.journal == nil ? Journal.earlierURL(for: folder) : nil)
+  let survey = try await Survey(
+    of: files, in: journal, retryingUnknown: options.retriesUnknown, ending: ending)
+  let known = survey.rows.filter { $0.fate != .notTried }
+  for (index, row) in known.enumerated() {
+    say(Report.line(row, number: index + 1, of: files.count))
   }
 
-  let progress = TotalProgress(of: pending, isEnabled: Terminal.showsProgress)
+  let progress = TotalProgress(
+    of: survey.candidates.flatMap { [$0.file] + $0.twins }, isEnabled: Terminal.showsProgress)
   defer { progress.finish() }
-  let known = rows.count
-  rows += try await ingest.upload(pending, progress: progress) { number, row in
+  let ingest = Ingest(client: client, options: options, journal: journal, ending: ending)
+  let rows = try await ingest.upload(survey.candidates, progress: progress) { number, row in
     if row.fate == .notTried { return }
-    say(Report.line(row, number: known + number, of: files.count))
+    say(Report.line(row, number: known.count + number, of: files.count))
   }
   progress.finish()
 
-  let report = Report(rows: rows.sorted { $0.file.name < $1.file.name })
+  let report = Report(rows: (survey.rows + rows).sorted { $0.file.name < $1.file.name })
   say("\n\(report.table)\n")
   say(report.total)
-  if !report.isComplete { say("Journal: \(Terminal.printable(journalURL.path))") }
-  if isMute.isSet {
-    throw Obstacle(
-      text: "standard output cannot be written; what was uploaded is in \(journalURL.path)",
-      status: 73)
-  }
-  return report.isComplete && missing.isEmpty
+  say("Journal: \(Terminal.printable(journalURL.path))")
+  if isMute.isSet { return .unheard(journal: journalURL) }
+  return report.isComplete && missing.isEmpty ? .complete : .incomplete
 }
 
 func run() async throws -> Int32 {
@@ -76,19 +75,35 @@ func run() async throws -> Int32 {
     print(Options.help, terminator: "")
     return 0
   }
-  let (ending, interruption) = (Latch(), Latch())
-  let isComplete = try await reactingToInterruption({ task in
+  let ending = Latch()
+  let signals = Locked<[EndingSignal]>([])
+  let end = try await reactingToSignals({ signal, task in
     ending.set()
-    guard interruption.set() else {
-      return Terminal.writeError(
-        "\nRunning uploads go on to their end, no others begin. Ctrl-C again stops them.\n")
+    let earlier = signals.withLock { signals in
+      defer { signals.append(signal) }
+      return signals.count
     }
-    task.cancel()
+    switch earlier {
+    case 0:
+      let next = signal == .interrupt ? "Ctrl-C again" : "A second signal"
+      Terminal.writeError(
+        "\nRunning uploads go on to their end, no others begin. \(next) stops them.\n")
+    case 1: task.cancel()
+    default: _exit(signal.exitStatus)
+    }
   }) {
     try await uploadFolder(options, ending: ending)
   }
-  if interruption.isSet { return 130 }
-  return isComplete ? 0 : 1
+  // Also where nobody hears it: a closed terminal can be written to no more.
+  if let signal = signals.withLock({ $0.first }) { return signal.exitStatus }
+  switch end {
+  case .complete: return 0
+  case .incomplete: return 1
+  case .unheard(let journal):
+    throw Obstacle(
+      text: "standard output cannot be written; what was uploaded is in \(journal.path)",
+      status: 73)
+  }
 }
 
 Terminal.secureStandardStreams()

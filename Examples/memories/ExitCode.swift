@@ -1,4 +1,5 @@
 import MemoriesKit
+import Terminal
 
 /// How the program ends, for scripts. The numbers from 64 to 78 are those of BSD's `sysexits`,
 /// where it has a fitting one.
@@ -17,7 +18,9 @@ enum ExitCode: Int32, CaseIterable, Sendable {
   case insufficientBalance = 79
   case notFound = 80
   case waitExpired = 124
+  case hungUp = 129
   case interrupted = 130
+  case terminated = 143
 
   /// The exit code for an error of the SDK. Which files can fail depends on the command: those
   /// that it reads, or those that it writes.
@@ -34,6 +37,15 @@ enum ExitCode: Int32, CaseIterable, Sendable {
     case .transport, .timedOut: self = .network
     case .waitExpired: self = .waitExpired
     default: self = .refused
+    }
+  }
+
+  /// The exit code after a signal.
+  init(_ signal: EndingSignal) {
+    switch signal {
+    case .interrupt: self = .interrupted
+    case .termination: self = .terminated
+    case .hangUp: self = .hungUp
     }
   }
 
@@ -54,7 +66,9 @@ enum ExitCode: Int32, CaseIterable, Sendable {
     case .insufficientBalance: "the account has too few credits"
     case .notFound: "what was asked for does not exist"
     case .waitExpired: "a wait ran out of time"
+    case .hungUp: "interrupted by SIGHUP, which a terminal sends when it is closed"
     case .interrupted: "interrupted by Ctrl-C"
+    case .terminated: "interrupted by SIGTERM, which stops services and containers"
     }
   }
 }

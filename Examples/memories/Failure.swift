@@ -1,5 +1,6 @@
 import Foundation
 import MemoriesKit
+import Terminal
 
 /// Why a command did not do its work: how the program exits, and what it says.
 struct Failure: Error, Sendable, Hashable {
@@ -48,6 +49,10 @@ extension Failure {
     switch error {
     case let failure as Failure:
       self = failure
+    case let interrupted as Interrupted:
+      self.init(
+        exitCode: ExitCode(interrupted.signal),
+        report: Failure(interrupted.cause, files: files).report)
     case let error as MemoriesError:
       self.init(
         exitCode: ExitCode(error.kind, files: files),

@@ -15,6 +15,7 @@ struct Memories {
   private static func run(_ words: [String], environment: [String: String]) async -> ExitCode {
     var output = Output(isJSON: Invocation.wantsJSON(words), showsProgress: false)
     var files = ExitCode.missingInput
+    var isEndedByCtrlC = false
     do {
       switch try Invocation(words) {
       case .help(let text):
@@ -22,9 +23,14 @@ struct Memories {
       case .command(let command, let arguments):
         output.showsProgress = arguments.has(.progress) || Terminal.showsProgress
         files = type(of: command).fileFailure
+        isEndedByCtrlC = type(of: command).isEndedByCtrlC
         let context = Context(output: output, environment: environment)
-        try await cancellingOnInterruption { try await command.run(in: context) }
+        try await cancellingOnSignals { try await command.run(in: context) }
       }
+      return .done
+    } catch let interrupted as Interrupted
+      where interrupted.signal == .interrupt && isEndedByCtrlC
+    {
       return .done
     } catch {
       let failure = Failure(error, files: files)

@@ -54,15 +54,15 @@ func seconds(_ time: Double?) -> String {
 
 Terminal.secureStandardStreams()
 do {
-  try await cancellingOnInterruption {
+  try await cancellingOnSignals {
     try await Surroundings.visit(tour)
   }
 } catch let obstacle as Obstacle {
   Terminal.writeError("\(obstacle.text)\n")
   exit(obstacle.status)
-} catch is CancellationError {
+} catch let interrupted as Interrupted {
   Terminal.writeError("interrupted\n")
-  exit(130)
+  exit(interrupted.signal.exitStatus)
 } catch {
   Terminal.writeError("\(Terminal.printable("\(error)"))\n")
   exit(1)

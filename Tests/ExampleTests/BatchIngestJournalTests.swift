@@ -17,8 +17,15 @@ final class BatchIngestJournalTests: XCTestCase {
     directory.remove()
   }
 
-  private func identity(_ path: String, byteCount: Int64 = 1) -> VideoFile.Identity {
-    VideoFile.Identity(path: path, byteCount: byteCount, modified: 1_767_225_600_123)
+  private func content(_ digest: String, byteCount: Int64 = 1) -> VideoContent {
+    VideoContent(byteCount: byteCount, digest: digest)
+  }
+
+  private func entry(
+    _ content: VideoContent, _ event: Journal.Event, videoNo: String? = nil, reason: String? = nil
+  ) -> Journal.Entry {
+    Journal.Entry(
+      content: content, name: "a\n\"b\".mp4", event: event, videoNo: videoNo, reason: reason)
   }
 
   /// Writes entries with a journal that is closed again.
@@ -27,42 +34,42 @@ final class BatchIngestJournalTests: XCTestCase {
     for entry in entries { try await journal.record(entry) }
   }
 
-  private func event(of file: VideoFile.Identity) async throws -> Journal.Event? {
-    try await Journal(at: url).latestEntry(of: file)?.event
+  private func event(of content: VideoContent) async throws -> Journal.Event? {
+    try await Journal(at: url).latestEntry(of: content)?.event
   }
 
-  func testItIsHiddenBesideTheFolder() {
-    XCTAssertEqual(
-      Journal.url(for: URL(fileURLWithPath: "/videos/trip", isDirectory: true)).path,
-      "/videos/.trip.memories-journal.jsonl")
+  func testItIsHiddenInTheFolderAndWasBesideIt() {
+    let folder = URL(fileURLWithPath: "/videos/trip", isDirectory: true)
+    XCTAssertEqual(Journal.url(in: folder).path, "/videos/trip/.memories-journal.jsonl")
+    XCTAssertEqual(Journal.earlierURL(for: folder).path, "/videos/.trip.memories-journal.jsonl")
   }
 
-  func testTheLastEntryOfAFileCounts() async throws {
-    let file = identity("a\n\"b\".mp4")
+  func testTheLastEntryOfAVideoCounts() async throws {
+    let content = content("a")
     try await write([
-      .init(file: file, event: .intended),
-      .init(file: file, event: .failed, reason: "first"),
-      .init(file: file, event: .intended),
-      .init(file: file, event: .uploaded, videoNo: "VI1"),
+      entry(content, .intended), entry(content, .failed, reason: "first"),
+      entry(content, .intended), entry(content, .uploaded, videoNo: "VI1"),
     ])
-    let entry = try await Journal(at: url).latestEntry(of: file)
-    XCTAssertEqual(entry?.event, .uploaded)
-    XCTAssertEqual(entry?.videoNo, "VI1")
+    let latest = try await Journal(at: url).latestEntry(of: content)
+    XCTAssertEqual(latest?.event, .uploaded)
+    XCTAssertEqual(latest?.videoNo, "VI1")
     let text = try String(contentsOf: url, encoding: .utf8)
     XCTAssertEqual(text.split(separator: "\n").count, 4)
   }
 
-  func testAnotherStateOfTheFileIsAnotherFile() async throws {
-    try await write([.init(file: identity("a", byteCount: 1), event: .uploaded, videoNo: "VI1")])
-    let event = try await event(of: identity("a", byteCount: 2))
-    XCTAssertNil(event)
+  func testAnotherSizeOrAnotherHashIsAnotherVideo() async throws {
+    try await write([entry(content("a"), .uploaded, videoNo: "VI1")])
+    for other in [content("a", byteCount: 2), content("b")] {
+      let event = try await event(of: other)
+      XCTAssertNil(event)
+    }
   }
 
   func testWhereverTheLastLineIsCutTheEarlierOnesCount() async throws {
-    let file = identity("a")
-    try await write([.init(file: file, event: .intended)])
+    let (one, other) = (content("a"), content("b"))
+    try await write([entry(one, .intended)])
     let intended = try Data(contentsOf: url)
-    try await write([.init(file: file, event: .uploaded, videoNo: "VI1")])
+    try await write([entry(one, .uploaded, videoNo: "VI1")])
     let whole = try Data(contentsOf: url)
 
     for length in 0...whole.count {
@@ -70,13 +77,13 @@ final class BatchIngestJournalTests: XCTestCase {
       // Without its line break a line is complete.
       let expected: Journal.Event? =
         length < intended.count - 1 ? nil : length < whole.count - 1 ? .intended : .uploaded
-      let first = try await event(of: file)
-      XCTAssertEqual(first, expected, "cut after \(length) bytes")
+      let found = try await event(of: one)
+      XCTAssertEqual(found, expected, "cut after \(length) bytes")
 
-      try await write([.init(file: identity("b"), event: .uploaded)])
-      let (one, other) = (try await event(of: file), try await event(of: identity("b")))
-      XCTAssertEqual(one, expected, "cut after \(length) bytes, then written on")
-      XCTAssertEqual(other, .uploaded, "cut after \(length) bytes")
+      try await write([entry(other, .uploaded)])
+      let (first, second) = (try await event(of: one), try await event(of: other))
+      XCTAssertEqual(first, expected, "cut after \(length) bytes, then written on")
+      XCTAssertEqual(second, .uploaded, "cut after \(length) bytes")
     }
   }
 
@@ -85,7 +92,7 @@ final class BatchIngestJournalTests: XCTestCase {
     XCTAssertThrowsError(try Journal(at: url)) {
       XCTAssertEqual(($0 as? Obstacle)?.status, 75)
     }
-    try await journal.record(.init(file: identity("a"), event: .intended))
+    try await journal.record(entry(content("a"), .intended))
   }
 
   func testWhereItCannotBeWrittenNothingBegins() {

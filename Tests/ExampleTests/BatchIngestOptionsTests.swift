@@ -19,6 +19,7 @@ final class BatchIngestOptionsTests: XCTestCase {
     XCTAssertEqual(options.folder, "clips")
     XCTAssertEqual(options.jobs, 2)
     XCTAssertNil(options.uniqueID)
+    XCTAssertNil(options.journal)
     XCTAssertEqual(options.tags, [])
     XCTAssertFalse(options.retriesUnknown)
   }
@@ -26,7 +27,9 @@ final class BatchIngestOptionsTests: XCTestCase {
   func testValuesFollowASpaceOrAnEqualsSign() throws {
     let options = try Options([
       "--jobs=4", "--tag", "a=b", "clips", "--tag=c=d", "--unique-id", "-crew", "--retry-unknown",
+      "--journal", "../j",
     ])
+    XCTAssertEqual(options.journal, "../j")
     XCTAssertEqual(options.jobs, 4)
     XCTAssertEqual(options.tags, ["a=b", "c=d"])
     XCTAssertEqual(options.uniqueID, "-crew")

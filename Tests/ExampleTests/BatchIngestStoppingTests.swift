@@ -70,6 +70,73 @@ final class BatchIngestStoppingTests: BatchIngestTestCase {
     XCTAssertTrue(result.output.contains(": 1 unknown, 1 not tried\n"), result.output)
   }
 
+  func testEverySignalLetsRunningUploadsEnd() async throws {
+    try write("a.mp4", "b.mp4")
+    for (signal, status) in [(SIGTERM, 143), (SIGHUP, 129)] as [(Int32, Int32)] {
+      let gate = Gate()
+      holdUploads(at: gate)
+      let process = try start("--jobs", "1")
+      await gate.fills(to: 1)
+      process.send(signal)
+      await process.error { $0.contains("A second signal") }
+      gate.open()
+      let result = await process.finish()
+      XCTAssertEqual(result.status, status)
+      XCTAssertTrue(result.output.contains(": 1 uploaded, 1 not tried\n"), result.output)
+      try FileManager.default.removeItem(at: journal)
+    }
+  }
+
+  func testSignalsOfAnyKindCountTogether() async throws {
+    try write("a.mp4", "b.mp4")
+    sandbox.failNext(upload, with: .stall)
+    let process = try start("--jobs", "1")
+    await arrival(1)
+    process.send(SIGHUP)
+    await process.error { $0.contains("A second signal") }
+    process.send(SIGTERM)
+    let result = await process.finish()
+    XCTAssertEqual(result.status, 129)
+    XCTAssertTrue(result.output.contains(": 1 unknown, 1 not tried\n"), result.output)
+  }
+
+  func testAThirdSignalDoesNotWait() async throws {
+    try write("a.mp4")
+    sandbox.failNext(upload, with: .stall)
+    // Nobody reads what is in the pipe, so the program cannot write what became of the video.
+    let pipe = try ProgramRun.fullPipe()
+    let process = try start("batch-ingest", ["clips"], outputFile: pipe.fileHandleForWriting)
+    await arrival(1)
+    process.interrupt()
+    await process.error { $0.contains("Ctrl-C again") }
+    process.interrupt()
+    _ = await sandbox.exchange { $0.isOver }
+    process.send(SIGTERM)
+    let result = await process.finish()
+    XCTAssertEqual(result.status, 143)
+    try pipe.fileHandleForReading.close()
+  }
+
+  func testAClosedTerminalLetsRunningUploadsEnd() async throws {
+    try write("a.mp4", "b.mp4")
+    let gate = Gate()
+    holdUploads(at: gate)
+    let terminal = try PseudoTerminal()
+    let process = try start(
+      "batch-ingest", ["clips", "--jobs", "1"], outputFile: terminal.stream)
+    await gate.fills(to: 1)
+    try terminal.close()
+    process.send(SIGHUP)
+    await process.error { $0.contains("A second signal") }
+    gate.open()
+    let result = await process.finish()
+    XCTAssertEqual(result.status, 129)
+
+    let second = try await ingest()
+    XCTAssertEqual(second.status, 0)
+    XCTAssertTrue(second.output.contains(": 1 uploaded, 1 already uploaded\n"), second.output)
+  }
+
   func testTwoAtOnceOnTheSameFolderWouldPayTwice() async throws {
     try write("a.mp4")
     sandbox.failNext(upload, with: .stall)

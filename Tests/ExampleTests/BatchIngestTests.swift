@@ -30,6 +30,7 @@ final class BatchIngestTests: BatchIngestTestCase {
       c.mkv  2.0 kB  uploaded  \(numbers[2])
 
       Total: 3 videos, 6.0 kB: 3 uploaded
+      Journal: \(journal.path)
 
       """)
     XCTAssertEqual(arrivals, ["a.mp4", "b.MOV", "c.mkv"])
@@ -49,7 +50,7 @@ final class BatchIngestTests: BatchIngestTestCase {
     XCTAssertEqual(result.status, 0)
     XCTAssertEqual(Array(arrivals.dropFirst(2)).sorted(), ["b.mp4", "c.mp4"])
     XCTAssertEqual(
-      lastLine(result), "Total: 3 videos, 2.0 kB: 2 uploaded, 1 already uploaded")
+      total(result), "Total: 3 videos, 2.0 kB: 2 uploaded, 1 already uploaded")
   }
 
   func testAtMostAsManyUploadsAsJobsRunAtTheSameTime() async throws {
@@ -165,6 +166,8 @@ final class BatchIngestTests: BatchIngestTestCase {
     let helped = try await run("batch-ingest", ["--help"], environment: [:])
     XCTAssertEqual(helped.status, 0)
     XCTAssertTrue(helped.output.hasPrefix("usage: batch-ingest FOLDER"), helped.output)
+    XCTAssertTrue(helped.output.contains(".memories-journal.jsonl in FOLDER"), helped.output)
+    XCTAssertFalse(helped.output.split(separator: "\n").contains { $0.count > 95 })
     let refused = try await run("batch-ingest", ["--fast"], environment: [:])
     XCTAssertEqual(refused.status, 64)
     XCTAssertTrue(refused.error.contains("there is no option --fast"), refused.error)

@@ -1,4 +1,5 @@
 import MemoriesKit
+import Terminal
 import XCTest
 
 @testable import memories
@@ -19,6 +20,14 @@ final class MemoriesExitCodeTests: XCTestCase {
   func testFilesAreReadByMostCommandsAndWrittenByDownloads() {
     XCTAssertEqual(ExitCode(.fileSystem, files: UploadCommand.fileFailure).rawValue, 66)
     XCTAssertEqual(ExitCode(.fileSystem, files: DownloadCommand.fileFailure).rawValue, 73)
+  }
+
+  func testEverySignalHasTheCodeThatAShellShows() {
+    for signal in EndingSignal.allCases {
+      let failure = Failure(Interrupted(signal: signal, cause: CancellationError()))
+      XCTAssertEqual(failure.exitCode.rawValue, 128 + signal.number)
+      XCTAssertEqual(failure.report.kind, "interrupted")
+    }
   }
 
   func testOtherErrorsHaveTheirCodes() {

@@ -136,7 +136,8 @@ final class MemoriesProgramTests: MemoriesTestCase {
   func testWhatIsMeantForAClosedOutputReachesNoFileAndNoSocket() async throws {
     let number = sandbox.addVideo(Sandbox.Pattern.data(at: 0, count: 3000), named: "movie.mp4")
     let result = try await start(
-      "memories", ["download", "--video", number, "--to", "saved.mp4"], redirection: ">&-"
+      "memories", ["download", "--video", number, "--to", "saved.mp4"],
+      shell: "exec \"$@\" >&-"
     ).finish()
     XCTAssertEqual(result.status, 73)
     XCTAssertEqual(

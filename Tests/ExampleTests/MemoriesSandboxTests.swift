@@ -30,6 +30,28 @@ final class MemoriesSandboxTests: MemoriesTestCase {
     XCTAssertEqual(result.error, "")
   }
 
+  func testEverySignalEndsItAndLeavesNothingBehind() async throws {
+    try write(2 << 20, named: "movie.mp4")
+    let signals: [(Int32, Int32, String)] = [
+      (SIGINT, 0, ""), (SIGTERM, 143, "memories: interrupted\n"),
+      (SIGHUP, 129, "memories: interrupted\n"),
+    ]
+    for (signal, status, text) in signals {
+      let run = try start("memories", ["sandbox"], environment: [:])
+      let variables = await variables(of: run)
+      let client = try start("memories", ["upload", "movie.mp4"], environment: variables)
+      let uploaded = await client.finish()
+      XCTAssertEqual(uploaded.status, 0, uploaded.error)
+      XCTAssertEqual(try folder.names().count, 2, "a video is too large for memory")
+
+      run.send(signal)
+      let result = await run.finish()
+      XCTAssertEqual(result.status, status)
+      XCTAssertEqual(result.error, text)
+      XCTAssertEqual(try folder.names(), ["movie.mp4"], "signal \(signal)")
+    }
+  }
+
   func testAsJSON() async throws {
     let run = try start("memories", ["sandbox", "--json"], environment: [:])
     let text = await run.output { $0.hasSuffix("}\n") }

@@ -4,6 +4,8 @@ protocol Command: Sendable {
   static var syntax: Syntax { get }
   /// The exit code when a local file cannot be used.
   static var fileFailure: ExitCode { get }
+  /// Whether Ctrl-C is the end that the command is meant to have.
+  static var isEndedByCtrlC: Bool { get }
 
   /// Takes what the command line says, or throws what is wrong with it.
   init(_ arguments: Arguments) throws
@@ -14,4 +16,6 @@ protocol Command: Sendable {
 extension Command {
   /// Most commands read files and write none.
   static var fileFailure: ExitCode { .missingInput }
+  /// Most commands end by themselves.
+  static var isEndedByCtrlC: Bool { false }
 }

@@ -8,6 +8,8 @@ struct SandboxCommand: Command {
     options: [port],
     remarks: "Prints the variables that make other programs use it. Ctrl-C is its normal end.")
 
+  static let isEndedByCtrlC = true
+
   private static let port = Option(
     name: "port", placeholder: "N", summary: "The port on 127.0.0.1; a free one unless given.")
 
@@ -35,6 +37,7 @@ struct SandboxCommand: Command {
     // Nothing ever comes out of this stream; cancelling the task ends it.
     for await _ in AsyncStream<Never>(Never.self, { _ in }) {}
     await sandbox.stop()
+    throw CancellationError()
   }
 
   private func start() async throws -> Sandbox {

@@ -6,7 +6,11 @@ import XCTest
 /// A test that runs batch-ingest on a folder of its own.
 class BatchIngestTestCase: ExampleTestCase {
   var clips: URL { folder.url.appendingPathComponent("clips", isDirectory: true) }
-  var journal: URL { folder.url.appendingPathComponent(".clips.memories-journal.jsonl") }
+  var journal: URL { clips.appendingPathComponent(".memories-journal.jsonl") }
+  /// Where earlier versions kept the journal.
+  var earlierJournal: URL {
+    folder.url.appendingPathComponent(".clips.memories-journal.jsonl")
+  }
 
   override func setUp() async throws {
     try await super.setUp()
@@ -38,8 +42,9 @@ class BatchIngestTestCase: ExampleTestCase {
   /// The names of the files that arrived in whole, in order.
   var arrivals: [String] { sandbox.exchanges.flatMap { $0.request.parts.map(\.fileName) } }
 
-  func lastLine(_ result: ProgramRun.Result) -> String {
-    result.output.split(separator: "\n").last.map(String.init) ?? ""
+  /// The line that counts all videos.
+  func total(_ result: ProgramRun.Result) -> String {
+    result.output.split(separator: "\n").last { $0.hasPrefix("Total: ") }.map(String.init) ?? ""
   }
 
   let upload = Sandbox.Route.visualSearch("POST", "/upload")

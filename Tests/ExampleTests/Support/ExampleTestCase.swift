@@ -45,13 +45,13 @@ class ExampleTestCase: XCTestCase {
   /// handed down, so that no key or host of the machine is used.
   func start(
     _ name: String, _ arguments: [String], environment: [String: String]? = nil,
-    outputFile: FileHandle? = nil, redirection: String? = nil
+    outputFile: FileHandle? = nil, shell: String? = nil
   ) throws -> ProgramRun {
     let environment = (environment ?? self.environment)
       .merging(["TMPDIR": folder.url.path]) { given, _ in given }
     let run = try ProgramRun(
       name, arguments, environment: environment, in: folder.url, outputFile: outputFile,
-      redirection: redirection)
+      shell: shell)
     runs.append(run)
     return run
   }

@@ -32,6 +32,27 @@ final class ProgramRun: Sendable {
     return pipe.fileHandleForWriting
   }
 
+  /// A pipe that has no room until it is read from, so that whoever writes waits.
+  static func fullPipe() throws -> Pipe {
+    let pipe = Pipe()
+    let descriptor = pipe.fileHandleForWriting.fileDescriptor
+    let flags = fcntl(descriptor, F_GETFL)
+    guard fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) == 0 else { throw POSIXError(.EBADF) }
+    while write(descriptor, "x", 1) == 1 {}
+    guard fcntl(descriptor, F_SETFL, flags) == 0 else { throw POSIXError(.EBADF) }
+    return pipe
+  }
+
+  /// What a shell has to run so that a program of the superuser may read and write no more than the
+  /// permissions of files say. Skips the test where nothing can take that right away.
+  static func shellHeedingPermissions() throws -> String {
+    guard geteuid() == 0 else { return "exec \"$@\"" }
+    let tool = "/usr/bin/setpriv"
+    try XCTSkipUnless(FileManager.default.isExecutableFile(atPath: tool), "\(tool) is missing")
+    let rights = "-dac_override,-dac_read_search"
+    return "exec \(tool) --bounding-set=\(rights) --inh-caps=\(rights) \"$@\""
+  }
+
   /// Starts a program.
   ///
   /// - Parameters:
@@ -40,18 +61,18 @@ final class ProgramRun: Sendable {
   ///   - environment: All variables that the program sees.
   ///   - directory: Where it runs.
   ///   - outputFile: Takes standard output in place of the test.
-  ///   - redirection: What a shell is to do with the streams, such as `>&-`.
+  ///   - shell: What a shell runs, with the program and its words as `"$@"`; nil for the program
+  ///     alone.
   init(
     _ name: String, _ arguments: [String], environment: [String: String], in directory: URL,
-    outputFile: FileHandle? = nil, redirection: String? = nil
+    outputFile: FileHandle? = nil, shell: String? = nil
   ) throws {
     self.name = name
     process = Process()
     let program = Self.products.appendingPathComponent(name)
-    if let redirection {
+    if let shell {
       process.executableURL = URL(fileURLWithPath: "/bin/sh")
-      process.arguments =
-        ["-c", "exec \"$0\" \"$@\" \(redirection)", program.path] + arguments
+      process.arguments = ["-c", shell, "sh", program.path] + arguments
     } else {
       process.executableURL = program
       process.arguments = arguments
@@ -83,9 +104,16 @@ final class ProgramRun: Sendable {
     self.error = OutputReader(error)
   }
 
+  var isRunning: Bool { process.isRunning }
+
   /// Sends what Ctrl-C sends.
   func interrupt() {
-    process.interrupt()
+    send(SIGINT)
+  }
+
+  /// Sends a signal.
+  func send(_ signal: Int32) {
+    Foundation.kill(process.processIdentifier, signal)
   }
 
   /// Ends a program at once, as a crash would.

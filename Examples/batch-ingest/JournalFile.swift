@@ -1,0 +1,105 @@
+import Foundation
+import Terminal
+
+/// The file of a journal, open and locked, and the lines that it had when it was opened.
+struct JournalFile: Sendable {
+  let lines: [Data]
+  private let handle: FileHandle
+
+  private static let newline = UInt8(ascii: "\n")
+
+  /// Why a file cannot serve as a journal.
+  private enum Fault: Error {
+    case system(Int32)
+    case notRegular
+    case notAJournal
+    case inUse
+  }
+
+  /// Opens a journal to write on, for this program alone, and makes it when there is none.
+  init(at url: URL) throws(Obstacle) {
+    do {
+      handle = try Self.open(url, O_RDWR | O_CREAT | O_APPEND)
+      try Self.lock(handle, LOCK_EX)
+      let content = try Self.content(of: handle)
+      lines = content.split(separator: Self.newline)
+      // The last line may have been cut by a crash. It must not swallow the one that comes next.
+      if let last = content.last, last != Self.newline {
+        try handle.write(contentsOf: Data([Self.newline]))
+      }
+    } catch {
+      throw Self.obstacle(url, cannotBe: "written", error)
+    }
+  }
+
+  /// Opens a journal that is only read; nil if there is none, or if it is `other` under another
+  /// name. Whoever writes it is kept away meanwhile, since what is added would be missed.
+  init?(reading url: URL, besides other: JournalFile) throws(Obstacle) {
+    do {
+      handle = try Self.open(url, O_RDONLY)
+      let (status, otherStatus) = (try Self.status(of: handle), try Self.status(of: other.handle))
+      if status.st_dev == otherStatus.st_dev, status.st_ino == otherStatus.st_ino { return nil }
+      try Self.lock(handle, LOCK_SH)
+      lines = try Self.content(of: handle).split(separator: Self.newline)
+    } catch Fault.system(ENOENT) {
+      return nil
+    } catch {
+      throw Self.obstacle(url, cannotBe: "read", error)
+    }
+  }
+
+  /// Adds lines and returns once they are on the disk.
+  func append(_ lines: [Data]) throws {
+    // In one piece, so that no other end than a cut one is possible.
+    try handle.write(contentsOf: Data(lines.map { $0 + [Self.newline] }.joined()))
+    try handle.synchronize()
+  }
+
+  private static func open(_ url: URL, _ flags: Int32) throws -> FileHandle {
+    var found = stat()
+    // Looked at before it is opened, which does something to some devices and waits at pipes.
+    if stat(url.path, &found) == 0, found.st_mode & S_IFMT != S_IFREG { throw Fault.notRegular }
+    let descriptor = Foundation.open(url.path, flags | O_CLOEXEC | O_NONBLOCK, 0o600)
+    guard descriptor >= 0 else { throw Fault.system(errno) }
+    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    guard try status(of: handle).st_mode & S_IFMT == S_IFREG else { throw Fault.notRegular }
+    return handle
+  }
+
+  private static func status(of handle: FileHandle) throws -> stat {
+    var status = stat()
+    guard fstat(handle.fileDescriptor, &status) == 0 else { throw Fault.system(errno) }
+    return status
+  }
+
+  /// Two programs with the same journal would each send every video.
+  private static func lock(_ handle: FileHandle, _ kind: Int32) throws {
+    guard flock(handle.fileDescriptor, kind | LOCK_NB) != 0 else { return }
+    throw errno == EWOULDBLOCK ? Fault.inUse : Fault.system(errno)
+  }
+
+  /// Nothing is to be added to a file that is something else, such as a video.
+  private static func content(of handle: FileHandle) throws -> Data {
+    guard let start = try handle.read(upToCount: 1), !start.isEmpty else { return Data() }
+    guard start.first == UInt8(ascii: "{") else { throw Fault.notAJournal }
+    return start + (try handle.readToEnd() ?? Data())
+  }
+
+  private static func obstacle(_ url: URL, cannotBe use: String, _ error: any Error) -> Obstacle {
+    let reason: String
+    switch error {
+    case Fault.inUse:
+      return Obstacle(text: "another batch-ingest is at work on this folder", status: 75)
+    case Fault.system(let code): reason = String(cString: strerror(code))
+    case Fault.notRegular: reason = "it is no regular file"
+    case Fault.notAJournal: reason = "it holds something else"
+    default: reason = "\(error)"
+    }
+    return Obstacle(
+      text: """
+        the journal \(url.path) cannot be \(use): \(reason). Nothing was sent; --journal FILE \
+        names another place for it
+        """,
+      status: 73)
+  }
+}

@@ -1,0 +1,71 @@
+import Foundation
+
+/// What makes two files the same video, whatever they are called, wherever they are and whenever
+/// they were written: their size and a hash of parts of them.
+///
+/// A file of up to 1 MiB is hashed as a whole; of a larger one 16 parts of 64 KiB each, from the
+/// first byte to the last and evenly spread between them. So a look at a video takes the same time
+/// whatever its size. It tells apart all files that differ in their size or anywhere in these
+/// parts. It cannot tell apart files of the same size that differ only between them, as a copy does
+/// in whose middle a few bytes were overwritten.
+struct VideoContent: Sendable, Hashable, Codable {
+  let byteCount: Int64
+  /// SHA-256 of the parts, one behind the other.
+  let digest: String
+
+  static let partSize = 64 << 10
+  static let partCount = 16
+
+  /// Why a file's content is not known.
+  struct Failure: Error {
+    let reason: String
+  }
+}
+
+extension VideoContent {
+  /// Looks at a file.
+  init(of file: URL) throws(Failure) {
+    // Without O_NONBLOCK, opening a pipe would wait for somebody to write into it.
+    let descriptor = open(file.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw Failure(reason: Self.reason(errno)) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw Failure(reason: Self.reason(errno)) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw Failure(reason: "it is no regular file")
+    }
+    var message: [UInt8] = []
+    for part in Self.parts(of: Int64(status.st_size)) {
+      message += try Self.bytes(part, of: descriptor)
+    }
+    self.init(byteCount: Int64(status.st_size), digest: SHA256.digest(of: message))
+  }
+
+  private static func parts(of byteCount: Int64) -> [Range<Int64>] {
+    let size = Int64(partSize)
+    guard byteCount > size * Int64(partCount) else { return [0..<byteCount] }
+    let distance = (byteCount - size) / Int64(partCount - 1)
+    let starts = (0..<Int64(partCount - 1)).map { $0 * distance } + [byteCount - size]
+    return starts.map { $0..<($0 + size) }
+  }
+
+  private static func bytes(
+    _ part: Range<Int64>, of descriptor: Int32
+  ) throws(Failure) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: part.count)
+    var filled = 0
+    while filled < bytes.count {
+      let count = bytes.withUnsafeMutableBytes {
+        let rest = UnsafeMutableRawBufferPointer(rebasing: $0[filled...])
+        return pread(
+          descriptor, rest.baseAddress, rest.count, off_t(part.lowerBound) + off_t(filled))
+      }
+      if count == 0 { throw Failure(reason: "it is being changed") }
+      if count < 0, errno != EINTR { throw Failure(reason: reason(errno)) }
+      filled += max(0, count)
+    }
+    return bytes
+  }
+
+  private static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
+}
