@@ -32,7 +32,7 @@ public struct MemoriesClient: Sendable {
       authorization: { key.header },
       redaction: key.redaction,
       headers: configuration.headers,
-      watchdogClock: configuration.watchdogClock,
+      timer: WatchdogTimer(configuration.watchdogClock),
       clock: configuration.clock,
       chance: configuration.chance,
       pacer: RatePacer(limits: configuration.rateLimits, clock: configuration.clock),

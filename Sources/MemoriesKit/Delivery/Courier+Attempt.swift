@@ -27,7 +27,8 @@ extension Courier {
           operation: order.operation, attempt: number, method: order.method,
           path: redaction.text(url.path)))
       let exchange = engine.start(request(order, at: url, body: body, stopwatch))
-      let answer = OpenAnswer(order, exchange, stopwatch, redaction, attempt: number, hop: hop)
+      let answer = OpenAnswer(
+        order, exchange, stopwatch, redaction, timer, attempt: number, hop: hop)
       do {
         let received: Received<Value>? = try await answer.watching(progress: progress) {
           try await answer.openHead()

@@ -9,8 +9,8 @@ struct Courier: Sendable {
   let redaction: Redaction
   /// Header fields of the user's own; like the key, they go to the configured origin only.
   let headers: [String: String]
-  /// The clock of time limits and progress.
-  let watchdogClock: any Clock<Duration>
+  /// Watches the time limits, on their clock.
+  let timer: WatchdogTimer
   /// The clock of the pauses between attempts.
   let clock: any Clock<Duration>
   /// A number from 0 up to 1.
@@ -61,7 +61,7 @@ struct Courier: Sendable {
     _ order: Order, progress: ProgressHandler?,
     receive: (OpenAnswer) async throws -> Received<Value>
   ) async throws -> Value {
-    let stopwatch = Stopwatch(watchdogClock)
+    let stopwatch = Stopwatch(timer.clock)
     var failures = 0
     // What an earlier attempt may have set in motion is so whatever the last one met.
     var mayHaveActed: Outcome?

@@ -10,15 +10,17 @@ final class OpenAnswer: Sendable {
   /// How many redirects lie before this request.
   let hop: Int
   private let redaction: Redaction
+  private let timer: WatchdogTimer
   private let knownHead = Locked<WireHead?>(nil)
 
   init(
     _ order: Order, _ exchange: Exchange, _ stopwatch: Stopwatch, _ redaction: Redaction,
-    attempt: Int, hop: Int = 0
+    _ timer: WatchdogTimer, attempt: Int, hop: Int = 0
   ) {
     self.attempt = attempt
     self.hop = hop
     self.redaction = redaction
+    self.timer = timer
     self.order = order
     self.exchange = exchange
     self.stopwatch = stopwatch
@@ -53,7 +55,7 @@ final class OpenAnswer: Sendable {
     let watchdog = Watchdog(
       exchange: exchange, limits: order.limits, carriesFile: order.carriesFile,
       expectsFile: order.expectsFile, stopwatch: stopwatch)
-    return try await Kennel.shared.watching(with: watchdog) {
+    return try await timer.watching(with: watchdog) {
       guard let progress else { return try await body() }
       let meter = ProgressMeter(answer: self, handler: progress)
       return try await withThrowingTaskGroup(of: Void.self) { group in

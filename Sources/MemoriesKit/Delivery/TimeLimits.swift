@@ -1,5 +1,5 @@
 /// How long the parts of a call may take. Each limit has its own error, so that a caller knows
-/// which one ran out. One that is shorter than a fifth of a second is noticed that late.
+/// which one ran out.
 public struct TimeLimits: Sendable, Hashable {
   /// Until the connection stands: 30 seconds. For a request without a body the system tells nothing before the
   /// answer, so that there ``response`` covers this too.

@@ -8,22 +8,15 @@ struct Watchdog: Sendable {
   let expectsFile: Bool
   let stopwatch: Stopwatch
 
-  /// Watches until the exchange has ended or the task is cancelled.
-  func run() async {
-    // The exchange may enter a phase with an earlier end while this sleeps. No phase ends sooner
-    // after its beginning than the shortest limit, so sleeping no longer than that misses none.
-    // A limit of zero would make it no sleep at all.
-    let shortest = max(
-      min(limits.connect, limits.stall, limits.response(afterFile: carriesFile)),
-      .milliseconds(1))
-    while let (end, _) = nextEnd(), !endIfDue() {
-      let now = stopwatch.elapsed()
-      do {
-        try await stopwatch.sleepUntil(min(end, now + shortest))
-      } catch {
-        return
-      }
-    }
+  /// How long nobody needs to look; nil once the exchange has ended.
+  ///
+  /// It may enter a phase with an earlier end meanwhile. No phase ends sooner after its beginning than
+  /// the shortest limit, so looking again after that misses none.
+  var timeToNextCheck: Duration? {
+    guard let (end, _) = nextEnd() else { return nil }
+    let shortest = min(limits.connect, limits.stall, limits.response(afterFile: carriesFile))
+    // A limit of zero would make it no pause at all.
+    return max(min(end - stopwatch.elapsed(), shortest), .milliseconds(1))
   }
 
   /// Ends the exchange if a limit has run out already, and says so.

@@ -77,7 +77,7 @@ extension Courier {
   ) -> Courier {
     Courier(
       engine: engine, authorization: { testKey }, redaction: Redaction(of: testKey),
-      headers: headers, watchdogClock: clock, clock: pauses, chance: { 0.5 },
+      headers: headers, timer: WatchdogTimer(clock), clock: pauses, chance: { 0.5 },
       pacer: RatePacer(limits: [:], clock: pauses), budget: RetryBudget(capacity: 20),
       observer: observer)
   }

@@ -68,7 +68,7 @@ final class CourierRetryTests: XCTestCase {
     let clock = clock ?? pauses
     return Courier(
       engine: engine, authorization: { Courier.testKey },
-      redaction: Redaction(of: Courier.testKey), headers: [:], watchdogClock: watchdogClock,
+      redaction: Redaction(of: Courier.testKey), headers: [:], timer: WatchdogTimer(watchdogClock),
       clock: clock, chance: { 0.5 }, pacer: RatePacer(limits: limits, clock: clock),
       budget: RetryBudget(capacity: budget),
       observer: { [told] event in

@@ -88,7 +88,7 @@ final class CourierTests: XCTestCase {
     let keys = Locked(["second", "first"])
     let courier = Courier(
       engine: engine, authorization: { keys.withLock { $0.popLast() ?? "none" } },
-      redaction: Redaction(of: "first"), headers: [:], watchdogClock: ContinuousClock(),
+      redaction: Redaction(of: "first"), headers: [:], timer: WatchdogTimer(ContinuousClock()),
       clock: ContinuousClock(), chance: { 0.5 },
       pacer: RatePacer(limits: [:], clock: ContinuousClock()), budget: RetryBudget(capacity: 20),
       observer: nil)

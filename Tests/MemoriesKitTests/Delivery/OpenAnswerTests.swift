@@ -19,7 +19,9 @@ final class OpenAnswerTests: XCTestCase {
         method: order.method, url: order.url, headers: [],
         body: bodyLength.map { WireBody(length: $0, read: { _ in 0 }, close: {}) },
         elapsed: stopwatch.elapsed))
-    return OpenAnswer(order, exchange, stopwatch, Redaction(of: Courier.testKey), attempt: 1)
+    return OpenAnswer(
+      order, exchange, stopwatch, Redaction(of: Courier.testKey), WatchdogTimer(ContinuousClock()),
+      attempt: 1)
   }
 
   private func get(expectsFile: Bool = false) throws -> OpenAnswer {

@@ -19,7 +19,8 @@ final class ProgressMeterTests: XCTestCase {
         method: order.method, url: order.url, headers: [],
         body: bodyLength.map { WireBody(length: $0, read: { _ in 0 }, close: {}) },
         elapsed: stopwatch.elapsed))
-    return OpenAnswer(order, exchange, stopwatch, Redaction(of: Courier.testKey), attempt: 1)
+    return OpenAnswer(
+      order, exchange, stopwatch, Redaction(of: Courier.testKey), WatchdogTimer(clock), attempt: 1)
   }
 
   /// Runs a meter, then each step followed by the time it takes, then ends.
