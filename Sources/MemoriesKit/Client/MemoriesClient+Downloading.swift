@@ -8,7 +8,7 @@ extension MemoriesClient {
   /// - Parameters:
   ///   - endpoint: What to download.
   ///   - destination: Where to. In a directory the service's name for the file is used, made safe.
-  ///   - maximumByteCount: Ends the transfer when the file is larger than this.
+  ///   - maximumByteCount: Ends the transfer when the file is larger than this; at least 1.
   ///   - options: What this call does differently.
   ///   - progress: Is told how far the transfer is, at most ten times a second.
   /// - Throws: ``MemoriesError``; `CancellationError` when the task is cancelled.
@@ -17,8 +17,8 @@ extension MemoriesClient {
     options: CallOptions = CallOptions(), progress: ProgressHandler? = nil
   ) async throws -> DownloadedFile {
     try await courier.download(
-      order(for: endpoint, options), to: destination, fallbackName: endpoint.fallbackFileName,
-      maximumByteCount: maximumByteCount, progress: progress)
+      order(for: endpoint, options, maximumByteCount: maximumByteCount), to: destination,
+      fallbackName: endpoint.fallbackFileName, progress: progress)
   }
 
   /// Begins a download and returns its bytes as they come, for those who do not want a file.
@@ -28,13 +28,13 @@ extension MemoriesClient {
   ///
   /// - Parameters:
   ///   - endpoint: What to download.
-  ///   - maximumByteCount: Ends the transfer when the file is larger than this.
+  ///   - maximumByteCount: Ends the transfer when the file is larger than this; at least 1.
   ///   - options: What this call does differently.
   /// - Throws: ``MemoriesError``; `CancellationError` when the task is cancelled.
   public func chunks<E: DownloadEndpoint>(
     of endpoint: E, maximumByteCount: Int64? = nil, options: CallOptions = CallOptions()
   ) async throws -> DownloadChunks {
     try await courier.chunks(
-      of: order(for: endpoint, options), maximumByteCount: maximumByteCount)
+      of: order(for: endpoint, options, maximumByteCount: maximumByteCount))
   }
 }

@@ -49,9 +49,12 @@ public struct MemoriesClient: Sendable {
 
   /// What will be sent, or an error when the request breaks a rule.
   func order<Operation: ServiceOperation>(
-    for operation: Operation, _ options: CallOptions
+    for operation: Operation, _ options: CallOptions, maximumByteCount: Int64? = nil
   ) throws -> Order {
-    let problems = operation.problems()
+    var problems = operation.problems()
+    if let maximumByteCount, maximumByteCount < 1 {
+      problems.append(Problem("maximumByteCount", "no file fits into \(maximumByteCount) bytes"))
+    }
     guard problems.isEmpty else {
       var error = MemoriesError(.invalidRequest, .notSent)
       error.problems = problems
@@ -70,7 +73,7 @@ public struct MemoriesClient: Sendable {
       body: EncodedBody(request.body), limits: (options.limits ?? configuration.limits).bounded,
       policy: options.retry ?? configuration.retry, safety: Operation.replaySafety,
       group: Operation.rateGroup,
-      expectsFile: operation is any DownloadEndpoint)
+      expectsFile: operation is any DownloadEndpoint, maximumByteCount: maximumByteCount)
   }
 
   private func url(

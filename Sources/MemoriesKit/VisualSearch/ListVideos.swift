@@ -53,12 +53,15 @@ extension VisualSearch {
     /// Visual Search.
     public var service: Service { .visualSearch }
 
-    /// A page that cannot exist, an empty scope, or a place that is not on Earth.
+    /// A page that cannot exist, an empty scope, what is no date, or a place that is not on Earth.
     public func problems() -> [Problem] {
       var rules = Rules()
       rules.require(page >= 1, "page", "pages are counted from 1")
       rules.require(size.map { $0 >= 1 } ?? true, "size", "a page must have room for a video")
       rules.checkScope(scope)
+      rules.require(
+        capturedSince.map { milliseconds($0) != nil } ?? true, "capturedSince",
+        "is no date that can be sent")
       rules.checkPlace(near, "near")
       return rules.problems
     }
@@ -89,7 +92,7 @@ extension VisualSearch {
         cameraModel = list.cameraModel
         tag = list.tag
         // Here, unlike at the upload, the service wants milliseconds.
-        datetimeTaken = list.capturedSince.map(milliseconds)
+        datetimeTaken = list.capturedSince.flatMap(milliseconds)
         latitude = list.near?.latitude
         longitude = list.near?.longitude
       }
@@ -105,6 +108,7 @@ extension VisualSearch {
   }
 }
 
-private func milliseconds(_ date: Date) -> Int64 {
-  Int64(exactly: (date.timeIntervalSince1970 * 1000).rounded()) ?? 0
+/// Nil for what is no date, and for dates too far away to be counted in milliseconds.
+private func milliseconds(_ date: Date) -> Int64? {
+  Int64(exactly: (date.timeIntervalSince1970 * 1000).rounded())
 }

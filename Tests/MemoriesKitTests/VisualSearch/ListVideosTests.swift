@@ -67,4 +67,18 @@ final class ListVideosTests: XCTestCase {
     list.near = GeoPoint(latitude: 91, longitude: 0)
     XCTAssertEqual(list.problems().map(\.field), ["page", "size", "scope", "near"])
   }
+
+  func testADateThatCannotBeSentIsNotTakenForAnother() {
+    let fields = [Double.nan, .infinity, -.infinity, .greatestFiniteMagnitude, 1e16].map {
+      var list = VisualSearch.ListVideos()
+      list.capturedSince = Date(timeIntervalSince1970: $0)
+      return list.problems().map(\.field)
+    }
+    XCTAssertEqual(fields, Array(repeating: ["capturedSince"], count: 5))
+    for date in [Date.distantPast, .distantFuture, Date(timeIntervalSince1970: -1)] {
+      var list = VisualSearch.ListVideos()
+      list.capturedSince = date
+      XCTAssertEqual(list.problems(), [], "\(date)")
+    }
+  }
 }

@@ -124,8 +124,10 @@ final class UploadVideoLimitsTests: XCTestCase {
       try fields { $0.capturedAt = Date(timeIntervalSince1970: 300_000_000_000) }, ["capturedAt"])
     XCTAssertEqual(
       try fields { $0.capturedAt = Date(timeIntervalSince1970: -200_000_000_000) }, ["capturedAt"])
-    XCTAssertEqual(
-      try fields { $0.capturedAt = Date(timeIntervalSince1970: .nan) }, ["capturedAt"])
+    for seconds in [Double.nan, .infinity, -.infinity, .greatestFiniteMagnitude] {
+      XCTAssertEqual(
+        try fields { $0.capturedAt = Date(timeIntervalSince1970: seconds) }, ["capturedAt"])
+    }
   }
 
   func testEverythingThatIsWrongIsToldAtOnceAndNothingIsSent() async throws {
