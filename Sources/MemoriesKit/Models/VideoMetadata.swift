@@ -16,6 +16,8 @@ public struct VideoMetadata: Sendable, Hashable, Codable {
   public let size: Int64?
   /// When the service took the video in.
   public let createTime: Date?
+  /// Where the video was imported from. Lists tell it, not the metadata of a single video.
+  public let videoURL: URL?
   /// When the video was taken, as told at the upload.
   public let datetimeTaken: Date?
   /// The camera, as told at the upload.

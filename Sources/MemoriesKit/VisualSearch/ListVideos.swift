@@ -16,7 +16,7 @@ extension VisualSearch {
     public var videoName: String?
     /// Only these videos.
     public var videoNos: [VideoNo] = []
-    /// Only videos in this state.
+    /// Only videos in this state: parsed, unparsed or failed, whichever word for failure is given.
     public var status: VideoStatus?
     /// Only videos that were taken with this camera.
     public var cameraModel: String?
@@ -53,17 +53,30 @@ extension VisualSearch {
     /// Visual Search.
     public var service: Service { .visualSearch }
 
-    /// A page that cannot exist, an empty scope, what is no date, or a place that is not on Earth.
+    /// A page, a folder, a state, a date or a place that cannot be, or an empty scope or tag.
     public func problems() -> [Problem] {
       var rules = Rules()
       rules.require(page >= 1, "page", "pages are counted from 1")
       rules.require(size.map { $0 >= 1 } ?? true, "size", "a page must have room for a video")
-      rules.checkScope(scope)
+      rules.checkScope(scope, folders: .reading)
+      if let status {
+        rules.require(
+          Self.filter(for: status) != nil, "status",
+          "“\(status)” is no state that can be listed: PARSE, UNPARSE or FAILED")
+      }
+      if let tag { rules.requireText(tag, "tag") }
       rules.require(
         capturedSince.map { milliseconds($0) != nil } ?? true, "capturedSince",
         "is no date that can be sent")
       rules.checkPlace(near, "near")
       return rules.problems
+    }
+
+    /// The one of the three words of the service's filter that means the same. Failure has several
+    /// names in answers, and one here.
+    private static func filter(for status: VideoStatus) -> VideoStatus? {
+      if status.isFailure { return .failed }
+      return [.parsed, .unparsed].contains(status) ? status : nil
     }
 
     /// `POST /list_videos`.
@@ -88,7 +101,7 @@ extension VisualSearch {
         size = list.size
         videoName = list.videoName
         videoNos = list.videoNos.isEmpty ? nil : list.videoNos
-        status = list.status
+        status = list.status.flatMap(ListVideos.filter)
         cameraModel = list.cameraModel
         tag = list.tag
         // Here, unlike at the upload, the service wants milliseconds.
