@@ -21,7 +21,7 @@ extension MemoriesClient {
     _ uploads: Uploads, maxConcurrent: Int = 2, patience: Duration = .seconds(2 * 3600),
     options: CallOptions = CallOptions()
   ) -> Batch<Uploads.Element> where Uploads.Element: Endpoint {
-    Batch(maxConcurrent: maxConcurrent, requests: AnySequence(uploads)) { request in
+    Batch(uploads, maxConcurrent: maxConcurrent) { request in
       let stopwatch = Stopwatch(configuration.clock)
       while true {
         do {

@@ -19,6 +19,17 @@ public struct TransferProgress: Sendable, Hashable {
   /// The speed of the last few seconds, once there is something to tell it from.
   public let bytesPerSecond: Double?
 
+  /// Progress of your own making, for tests and fakes.
+  public init(
+    phase: Phase, completedByteCount: Int64, expectedByteCount: Int64? = nil,
+    bytesPerSecond: Double? = nil
+  ) {
+    self.phase = phase
+    self.completedByteCount = completedByteCount
+    self.expectedByteCount = expectedByteCount
+    self.bytesPerSecond = bytesPerSecond
+  }
+
   /// The part of the phase that is done, from 0 to 1, when the whole is known.
   public var fraction: Double? {
     guard let expectedByteCount, expectedByteCount > 0 else { return nil }

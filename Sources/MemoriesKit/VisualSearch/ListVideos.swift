@@ -42,6 +42,17 @@ extension VisualSearch {
       public let totalCount: Int?
       /// The videos of this page.
       public let videos: [VideoMetadata]?
+
+      /// A page of your own making, for tests and fakes.
+      public init(
+        currentPage: Int? = nil, pageSize: Int? = nil, totalCount: Int? = nil,
+        videos: [VideoMetadata]? = nil
+      ) {
+        self.currentPage = currentPage
+        self.pageSize = pageSize
+        self.totalCount = totalCount
+        self.videos = videos
+      }
     }
 
     /// A read that costs nothing.

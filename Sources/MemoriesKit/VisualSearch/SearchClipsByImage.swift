@@ -44,6 +44,18 @@ extension VisualSearch {
       /// The path of the video inside the bucket; see ``video``.
       public let videoBlob: String?
 
+      /// A clip of your own making, for tests and fakes.
+      public init(
+        startTime: Double? = nil, endTime: Double? = nil, score: Double? = nil,
+        videoBucket: String? = nil, videoBlob: String? = nil
+      ) {
+        self.startTime = startTime
+        self.endTime = endTime
+        self.score = score
+        self.videoBucket = videoBucket
+        self.videoBlob = videoBlob
+      }
+
       /// Where the whole video can be downloaded from, when the service could tell.
       public var video: StorageLocation? {
         StorageLocation(bucket: videoBucket, blob: videoBlob)

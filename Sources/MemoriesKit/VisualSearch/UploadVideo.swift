@@ -40,7 +40,7 @@ extension VisualSearch {
     }
 
     /// What the service says of an upload that it accepted.
-    public struct Output: Sendable, Hashable, Codable {
+    public struct Output: Sendable, Hashable, Codable, Identifiable {
       /// The number to use from now on.
       public let videoNo: VideoNo
       /// The service's own name for the stored file; not the name of the file that was sent.
@@ -49,6 +49,20 @@ extension VisualSearch {
       public let videoStatus: VideoStatus?
       /// When the service took the video in.
       public let uploadTime: Date?
+
+      /// A receipt of your own making, for tests and fakes.
+      public init(
+        videoNo: VideoNo, videoName: String? = nil, videoStatus: VideoStatus? = nil,
+        uploadTime: Date? = nil
+      ) {
+        self.videoNo = videoNo
+        self.videoName = videoName
+        self.videoStatus = videoStatus
+        self.uploadTime = uploadTime
+      }
+
+      /// The number of the video.
+      public var id: VideoNo { videoNo }
     }
 
     /// Every accepted upload is billed, and nothing tells the service that it is the same one.
