@@ -67,7 +67,7 @@ struct Ingest: Sendable {
   }
 
   private func send(
-    _ file: VideoFile, progress: @escaping ProgressHandler
+    _ file: VideoFile, progress: ProgressHandler
   ) async -> Journal.Entry {
     var upload = VisualSearch.UploadVideo(file: file.url)
     upload.scope = options.uniqueID.map { .uniqueID($0) }

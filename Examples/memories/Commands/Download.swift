@@ -30,8 +30,7 @@ struct DownloadCommand: Command {
     name: "replace", summary: "Replaces a file that exists.")
 
   private typealias Download =
-    @Sendable (MemoriesClient, DownloadDestination, @escaping ProgressHandler) async throws
-    -> DownloadedFile
+    @Sendable (MemoriesClient, DownloadDestination, ProgressHandler) async throws -> DownloadedFile
 
   private let download: Download
   private let destination: DownloadDestination

@@ -4,7 +4,7 @@ extension Courier {
   /// Delivers an order whose answer is a file, and puts the file in its place.
   func download(
     _ order: Order, to destination: DownloadDestination, fallbackName: String,
-    progress: ProgressHandler?
+    progress: ProgressSink?
   ) async throws -> DownloadedFile {
     do {
       // Before the request, because that is when the money is spent.
