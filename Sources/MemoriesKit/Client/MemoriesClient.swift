@@ -55,11 +55,7 @@ public struct MemoriesClient: Sendable {
     if let maximumByteCount, maximumByteCount < 1 {
       problems.append(Problem("maximumByteCount", "no file fits into \(maximumByteCount) bytes"))
     }
-    guard problems.isEmpty else {
-      var error = MemoriesError(.invalidRequest, .notSent)
-      error.problems = problems
-      throw named(error, Operation.operationName)
-    }
+    try refuse(problems, Operation.operationName)
     let request: ServiceRequest
     do {
       request = try operation.request()
@@ -87,6 +83,14 @@ public struct MemoriesClient: Sendable {
       throw named(MemoriesError(.invalidRequest, .notSent, "the address is not a URL"), name)
     }
     return url
+  }
+
+  /// Throws when there are problems, all of them in one error.
+  func refuse(_ problems: [Problem], _ operation: String) throws {
+    guard !problems.isEmpty else { return }
+    var error = MemoriesError(.invalidRequest, .notSent)
+    error.problems = problems
+    throw named(error, operation)
   }
 
   private func named(_ error: MemoriesError, _ operation: String) -> MemoriesError {

@@ -33,7 +33,7 @@ public struct TransferProgress: Sendable, Hashable {
   /// The part of the phase that is done, from 0 to 1, when the whole is known.
   public var fraction: Double? {
     guard let expectedByteCount, expectedByteCount > 0 else { return nil }
-    return min(1, Double(completedByteCount) / Double(expectedByteCount))
+    return max(0, min(1, Double(completedByteCount) / Double(expectedByteCount)))
   }
 }
 
