@@ -43,3 +43,12 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+#if compiler(>=6.2)
+// An app whose code belongs to the main actor unless it says otherwise. `.defaultIsolation` needs
+// tools of version 6.2, and compilers before that do not know the flag that it stands for.
+package.targets.append(
+  .testTarget(
+    name: "MainActorTests", dependencies: ["MemoriesKit", "MemoriesKitTesting", "TestSupport"],
+    swiftSettings: [.unsafeFlags(["-default-isolation", "MainActor"])]))
+#endif

@@ -7,17 +7,23 @@ import MemoriesKit
 public final class TestClock: Clock, Sendable {
   /// A point in the time of a test: how far its clock has been moved since it was made.
   public struct Instant: InstantProtocol {
-    /// The time since the clock was made.
+    /// The time since the clock was made, within a million years.
     public let offset: Duration
 
     /// Names the point that lies `offset` after the clock was made.
     public init(offset: Duration = .zero) {
-      self.offset = offset
+      self.offset = Self.bounded(offset)
+    }
+
+    // Two such times can be added, which traps for the longest that there are.
+    private static func bounded(_ duration: Duration) -> Duration {
+      let millionYears = Duration.seconds(1_000_000 * 365 * 86_400)
+      return min(max(duration, .zero - millionYears), millionYears)
     }
 
     /// The point that lies `duration` later.
     public func advanced(by duration: Duration) -> Instant {
-      Instant(offset: offset + duration)
+      Instant(offset: offset + Self.bounded(duration))
     }
 
     /// How long it is from here to `other`.

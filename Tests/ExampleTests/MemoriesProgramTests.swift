@@ -41,6 +41,7 @@ final class MemoriesProgramTests: MemoriesTestCase {
       (["status"], "VIDEO_NO is missing; see “memories status --help”"),
       (["status", "a", "b"], "unexpected argument “b”"),
       (["status", "a", "--bogus=1"], "unknown option --bogus"),
+      (["wait", "a", "--folder=1"], "unknown option --folder"),
       (["upload", "f", "--tag"], "--tag needs a value"),
       (["upload", "f", "--folder", "x"], "--folder must be a whole number"),
       (["upload", "f", "--folder=1", "--unique-id=a"], "--unique-id and --folder cannot"),

@@ -60,6 +60,15 @@ final class MemoriesUploadTests: MemoriesTestCase {
       sandbox.exchanges.last?.request.query.value(of: "unique_id"), "holidays")
   }
 
+  func testWaitsForWhatWentIntoAFolder() async throws {
+    try write(1000, named: "movie.mp4")
+    try await restart { $0.indexing = .afterPolls(0) }
+    let result = try await memories("upload", "movie.mp4", "--folder", "7", "--wait", "--json")
+    XCTAssertEqual(result.status, 0, result.error)
+    XCTAssertEqual(try json(result.output)["videoStatus"], "PARSE")
+    XCTAssertEqual(sandbox.exchanges.last?.request.query.map(\.name), ["video_no"])
+  }
+
   func testTheReceiptIsShownEvenIfTheWaitingFails() async throws {
     try write(1000, named: "movie.mp4")
     sandbox.failNext(

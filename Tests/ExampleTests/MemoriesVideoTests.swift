@@ -72,8 +72,10 @@ final class MemoriesVideoTests: MemoriesTestCase {
     let wrong = try await memories("list", "--page", "first")
     XCTAssertEqual(wrong.status, 64)
     XCTAssertTrue(wrong.error.contains("--page"), wrong.error)
-    let none = try await memories("list", "--page", "0")
-    XCTAssertEqual(none.status, 65)
+    for option in ["--page=0", "--status=DONE", "--folder=0"] {
+      let none = try await memories("list", option)
+      XCTAssertEqual(none.status, 65, option)
+    }
   }
 
   func testControlCharactersOfTheServiceDoNotReachTheTerminal() async throws {

@@ -12,7 +12,7 @@ final class ReadmeTests: TransferTestCase {
     let downloads = folder.url.appendingPathComponent("downloads")
     try FileManager.default.createDirectory(at: downloads, withIntermediateDirectories: true)
     let shotDate = Date()
-    let show: @Sendable (Double?) -> Void = { _ in }
+    func show(_ fraction: Double?) {}
 
     // The sample, as it stands in README.md.
     var upload = VisualSearch.UploadVideo(file: movie)

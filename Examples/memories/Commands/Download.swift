@@ -5,7 +5,7 @@ import MemoriesKit
 struct DownloadCommand: Command {
   static let syntax = Syntax(
     name: "download", summary: "Downloads a stored file, a video or an asset.",
-    options: [bucket, blob, video, asset, v2, to, replaces, .uniqueID, .folder],
+    options: [bucket, blob, video, asset, v2, to, replaces, .uniqueID],
     remarks: """
       Name the file by --bucket with --blob, by --video or by --asset. Downloads are billed by size.
       In a directory the file gets the service's name for it, with a number if that is taken.
@@ -30,8 +30,7 @@ struct DownloadCommand: Command {
     name: "replace", summary: "Replaces a file that exists.")
 
   private typealias Download =
-    @Sendable (MemoriesClient, DownloadDestination, @escaping ProgressHandler) async throws
-    -> DownloadedFile
+    @Sendable (MemoriesClient, DownloadDestination, ProgressHandler) async throws -> DownloadedFile
 
   private let download: Download
   private let destination: DownloadDestination
@@ -55,7 +54,7 @@ struct DownloadCommand: Command {
     try arguments.requireAtMostOne(blob, video, asset)
     let scope = try arguments.scope()
     if scope != nil, !arguments.has(video) {
-      throw arguments.error("--unique-id and --folder go with --video only")
+      throw arguments.error("--unique-id goes with --video only")
     }
     if arguments.has(v2), arguments.has(video) {
       throw arguments.error("--v2 and --video cannot go together")

@@ -4,7 +4,7 @@ import MemoriesKit
 struct SearchClipsCommand: Command {
   static let syntax = Syntax(
     name: "search-clips", summary: "Finds the moments of a video that look like an image.",
-    operands: ["VIDEO_NO", "IMAGE", "PROMPT"], options: [.uniqueID, .folder],
+    operands: ["VIDEO_NO", "IMAGE", "PROMPT"], options: [.uniqueID],
     remarks: """
       PROMPT says what counts as alike, in English: "focus on the red shirt". Every search is billed.
       """)

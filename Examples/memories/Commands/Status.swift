@@ -4,7 +4,7 @@ import MemoriesKit
 struct StatusCommand: Command {
   static let syntax = Syntax(
     name: "status", summary: "Shows what the service knows of a video.", operands: ["VIDEO_NO"],
-    options: [.uniqueID, .folder])
+    options: [.uniqueID])
 
   private let request: VisualSearch.GetMetadata
 
@@ -30,7 +30,7 @@ extension VideoMetadata {
       "duration": duration.map { "\($0) s" }, "size": size.map { "\($0) bytes" },
       "created": createTime, "captured": datetimeTaken, "camera": cameraModel,
       "place": place.map { "\($0.latitude), \($0.longitude)" }, "tags": tags,
-      "picture": picture, "bucket": bucket, "blob": blob,
+      "picture": picture, "source": videoURL, "bucket": bucket, "blob": blob,
     ])
   }
 

@@ -63,13 +63,18 @@ struct UploadCommand: Command {
     return GeoPoint(latitude: latitude, longitude: longitude)
   }
 
+  /// Where to look for the video. One in a folder is found by its number alone.
+  private var namedScope: Scope? {
+    if case .uniqueID = upload.scope { upload.scope } else { nil }
+  }
+
   func run(in context: Context) async throws {
     let client = try context.client()
     try file.check()
     let receipt = try await context.output.withProgressLine("Uploading \(file.name)") { line in
       try await client.send(upload) { line.update($0) }
     }
-    let states = client.statesUntilSearchable(receipt.videoNo, scope: upload.scope)
+    let states = client.statesUntilSearchable(receipt.videoNo, scope: namedScope)
     try await context.output.show(
       VideoReceipt(receipt),
       after: waits

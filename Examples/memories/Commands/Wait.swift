@@ -4,7 +4,7 @@ import MemoriesKit
 struct WaitCommand: Command {
   static let syntax = Syntax(
     name: "wait", summary: "Waits until searches find a video, and shows what is known of it.",
-    operands: ["VIDEO_NO"], options: [.timeout, .uniqueID, .folder])
+    operands: ["VIDEO_NO"], options: [.timeout, .uniqueID])
 
   private let videoNo: VideoNo
   private let scope: Scope?

@@ -31,6 +31,14 @@ public struct Drift: Sendable, Hashable, CustomStringConvertible {
   /// Everything in one line.
   public var description: String { "\(kind) at \(path): \(reason) in \(excerpt)" }
 
+  /// A note of your own making, for tests and fakes.
+  public init(_ kind: Kind, at path: String, excerpt: String, reason: String) {
+    self.kind = kind
+    self.path = path
+    self.excerpt = excerpt
+    self.reason = reason
+  }
+
   init(_ kind: Kind, at path: [any CodingKey], value: JSONValue, reason: String) {
     self.kind = kind
     self.path = Self.text(of: path)

@@ -14,6 +14,18 @@ public struct Envelope<Value: Sendable>: Sendable {
   /// The value, or what the service said instead of it.
   public let result: Result<Value, APIFailure>
 
+  /// An envelope of your own making, for tests and fakes.
+  public init(
+    code: String? = nil, msg: String? = nil, success: Bool? = nil, failed: Bool? = nil,
+    result: Result<Value, APIFailure>
+  ) {
+    self.code = code
+    self.msg = msg
+    self.success = success
+    self.failed = failed
+    self.result = result
+  }
+
   /// The value, or nil when the service refused. Where the value itself is optional, as that of
   /// ``VisualSearch/GetMetadata`` is, nil may also be what it agreed on.
   public var data: Value? {
@@ -37,6 +49,15 @@ public struct APIFailure: Error, Sendable, Hashable {
 
   /// Whether a flag of the same answer says that all went well.
   var isContradictory = false
+}
+
+extension APIFailure {
+  /// A refusal of your own making, for tests and fakes.
+  public init(
+    code: String? = nil, msg: String? = nil, status: Int = 200, data: JSONValue = .null
+  ) {
+    self.init(code: code, msg: msg, status: status, data: data, isContradictory: false)
+  }
 }
 
 /// The members of an envelope before anyone has looked into its data.

@@ -1,8 +1,8 @@
 extension JSONValue {
   /// The value as compact JSON text that can be shown: what is invisible is escaped.
   ///
-  /// - Parameter limit: The greatest number of characters wanted. A longer text is cut and ends
-  ///   with an ellipsis; it is then no JSON any more.
+  /// - Parameter limit: The greatest number of characters wanted, none if it is negative. A longer
+  ///   text is cut and ends with an ellipsis; it is then no JSON any more.
   public func text(limit: Int? = nil) -> String {
     var writer = JSONWriter(limit: limit ?? .max)
     writer.write(self)
@@ -17,7 +17,7 @@ struct JSONWriter {
   private var length = 0
 
   init(limit: Int) {
-    self.limit = limit
+    self.limit = max(0, limit)
   }
 
   private var isFull: Bool { length > limit }

@@ -13,6 +13,19 @@ public struct Reply<Value: Sendable>: Sendable {
   /// What in the answer was not as documented, and could be read all the same.
   public let drift: [Drift]
 
+  /// An answer of your own making, for tests and fakes.
+  public init(
+    envelope: Envelope<Value>, status: Int = 200, headers: ResponseHeaders = ResponseHeaders(),
+    attempts: Int = 1, duration: Duration = .zero, drift: [Drift] = []
+  ) {
+    self.envelope = envelope
+    self.status = status
+    self.headers = headers
+    self.attempts = attempts
+    self.duration = duration
+    self.drift = drift
+  }
+
   /// The value, or what the service said instead of it.
   public var result: Result<Value, APIFailure> { envelope.result }
 }

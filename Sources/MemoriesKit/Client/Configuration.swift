@@ -63,6 +63,7 @@ public struct Configuration: Sendable {
     guard let url = URL(string: text) else {
       throw MemoriesError(.notConfigured, .notSent, "\(name) is not a URL")
     }
+    try checkBase(url, name)
     return url
   }
 
@@ -75,25 +76,8 @@ public struct Configuration: Sendable {
 
   /// Throws what makes a client impossible, so that it is heard of before the first call.
   func check() throws {
-    for url in [visualSearch, visualIntelligence] {
-      guard Origin.isSafe(url) else {
-        throw MemoriesError(
-          .notConfigured, .notSent,
-          "\(url.scheme ?? "")://\(url.host ?? "") is neither https nor this machine")
-      }
-      #if !canImport(Darwin)
-      // Foundation on Linux takes such an address for no URL (-1000), but only when it is used.
-      guard url.host?.contains(":") != true else {
-        throw MemoriesError(
-          .notConfigured, .notSent,
-          "IPv6 addresses cannot be used on this system; give a name, such as localhost")
-      }
-      #endif
-      guard url.query == nil, url.fragment == nil else {
-        throw MemoriesError(
-          .notConfigured, .notSent, "a base URL must not have a query or a fragment")
-      }
-    }
+    try Self.checkBase(visualSearch, "visualSearch")
+    try Self.checkBase(visualIntelligence, "visualIntelligence")
     for (name, value) in headers {
       guard Self.isHeaderName(name), Self.isHeaderValue(value) else {
         throw MemoriesError(.notConfigured, .notSent, "a header cannot be sent as it is")
@@ -102,6 +86,34 @@ public struct Configuration: Sendable {
         throw MemoriesError(.notConfigured, .notSent, "the header \(name) is set by the client")
       }
     }
+  }
+
+  private static func checkBase(_ url: URL, _ name: String) throws {
+    func require(_ isMet: Bool, _ reason: @autoclosure () -> String) throws {
+      guard isMet else { throw MemoriesError(.notConfigured, .notSent, "\(name) \(reason())") }
+    }
+    // Foundation escapes what no URL may hold, so that only the text behind the escapes tells of a
+    // line break that was copied along.
+    let text = url.absoluteString.removingPercentEncoding
+    try require(
+      text?.unicodeScalars.allSatisfy(isPlain) ?? false,
+      "must not have spaces, line breaks or other control characters")
+    try require(url.host?.isEmpty == false, "names no host")
+    try require(
+      Origin.isSafe(url),
+      "is \(url.scheme ?? "")://\(url.host ?? ""), which is neither https nor this machine")
+    #if !canImport(Darwin)
+    // Foundation on Linux takes such an address for no URL (-1000), but only when it is used.
+    try require(
+      url.host?.contains(":") != true,
+      "is an IPv6 address, which cannot be used on this system; give a name, such as localhost")
+    #endif
+    try require(url.query == nil && url.fragment == nil, "must not have a query or a fragment")
+  }
+
+  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    !scalar.properties.isWhitespace
+      && ![.control, .format].contains(scalar.properties.generalCategory)
   }
 
   private static let ownHeaders: Set<String> = [

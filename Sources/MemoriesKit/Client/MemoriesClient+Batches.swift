@@ -7,7 +7,7 @@ extension MemoriesClient {
   /// }
   /// ```
   ///
-  /// Each upload is one call of ``send(_:options:progress:)``. When the service refuses one because
+  /// Each upload is one call of ``send(_:options:)``. When the service refuses one because
   /// of its rate, or because too many videos wait for indexing and it says so with the same code,
   /// the upload is not failed but tried again, at the pace that the client has learned.
   ///
@@ -21,7 +21,7 @@ extension MemoriesClient {
     _ uploads: Uploads, maxConcurrent: Int = 2, patience: Duration = .seconds(2 * 3600),
     options: CallOptions = CallOptions()
   ) -> Batch<Uploads.Element> where Uploads.Element: Endpoint {
-    Batch(maxConcurrent: maxConcurrent, requests: AnySequence(uploads)) { request in
+    Batch(uploads, maxConcurrent: maxConcurrent) { request in
       let stopwatch = Stopwatch(configuration.clock)
       while true {
         do {

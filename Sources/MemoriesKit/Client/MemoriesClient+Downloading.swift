@@ -8,17 +8,43 @@ extension MemoriesClient {
   /// - Parameters:
   ///   - endpoint: What to download.
   ///   - destination: Where to. In a directory the service's name for the file is used, made safe.
-  ///   - maximumByteCount: Ends the transfer when the file is larger than this.
+  ///   - maximumByteCount: Ends the transfer when the file is larger than this; at least 1.
   ///   - options: What this call does differently.
+  /// - Throws: ``MemoriesError``; `CancellationError` when the task is cancelled.
+  public func download<E: DownloadEndpoint>(
+    _ endpoint: E, to destination: DownloadDestination, maximumByteCount: Int64? = nil,
+    options: CallOptions = CallOptions()
+  ) async throws -> DownloadedFile {
+    try await file(of: endpoint, destination, maximumByteCount, options, nil)
+  }
+
+  /// Downloads a file to disk, in constant memory, and tells how far the transfer is.
+  ///
+  /// - Parameters:
+  ///   - endpoint: What to download.
+  ///   - destination: Where to. In a directory the service's name for the file is used, made safe.
+  ///   - maximumByteCount: Ends the transfer when the file is larger than this; at least 1.
+  ///   - options: What this call does differently.
+  ///   - isolation: The actor that the handler runs on, which is the caller's.
   ///   - progress: Is told how far the transfer is, at most ten times a second.
   /// - Throws: ``MemoriesError``; `CancellationError` when the task is cancelled.
   public func download<E: DownloadEndpoint>(
     _ endpoint: E, to destination: DownloadDestination, maximumByteCount: Int64? = nil,
-    options: CallOptions = CallOptions(), progress: ProgressHandler? = nil
+    options: CallOptions = CallOptions(), isolation: isolated (any Actor)? = #isolation,
+    progress: ProgressHandler
+  ) async throws -> DownloadedFile {
+    try await ProgressRelay.relaying(to: progress) {
+      try await file(of: endpoint, destination, maximumByteCount, options, $0)
+    }
+  }
+
+  private func file<E: DownloadEndpoint>(
+    of endpoint: E, _ destination: DownloadDestination, _ maximumByteCount: Int64?,
+    _ options: CallOptions, _ progress: ProgressSink?
   ) async throws -> DownloadedFile {
     try await courier.download(
-      order(for: endpoint, options), to: destination, fallbackName: endpoint.fallbackFileName,
-      maximumByteCount: maximumByteCount, progress: progress)
+      order(for: endpoint, options, maximumByteCount: maximumByteCount), to: destination,
+      fallbackName: endpoint.fallbackFileName, progress: progress)
   }
 
   /// Begins a download and returns its bytes as they come, for those who do not want a file.
@@ -28,13 +54,13 @@ extension MemoriesClient {
   ///
   /// - Parameters:
   ///   - endpoint: What to download.
-  ///   - maximumByteCount: Ends the transfer when the file is larger than this.
+  ///   - maximumByteCount: Ends the transfer when the file is larger than this; at least 1.
   ///   - options: What this call does differently.
   /// - Throws: ``MemoriesError``; `CancellationError` when the task is cancelled.
   public func chunks<E: DownloadEndpoint>(
     of endpoint: E, maximumByteCount: Int64? = nil, options: CallOptions = CallOptions()
   ) async throws -> DownloadChunks {
     try await courier.chunks(
-      of: order(for: endpoint, options), maximumByteCount: maximumByteCount)
+      of: order(for: endpoint, options, maximumByteCount: maximumByteCount))
   }
 }

@@ -9,6 +9,7 @@ extension MemoriesClient {
   public func reconcile(
     _ upload: LostUpload, options: CallOptions = CallOptions()
   ) async throws -> Reconciliation {
+    try refuse(upload.problems(), VisualSearch.ListVideos.operationName)
     var candidates: [VideoMetadata] = []
     var list = VisualSearch.ListVideos(scope: upload.scope)
     var seen = 0

@@ -9,11 +9,36 @@ extension MemoriesClient {
   /// - Parameters:
   ///   - endpoint: The request.
   ///   - options: What this call does differently.
+  /// - Throws: ``MemoriesError``, also when the service refuses; `CancellationError` when the task
+  ///   is cancelled.
+  public func send<E: Endpoint>(
+    _ endpoint: E, options: CallOptions = CallOptions()
+  ) async throws -> E.Output {
+    try await output(of: endpoint, options, nil)
+  }
+
+  /// Sends a request, tells how far the transfer is, and returns the output.
+  ///
+  /// ```swift
+  /// let receipt = try await client.send(upload) { progress in show(progress.fraction) }
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - endpoint: The request.
+  ///   - options: What this call does differently.
+  ///   - isolation: The actor that the handler runs on, which is the caller's.
   ///   - progress: Is told how far the transfer is, at most ten times a second.
   /// - Throws: ``MemoriesError``, also when the service refuses; `CancellationError` when the task
   ///   is cancelled.
   public func send<E: Endpoint>(
-    _ endpoint: E, options: CallOptions = CallOptions(), progress: ProgressHandler? = nil
+    _ endpoint: E, options: CallOptions = CallOptions(),
+    isolation: isolated (any Actor)? = #isolation, progress: ProgressHandler
+  ) async throws -> E.Output {
+    try await ProgressRelay.relaying(to: progress) { try await output(of: endpoint, options, $0) }
+  }
+
+  private func output<E: Endpoint>(
+    of endpoint: E, _ options: CallOptions, _ progress: ProgressSink?
   ) async throws -> E.Output {
     let (reply, order) = try await answer(to: endpoint, options, progress)
     switch reply.result {
@@ -32,13 +57,29 @@ extension MemoriesClient {
   /// - Throws: ``MemoriesError`` when there is no answer, or one that is no envelope;
   ///   `CancellationError` when the task is cancelled.
   public func reply<E: Endpoint>(
-    to endpoint: E, options: CallOptions = CallOptions(), progress: ProgressHandler? = nil
+    to endpoint: E, options: CallOptions = CallOptions()
   ) async throws -> Reply<E.Output> {
-    try await answer(to: endpoint, options, progress).0
+    try await answer(to: endpoint, options, nil).0
+  }
+
+  /// Sends a request, tells how far the transfer is, and returns the whole answer.
+  ///
+  /// - Parameters:
+  ///   - endpoint: The request.
+  ///   - options: What this call does differently.
+  ///   - isolation: The actor that the handler runs on, which is the caller's.
+  ///   - progress: Is told how far the transfer is, at most ten times a second.
+  /// - Throws: ``MemoriesError`` when there is no answer, or one that is no envelope;
+  ///   `CancellationError` when the task is cancelled.
+  public func reply<E: Endpoint>(
+    to endpoint: E, options: CallOptions = CallOptions(),
+    isolation: isolated (any Actor)? = #isolation, progress: ProgressHandler
+  ) async throws -> Reply<E.Output> {
+    try await ProgressRelay.relaying(to: progress) { try await answer(to: endpoint, options, $0).0 }
   }
 
   private func answer<E: Endpoint>(
-    to endpoint: E, _ options: CallOptions, _ progress: ProgressHandler?
+    to endpoint: E, _ options: CallOptions, _ progress: ProgressSink?
   ) async throws -> (Reply<E.Output>, Order) {
     let order = try order(for: endpoint, options)
     let begin = Date()

@@ -4,6 +4,9 @@ extension MemoriesClient {
   /// A passing fault does not end the wait. A refusal does, and so does the time-out of the
   /// options, with an error that carries the last state. To the service an unknown number looks like
   /// a video that is not visible yet, so that a wrong one is waited for until the time-out.
+  ///
+  /// A video in a folder is found by its number alone: leave ``Scope/folder(_:)`` out, which is
+  /// refused before the service is asked.
   public func waitUntilSearchable(
     _ videoNo: VideoNo, scope: Scope? = nil, options: WaitOptions? = nil
   ) async throws -> VideoMetadata {

@@ -49,14 +49,13 @@ public struct MemoriesClient: Sendable {
 
   /// What will be sent, or an error when the request breaks a rule.
   func order<Operation: ServiceOperation>(
-    for operation: Operation, _ options: CallOptions
+    for operation: Operation, _ options: CallOptions, maximumByteCount: Int64? = nil
   ) throws -> Order {
-    let problems = operation.problems()
-    guard problems.isEmpty else {
-      var error = MemoriesError(.invalidRequest, .notSent)
-      error.problems = problems
-      throw named(error, Operation.operationName)
+    var problems = operation.problems()
+    if let maximumByteCount, maximumByteCount < 1 {
+      problems.append(Problem("maximumByteCount", "no file fits into \(maximumByteCount) bytes"))
     }
+    try refuse(problems, Operation.operationName)
     let request: ServiceRequest
     do {
       request = try operation.request()
@@ -70,7 +69,7 @@ public struct MemoriesClient: Sendable {
       body: EncodedBody(request.body), limits: (options.limits ?? configuration.limits).bounded,
       policy: options.retry ?? configuration.retry, safety: Operation.replaySafety,
       group: Operation.rateGroup,
-      expectsFile: operation is any DownloadEndpoint)
+      expectsFile: operation is any DownloadEndpoint, maximumByteCount: maximumByteCount)
   }
 
   private func url(
@@ -84,6 +83,14 @@ public struct MemoriesClient: Sendable {
       throw named(MemoriesError(.invalidRequest, .notSent, "the address is not a URL"), name)
     }
     return url
+  }
+
+  /// Throws when there are problems, all of them in one error.
+  func refuse(_ problems: [Problem], _ operation: String) throws {
+    guard !problems.isEmpty else { return }
+    var error = MemoriesError(.invalidRequest, .notSent)
+    error.problems = problems
+    throw named(error, operation)
   }
 
   private func named(_ error: MemoriesError, _ operation: String) -> MemoriesError {

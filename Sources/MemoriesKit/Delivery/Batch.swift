@@ -14,11 +14,29 @@ public struct Batch<Request: Endpoint>: AsyncSequence {
     public let request: Request
     /// Its output, or the error that it ended with.
     public let result: Result<Request.Output, any Error>
+
+    /// A result of your own making, for tests and fakes.
+    public init(index: Int, request: Request, result: Result<Request.Output, any Error>) {
+      self.index = index
+      self.request = request
+      self.result = result
+    }
   }
 
   let maxConcurrent: Int
   let requests: AnySequence<Request>
   let send: @Sendable (Request) async throws -> Request.Output
+
+  /// Sends requests with a closure, which a fake may do in its own way; a client's batch is made by
+  /// ``MemoriesClient/uploadAll(_:maxConcurrent:patience:options:)``.
+  public init(
+    _ requests: some Sequence<Request>, maxConcurrent: Int = 2,
+    send: @escaping @Sendable (Request) async throws -> Request.Output
+  ) {
+    self.maxConcurrent = maxConcurrent
+    self.requests = AnySequence(requests)
+    self.send = send
+  }
 
   /// Begins to send.
   public func makeAsyncIterator() -> AsyncIterator {

@@ -17,7 +17,7 @@ extension Courier {
   ///   has changed since is not the one that was to be sent.
   func attempt<Value: Sendable>(
     _ order: Order, number: Int, _ stopwatch: Stopwatch, _ files: inout [FileFingerprint]?,
-    _ progress: ProgressHandler?, _ receive: (OpenAnswer) async throws -> Received<Value>
+    _ progress: ProgressSink?, _ receive: (OpenAnswer) async throws -> Received<Value>
   ) async throws -> Attempt<Value> {
     var url = order.url
     for hop in 0...Redirect.limit {

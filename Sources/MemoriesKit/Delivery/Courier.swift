@@ -38,7 +38,7 @@ struct Courier: Sendable {
   }
 
   /// Delivers an order and collects the envelope.
-  func fetch(_ order: Order, progress: ProgressHandler?) async throws -> Answer {
+  func fetch(_ order: Order, progress: ProgressSink?) async throws -> Answer {
     try await deliver(order, progress: progress) { answer in
       let envelope = try AnswerReading.envelope(
         in: try await answer.collect(), status: answer.head.status,
@@ -58,7 +58,7 @@ struct Courier: Sendable {
   /// When `receive` throws, the exchange is ended. When it returns, it has read all it wants or
   /// takes care of the rest.
   func deliver<Value: Sendable>(
-    _ order: Order, progress: ProgressHandler?,
+    _ order: Order, progress: ProgressSink?,
     receive: (OpenAnswer) async throws -> Received<Value>
   ) async throws -> Value {
     let stopwatch = Stopwatch(timer.clock)

@@ -16,7 +16,7 @@ public struct DownloadChunks: AsyncSequence, Sendable {
   /// The name that the service suggests, made safe for a disk.
   public let suggestedFileName: String?
 
-  private let source: Source
+  private let source: any ChunkSource
 
   init(
     _ answer: OpenAnswer,
@@ -25,7 +25,19 @@ public struct DownloadChunks: AsyncSequence, Sendable {
     contentType = answer.head.headers["Content-Type"]
     expectedByteCount = answer.head.contentLength
     suggestedFileName = answer.suggestedFileName.map { SafeFileName(firstOf: $0).text }
-    source = Source(answer, finishing)
+    source = Transfer(answer, finishing)
+  }
+
+  /// Pieces of your own making, for tests and fakes: read without a pause, and then the error, if
+  /// there is one.
+  public init(
+    _ pieces: some Sequence<Data>, contentType: String? = nil, expectedByteCount: Int64? = nil,
+    suggestedFileName: String? = nil, endingIn error: (any Error)? = nil
+  ) {
+    self.contentType = contentType
+    self.expectedByteCount = expectedByteCount
+    self.suggestedFileName = suggestedFileName
+    source = GivenChunks(pieces, endingIn: error)
   }
 
   /// Begins to read, or goes on where another iterator stopped.
@@ -35,10 +47,10 @@ public struct DownloadChunks: AsyncSequence, Sendable {
 
   /// Reads the pieces in order.
   public struct AsyncIterator: AsyncIteratorProtocol {
-    fileprivate let source: Source
+    private let source: any ChunkSource
     private var pieces: ArraySlice<Data> = []
 
-    fileprivate init(source: Source) {
+    fileprivate init(source: any ChunkSource) {
       self.source = source
     }
 
@@ -53,7 +65,7 @@ public struct DownloadChunks: AsyncSequence, Sendable {
   }
 
   /// Ends the exchange when nobody can read from it any more.
-  fileprivate final class Source: Sendable {
+  private final class Transfer: ChunkSource {
     private let answer: OpenAnswer
     private let finishing: @Sendable (any Error) -> any Error
     private let state = Locked(State())
@@ -96,5 +108,28 @@ public struct DownloadChunks: AsyncSequence, Sendable {
         throw failure
       }
     }
+  }
+}
+
+/// Where chunks come from. Whoever reads, reads on from where the last one stopped.
+private protocol ChunkSource: AnyObject, Sendable {
+  /// What has come since the last time; nil at the end.
+  func next() async throws -> [Data]?
+}
+
+/// Chunks that are all there already.
+private final class GivenChunks: ChunkSource {
+  private let pieces: Locked<ArraySlice<Data>>
+  private let error: (any Error)?
+
+  init(_ pieces: some Sequence<Data>, endingIn error: (any Error)?) {
+    self.pieces = Locked(Array(pieces)[...])
+    self.error = error
+  }
+
+  func next() throws -> [Data]? {
+    if let piece = pieces.withLock({ $0.popFirst() }) { return [piece] }
+    if let error { throw error }
+    return nil
   }
 }

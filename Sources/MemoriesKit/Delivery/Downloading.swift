@@ -4,7 +4,7 @@ extension Courier {
   /// Delivers an order whose answer is a file, and puts the file in its place.
   func download(
     _ order: Order, to destination: DownloadDestination, fallbackName: String,
-    maximumByteCount: Int64?, progress: ProgressHandler?
+    progress: ProgressSink?
   ) async throws -> DownloadedFile {
     do {
       // Before the request, because that is when the money is spent.
@@ -12,9 +12,7 @@ extension Courier {
     } catch {
       throw finished(MemoriesError(error, .notSent), order, attempts: 0)
     }
-    var limited = order
-    limited.maximumByteCount = maximumByteCount
-    return try await deliver(limited, progress: progress) { answer in
+    return try await deliver(order, progress: progress) { answer in
       try await answer.checkFile()
       do {
         return Received(
@@ -26,10 +24,9 @@ extension Courier {
   }
 
   /// Delivers an order whose answer is a file, and leaves the reading to the caller.
-  func chunks(of order: Order, maximumByteCount: Int64?) async throws -> DownloadChunks {
+  func chunks(of order: Order) async throws -> DownloadChunks {
     var piecewise = order
     piecewise.isReadByCaller = true
-    piecewise.maximumByteCount = maximumByteCount
     let answer = try await deliver(piecewise, progress: nil) { answer in
       try await answer.checkFile()
       return Received(value: answer)

@@ -50,14 +50,14 @@ final class OpenAnswer: Sendable {
 
   /// Runs `body` while the time limits are watched and progress is reported.
   func watching<Value>(
-    progress: ProgressHandler? = nil, _ body: () async throws -> Value
+    progress: ProgressSink? = nil, _ body: () async throws -> Value
   ) async throws -> Value {
     let watchdog = Watchdog(
       exchange: exchange, limits: order.limits, carriesFile: order.carriesFile,
       expectsFile: order.expectsFile, stopwatch: stopwatch)
     return try await timer.watching(with: watchdog) {
       guard let progress else { return try await body() }
-      let meter = ProgressMeter(answer: self, handler: progress)
+      let meter = ProgressMeter(answer: self, report: progress)
       return try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { await meter.run() }
         defer { group.cancelAll() }

@@ -1,10 +1,13 @@
-/// Turns what an exchange has moved into calls of a progress handler.
+/// Is told of progress in the task of a transfer.
+typealias ProgressSink = @Sendable (TransferProgress) -> Void
+
+/// Turns what an exchange has moved into reports of progress.
 struct ProgressMeter: Sendable {
   private static let interval = Duration.milliseconds(100)
   private static let window = Duration.seconds(3)
 
   let answer: OpenAnswer
-  let handler: ProgressHandler
+  let report: ProgressSink
 
   /// Reports until the task is cancelled, then once more.
   func run() async {
@@ -31,7 +34,7 @@ struct ProgressMeter: Sendable {
           || last?.expectedByteCount != whole
         : progress != last
       if isNews {
-        handler(progress)
+        report(progress)
         last = progress
       }
       if isLast { return }

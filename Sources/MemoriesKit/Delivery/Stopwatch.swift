@@ -29,7 +29,7 @@ extension Duration {
   private static let longest = Duration.seconds(100 * 365 * 86_400)
 
   /// The same, but at least nothing and at most a hundred years.
-  var bounded: Duration { min(max(self, .zero), Self.longest) }
+  package var bounded: Duration { min(max(self, .zero), Self.longest) }
 
   /// So many seconds, bounded; nothing for what is no number.
   static func bounded(seconds: Double) -> Duration {

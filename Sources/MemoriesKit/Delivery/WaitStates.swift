@@ -11,6 +11,18 @@ public struct WaitState<Value: Sendable>: Sendable {
   /// A passing fault that this question met; waiting goes on.
   public let fault: MemoriesError?
 
+  /// A look of your own making, for tests and fakes.
+  public init(
+    value: Value?, polls: Int = 1, elapsed: Duration = .zero, nextPause: Duration? = nil,
+    fault: MemoriesError? = nil
+  ) {
+    self.value = value
+    self.polls = polls
+    self.elapsed = elapsed
+    self.nextPause = nextPause
+    self.fault = fault
+  }
+
   /// Whether what was waited for has happened.
   public var isFinal: Bool { nextPause == nil }
 }
@@ -31,34 +43,86 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
     case failed(MemoriesError)
   }
 
-  let operation: String
-  let options: WaitOptions
-  let clock: any Clock<Duration>
-  let chance: @Sendable () -> Double
-  let observer: Observer?
-  let poll: @Sendable () async throws -> Verdict
+  /// How the service is asked.
+  struct Wait: Sendable {
+    let operation: String
+    let options: WaitOptions
+    let clock: any Clock<Duration>
+    let chance: @Sendable () -> Double
+    let observer: Observer?
+    let poll: @Sendable () async throws -> Verdict
+  }
+
+  private enum Source: Sendable {
+    case service(Wait)
+    case given([WaitState<Value>], ending: (any Error)?)
+  }
+
+  private let source: Source
+
+  init(
+    operation: String, options: WaitOptions, clock: any Clock<Duration>,
+    chance: @escaping @Sendable () -> Double, observer: Observer?,
+    poll: @escaping @Sendable () async throws -> Verdict
+  ) {
+    source = .service(
+      Wait(
+        operation: operation, options: options, clock: clock, chance: chance, observer: observer,
+        poll: poll))
+  }
+
+  /// States of your own making, for tests and fakes: told one after the other without a pause, and
+  /// then the error, if there is one.
+  public init(_ states: some Sequence<WaitState<Value>>, endingIn error: (any Error)? = nil) {
+    source = .given(Array(states), ending: error)
+  }
 
   /// Begins to wait.
   public func makeAsyncIterator() -> AsyncIterator {
-    AsyncIterator(wait: self)
+    switch source {
+    case .service(let wait): AsyncIterator(place: .asking(Asking(wait: wait)))
+    case .given(let states, let error): AsyncIterator(place: .telling(states[...], ending: error))
+    }
   }
 
   /// Asks again and again.
   public struct AsyncIterator: AsyncIteratorProtocol {
-    fileprivate let wait: WaitStates
+    fileprivate enum Place {
+      case asking(Asking)
+      case telling(ArraySlice<WaitState<Value>>, ending: (any Error)?)
+    }
+
+    fileprivate var place: Place
+
+    /// The next state, or nil after the last.
+    public mutating func next() async throws -> WaitState<Value>? {
+      switch place {
+      case .asking(var asking):
+        defer { place = .asking(asking) }
+        return try await asking.next()
+      case .telling(var states, let error):
+        let state = states.popFirst()
+        place = .telling(states, ending: state == nil ? nil : error)
+        if state == nil, let error { throw error }
+        return state
+      }
+    }
+  }
+
+  fileprivate struct Asking {
+    private let wait: Wait
     private let stopwatch: Stopwatch
     private var polls = 0
     private var pause: Duration?
     private var lastState: String?
     private var isOver = false
 
-    fileprivate init(wait: WaitStates) {
+    init(wait: Wait) {
       self.wait = wait
       stopwatch = Stopwatch(wait.clock)
     }
 
-    /// The next state, or nil after the last.
-    public mutating func next() async throws -> WaitState<Value>? {
+    mutating func next() async throws -> WaitState<Value>? {
       guard !isOver else { return nil }
       do {
         if let pause {

@@ -25,15 +25,22 @@ public struct LostUpload: Sendable, Hashable, Codable {
   /// How far the service's clock and ours may be apart, and how late it may enter a video.
   private static let tolerance: TimeInterval = 10 * 60
 
+  /// A time at which no video can have been taken in, so that nothing would ever be found.
+  func problems() -> [Problem] {
+    var rules = Rules()
+    for (field, date) in [("begin", begin), ("end", end)] {
+      rules.require(date.timeIntervalSince1970.isFinite, field, "is no date")
+    }
+    return rules.problems
+  }
+
   /// Whether a video of the library may be this one: it was taken in at that time, and nothing that
   /// is known of it says otherwise.
   func mayBe(_ video: VideoMetadata) -> Bool {
     guard let created = video.createTime else { return false }
-    let window =
-      begin.addingTimeInterval(
-        -Self.tolerance)...max(begin, end)
-      .addingTimeInterval(Self.tolerance)
-    return window.contains(created) && (video.size.map { $0 == byteCount } ?? true)
+    return created >= begin.addingTimeInterval(-Self.tolerance)
+      && created <= max(begin, end).addingTimeInterval(Self.tolerance)
+      && (video.size.map { $0 == byteCount } ?? true)
   }
 
   /// Whether there is more than the time to go by: the size, or the name where the service kept it.

@@ -1,7 +1,7 @@
 import Foundation
 
 /// What the service knows of a video in a library. Everything but the number may be missing.
-public struct VideoMetadata: Sendable, Hashable, Codable {
+public struct VideoMetadata: Sendable, Hashable, Codable, Identifiable {
   /// The number of the video.
   public let videoNo: VideoNo
   /// The service's own name for the stored file.
@@ -16,6 +16,8 @@ public struct VideoMetadata: Sendable, Hashable, Codable {
   public let size: Int64?
   /// When the service took the video in.
   public let createTime: Date?
+  /// Where the video was imported from. Lists tell it, not the metadata of a single video.
+  public let videoURL: URL?
   /// When the video was taken, as told at the upload.
   public let datetimeTaken: Date?
   /// The camera, as told at the upload.
@@ -38,6 +40,38 @@ public struct VideoMetadata: Sendable, Hashable, Codable {
   public let width: Int?
   /// The height of a frame in pixels.
   public let height: Int?
+
+  /// Metadata of your own making, for tests and fakes.
+  public init(
+    videoNo: VideoNo, videoName: String? = nil, status: VideoStatus? = nil, cause: String? = nil,
+    duration: Double? = nil, size: Int64? = nil, createTime: Date? = nil, videoURL: URL? = nil,
+    datetimeTaken: Date? = nil, cameraModel: String? = nil, latitude: Double? = nil,
+    longitude: Double? = nil, tags: [String]? = nil, bucket: String? = nil, blob: String? = nil,
+    resolutionLabel: String? = nil, fps: Double? = nil, width: Int? = nil, height: Int? = nil
+  ) {
+    self.videoNo = videoNo
+    self.videoName = videoName
+    self.status = status
+    self.cause = cause
+    self.duration = duration
+    self.size = size
+    self.createTime = createTime
+    self.videoURL = videoURL
+    self.datetimeTaken = datetimeTaken
+    self.cameraModel = cameraModel
+    self.latitude = latitude
+    self.longitude = longitude
+    self.tags = tags
+    self.bucket = bucket
+    self.blob = blob
+    self.resolutionLabel = resolutionLabel
+    self.fps = fps
+    self.width = width
+    self.height = height
+  }
+
+  /// The number of the video.
+  public var id: VideoNo { videoNo }
 
   /// Where the file can be downloaded from.
   public var location: StorageLocation? { StorageLocation(bucket: bucket, blob: blob) }

@@ -13,8 +13,17 @@ struct Rules {
   }
 
   mutating func requireText(_ text: String, _ field: String) {
-    let isBlank = text.allSatisfy { $0.isWhitespace }
-    require(!isBlank, field, "must not be empty")
+    require(!Self.isBlank(text), field, "must not be empty")
+  }
+
+  mutating func checkTags(_ tags: [String], atMost maximum: Int) {
+    require(
+      tags.count <= maximum, "tags", "\(tags.count) tags, and at most \(maximum) are allowed")
+    require(!tags.contains(where: Self.isBlank), "tags", "a tag must not be empty")
+  }
+
+  private static func isBlank(_ text: String) -> Bool {
+    text.allSatisfy { $0.isWhitespace }
   }
 
   /// Counts characters the larger way of several possible ones (grapheme clusters), so that
@@ -24,9 +33,35 @@ struct Rules {
     refuse(field, "has \(count) characters, and at most \(maximum) are allowed")
   }
 
-  mutating func checkScope(_ scope: Scope?) {
-    guard case .uniqueID(let name) = scope else { return }
-    require(!name.isEmpty, "scope", "a unique id must not be empty when it is given")
+  /// What an operation may do in a numbered folder.
+  enum FolderAccess {
+    /// The operation has no such parameter; the number of its video is enough.
+    case none
+    case reading
+    /// All folders but the legacy one, which can only be read.
+    case writing
+  }
+
+  mutating func checkScope(_ scope: Scope?, folders: FolderAccess) {
+    switch scope {
+    case nil:
+      break
+    case .uniqueID(let name):
+      require(!name.isEmpty, "scope", "a unique id must not be empty when it is given")
+    case .folder where folders == .none:
+      refuse("scope", "the service takes no folder here, and finds the video without: leave it out")
+    case .folder(let number):
+      require(number > 0 || [-1, -2].contains(number), "scope", "there is no folder \(number)")
+      require(number != -2 || folders == .reading, "scope", "the folder -2 can only be read")
+    }
+  }
+
+  mutating func checkCallback(_ url: URL?, _ field: String) {
+    guard let url = url?.absoluteURL else { return }
+    require(
+      ["http", "https"].contains(url.scheme?.lowercased()) && url.host?.isEmpty == false, field,
+      "“\(url.absoluteString)” is not an http or https URL with a host")
+    limit(url.absoluteString, to: 299, field)
   }
 
   mutating func checkPlace(_ place: GeoPoint?, _ field: String) {

@@ -20,6 +20,12 @@ extension VisualIntelligence {
       /// The files: one for an upload, one for each frame of a collection.
       public let assets: [Asset]?
 
+      /// An answer of your own making, for tests and fakes.
+      public init(total: Int? = nil, assets: [Asset]? = nil) {
+        self.total = total
+        self.assets = assets
+      }
+
       enum CodingKeys: String, CodingKey {
         case total
         case assets = "resource"

@@ -20,9 +20,17 @@ extension VisualIntelligence {
     }
 
     /// What the service says of an upload that it accepted.
-    public struct Output: Sendable, Hashable, Codable {
+    public struct Output: Sendable, Hashable, Codable, Identifiable {
       /// The id to use from now on.
       public let assetID: AssetID
+
+      /// A receipt of your own making, for tests and fakes.
+      public init(assetID: AssetID) {
+        self.assetID = assetID
+      }
+
+      /// The id of the asset.
+      public var id: AssetID { assetID }
 
       enum CodingKeys: String, CodingKey {
         case assetID = "assetId"

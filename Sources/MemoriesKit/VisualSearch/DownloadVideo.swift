@@ -5,7 +5,8 @@ extension VisualSearch {
   public struct DownloadVideo: DownloadEndpoint, Hashable, Codable {
     /// The video.
     public var videoNo: VideoNo
-    /// The part of the library that the video was uploaded to.
+    /// The named part of the library that the video was uploaded to. The service takes no folder
+    /// here, because the number of the video is enough.
     public var scope: Scope?
 
     /// Downloads a video.
@@ -26,11 +27,11 @@ extension VisualSearch {
     /// The number of the video; which kind of file it is only the answer tells.
     public var fallbackFileName: String { videoNo.rawValue }
 
-    /// An empty video number or scope.
+    /// An empty video number or scope, or a folder.
     public func problems() -> [Problem] {
       var rules = Rules()
       rules.requireText(videoNo.rawValue, "videoNo")
-      rules.checkScope(scope)
+      rules.checkScope(scope, folders: .none)
       return rules.problems
     }
 

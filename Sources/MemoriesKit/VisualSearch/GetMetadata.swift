@@ -8,7 +8,8 @@ extension VisualSearch {
   public struct GetMetadata: Endpoint, Hashable, Codable {
     /// The video.
     public var videoNo: VideoNo
-    /// The part of the library that the video was uploaded to.
+    /// The named part of the library that the video was uploaded to. The service takes no folder
+    /// here, because the number of the video is enough.
     public var scope: Scope?
 
     /// Asks about a video.
@@ -29,11 +30,11 @@ extension VisualSearch {
     /// Visual Search.
     public var service: Service { .visualSearch }
 
-    /// An empty video number or scope.
+    /// An empty video number or scope, or a folder.
     public func problems() -> [Problem] {
       var rules = Rules()
       rules.requireText(videoNo.rawValue, "videoNo")
-      rules.checkScope(scope)
+      rules.checkScope(scope, folders: .none)
       return rules.problems
     }
 

@@ -16,7 +16,7 @@ extension VisualSearch {
     public var videoName: String?
     /// Only these videos.
     public var videoNos: [VideoNo] = []
-    /// Only videos in this state.
+    /// Only videos in this state: parsed, unparsed or failed, whichever word for failure is given.
     public var status: VideoStatus?
     /// Only videos that were taken with this camera.
     public var cameraModel: String?
@@ -42,6 +42,17 @@ extension VisualSearch {
       public let totalCount: Int?
       /// The videos of this page.
       public let videos: [VideoMetadata]?
+
+      /// A page of your own making, for tests and fakes.
+      public init(
+        currentPage: Int? = nil, pageSize: Int? = nil, totalCount: Int? = nil,
+        videos: [VideoMetadata]? = nil
+      ) {
+        self.currentPage = currentPage
+        self.pageSize = pageSize
+        self.totalCount = totalCount
+        self.videos = videos
+      }
     }
 
     /// A read that costs nothing.
@@ -53,14 +64,30 @@ extension VisualSearch {
     /// Visual Search.
     public var service: Service { .visualSearch }
 
-    /// A page that cannot exist, an empty scope, or a place that is not on Earth.
+    /// A page, a folder, a state, a date or a place that cannot be, or an empty scope or tag.
     public func problems() -> [Problem] {
       var rules = Rules()
       rules.require(page >= 1, "page", "pages are counted from 1")
       rules.require(size.map { $0 >= 1 } ?? true, "size", "a page must have room for a video")
-      rules.checkScope(scope)
+      rules.checkScope(scope, folders: .reading)
+      if let status {
+        rules.require(
+          Self.filter(for: status) != nil, "status",
+          "“\(status)” is no state that can be listed: PARSE, UNPARSE or FAILED")
+      }
+      if let tag { rules.requireText(tag, "tag") }
+      rules.require(
+        capturedSince.map { milliseconds($0) != nil } ?? true, "capturedSince",
+        "is no date that can be sent")
       rules.checkPlace(near, "near")
       return rules.problems
+    }
+
+    /// The one of the three words of the service's filter that means the same. Failure has several
+    /// names in answers, and one here.
+    private static func filter(for status: VideoStatus) -> VideoStatus? {
+      if status.isFailure { return .failed }
+      return [.parsed, .unparsed].contains(status) ? status : nil
     }
 
     /// `POST /list_videos`.
@@ -85,11 +112,11 @@ extension VisualSearch {
         size = list.size
         videoName = list.videoName
         videoNos = list.videoNos.isEmpty ? nil : list.videoNos
-        status = list.status
+        status = list.status.flatMap(ListVideos.filter)
         cameraModel = list.cameraModel
         tag = list.tag
         // Here, unlike at the upload, the service wants milliseconds.
-        datetimeTaken = list.capturedSince.map(milliseconds)
+        datetimeTaken = list.capturedSince.flatMap(milliseconds)
         latitude = list.near?.latitude
         longitude = list.near?.longitude
       }
@@ -105,6 +132,7 @@ extension VisualSearch {
   }
 }
 
-private func milliseconds(_ date: Date) -> Int64 {
-  Int64(exactly: (date.timeIntervalSince1970 * 1000).rounded()) ?? 0
+/// Nil for what is no date, and for dates too far away to be counted in milliseconds.
+private func milliseconds(_ date: Date) -> Int64? {
+  Int64(exactly: (date.timeIntervalSince1970 * 1000).rounded())
 }

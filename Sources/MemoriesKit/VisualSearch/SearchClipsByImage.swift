@@ -14,7 +14,8 @@ extension VisualSearch {
     public var videoNo: VideoNo
     /// What counts as alike, in English: "focus on the red shirt".
     public var prompt: String
-    /// The part of the library that the video belongs to.
+    /// The named part of the library that the video belongs to. The service takes no folder here,
+    /// because the number of the video is enough.
     public var scope: Scope?
 
     /// Looks for an image in a video.
@@ -43,6 +44,18 @@ extension VisualSearch {
       /// The path of the video inside the bucket; see ``video``.
       public let videoBlob: String?
 
+      /// A clip of your own making, for tests and fakes.
+      public init(
+        startTime: Double? = nil, endTime: Double? = nil, score: Double? = nil,
+        videoBucket: String? = nil, videoBlob: String? = nil
+      ) {
+        self.startTime = startTime
+        self.endTime = endTime
+        self.score = score
+        self.videoBucket = videoBucket
+        self.videoBlob = videoBlob
+      }
+
       /// Where the whole video can be downloaded from, when the service could tell.
       public var video: StorageLocation? {
         StorageLocation(bucket: videoBucket, blob: videoBlob)
@@ -61,14 +74,14 @@ extension VisualSearch {
     private static let extensions = ["jpg", "jpeg", "png", "gif", "bmp", "webp"]
     private static let maximumByteCount: Int64 = 20 << 20
 
-    /// An image that the service does not take, or an empty parameter.
+    /// An image that the service does not take, an empty parameter, or a folder.
     public func problems() -> [Problem] {
       var rules = Rules()
       rules.checkMedium(
         image, "image", extensions: Self.extensions, maximum: Self.maximumByteCount)
       rules.requireText(videoNo.rawValue, "videoNo")
       rules.requireText(prompt, "prompt")
-      rules.checkScope(scope)
+      rules.checkScope(scope, folders: .none)
       return rules.problems
     }
 

@@ -14,7 +14,8 @@ extension VisualSearch {
     public var file: URL
     /// The part of the library that the video goes to.
     public var scope: Scope?
-    /// Where the service posts a notice when indexing has ended; at most 299 characters.
+    /// Where the service posts a notice when indexing has ended: an http or https URL of at most 299
+    /// characters.
     public var callback: URL?
     /// When the video was taken; sent as the time that a clock in ``timeZone`` showed.
     public var capturedAt: Date?
@@ -26,7 +27,7 @@ extension VisualSearch {
     public var cameraModel: String?
     /// Where the video was taken.
     public var location: GeoPoint?
-    /// Your own tags, at most 20. The service adds the tag `api`.
+    /// Your own tags, at most 20 and none empty. The service adds the tag `api`.
     public var tags: [String] = []
     /// Whether the service keeps the original file after indexing; it does unless told otherwise.
     public var retainsOriginal: Bool?
@@ -39,7 +40,7 @@ extension VisualSearch {
     }
 
     /// What the service says of an upload that it accepted.
-    public struct Output: Sendable, Hashable, Codable {
+    public struct Output: Sendable, Hashable, Codable, Identifiable {
       /// The number to use from now on.
       public let videoNo: VideoNo
       /// The service's own name for the stored file; not the name of the file that was sent.
@@ -48,6 +49,20 @@ extension VisualSearch {
       public let videoStatus: VideoStatus?
       /// When the service took the video in.
       public let uploadTime: Date?
+
+      /// A receipt of your own making, for tests and fakes.
+      public init(
+        videoNo: VideoNo, videoName: String? = nil, videoStatus: VideoStatus? = nil,
+        uploadTime: Date? = nil
+      ) {
+        self.videoNo = videoNo
+        self.videoName = videoName
+        self.videoStatus = videoStatus
+        self.uploadTime = uploadTime
+      }
+
+      /// The number of the video.
+      public var id: VideoNo { videoNo }
     }
 
     /// Every accepted upload is billed, and nothing tells the service that it is the same one.
@@ -67,8 +82,8 @@ extension VisualSearch {
       var rules = Rules()
       rules.checkMedium(
         .file(file), "file", extensions: Self.extensions, maximum: Self.maximumByteCount)
-      rules.checkScope(scope)
-      rules.limit(callback?.absoluteString, to: 299, "callback")
+      rules.checkScope(scope, folders: .writing)
+      rules.checkCallback(callback, "callback")
       rules.require(
         capturedAt == nil || capturedAtText == nil, "capturedAtText",
         "give either a date or text, not both")
@@ -84,7 +99,7 @@ extension VisualSearch {
       }
       rules.limit(cameraModel, to: 200, "cameraModel")
       rules.checkPlace(location, "location")
-      rules.require(tags.count <= 20, "tags", "\(tags.count) tags, and at most 20 are allowed")
+      rules.checkTags(tags, atMost: 20)
       return rules.problems
     }
 

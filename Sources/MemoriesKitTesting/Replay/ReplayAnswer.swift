@@ -73,7 +73,7 @@ public struct ReplayAnswer: Sendable {
     after byteCount: Int? = nil, for duration: Duration, on clock: any Clock<Duration>
   ) -> ReplayAnswer {
     let (before, after) = split(at: byteCount)
-    return ReplayAnswer(steps: before + [.wait(duration, clock)] + after)
+    return ReplayAnswer(steps: before + [.wait(duration.bounded, clock)] + after)
   }
 
   /// The same answer up to that many bytes of its body, and then never anything more.
@@ -92,7 +92,8 @@ public struct ReplayAnswer: Sendable {
   }
 
   private func split(at byteCount: Int?) -> (before: [Step], after: [Step]) {
-    guard var missing = byteCount else { return ([], steps) }
+    guard let byteCount else { return ([], steps) }
+    var missing = max(0, byteCount)
     var before: [Step] = []
     for (index, step) in steps.enumerated() {
       switch step {

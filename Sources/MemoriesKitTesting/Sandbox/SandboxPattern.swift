@@ -7,6 +7,7 @@ extension Sandbox {
     // The period is prime: no block of a power of two is ever mistaken for another one.
     private static let period = 65_521
     static let runSize = 256 << 10
+    private static let largestData = 256 << 20
 
     // Two periods would do for wrapping; a whole run beyond one lets any run be a plain slice.
     private static let table: [UInt8] = {
@@ -23,8 +24,9 @@ extension Sandbox {
       return bytes
     }()
 
-    /// The bytes from `offset` on.
+    /// The bytes from `offset` on, which are held in memory: `count` of them, and at most 256 MiB.
     public static func data(at offset: Int64, count: Int) -> Data {
+      let (offset, count) = (place(of: offset), min(max(0, count), largestData))
       var data = Data(capacity: count)
       while data.count < count {
         withBytes(at: offset + Int64(data.count), limit: Int64(count - data.count)) {
@@ -36,7 +38,7 @@ extension Sandbox {
 
     /// Whether `bytes` are those of the pattern at `offset`.
     public static func matches(_ bytes: some DataProtocol, at offset: Int64 = 0) -> Bool {
-      var offset = offset
+      var offset = place(of: offset)
       for region in bytes.regions {
         let isSame = region.withUnsafeBytes { region in
           var rest = region[...]
@@ -54,6 +56,13 @@ extension Sandbox {
         guard isSame else { return false }
       }
       return true
+    }
+
+    /// Where in the first period the byte at `offset` stands; the pattern reaches back before its
+    /// first byte too.
+    private static func place(of offset: Int64) -> Int64 {
+      let remainder = offset % Int64(period)
+      return remainder < 0 ? remainder + Int64(period) : remainder
     }
 
     /// Calls `body` with the longest run there is, at most `limit` bytes.

@@ -1,4 +1,5 @@
 import Foundation
+import MemoriesKit
 
 extension Sandbox {
   /// A request as it arrived, whole or as far as it got.
@@ -86,15 +87,20 @@ extension Sandbox {
 
   /// A speed: so many bytes, then a pause.
   public struct Pace: Sendable, Hashable {
-    /// The number of bytes moved at once.
-    public var pieceSize: Int
-    /// The pause after each piece.
-    public var pause: Duration
+    /// The number of bytes moved at once, at least one.
+    public var pieceSize: Int {
+      didSet { pieceSize = max(1, pieceSize) }
+    }
+
+    /// The pause after each piece, at most a hundred years.
+    public var pause: Duration {
+      didSet { pause = pause.bounded }
+    }
 
     /// Creates a pace of `pieceSize` bytes, at least one, at a time.
     public init(pieceSize: Int, pause: Duration) {
       self.pieceSize = max(1, pieceSize)
-      self.pause = pause
+      self.pause = pause.bounded
     }
   }
 }

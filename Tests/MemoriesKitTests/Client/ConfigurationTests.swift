@@ -102,6 +102,40 @@ final class ConfigurationTests: XCTestCase {
     XCTAssertFalse("\(error)".contains("word"), "\(error)")
   }
 
+  func testABaseURLWithSpacesOrControlCharactersIsRefused() async throws {
+    for text in [
+      "https://api.example/v1 ", "https://api.example/v 1", "https://api.example/v1\n",
+      "https://api.example/v1\r\n", "https://api.example/\tv1", "https://api.example/v1\u{7F}",
+      "https://api.example/\u{0}", "https://api.example/v1\u{85}", "https://api.example/v\u{A0}1",
+      "https://api.example/v1\u{2028}", "https://api.example/v1\u{200B}",
+      "https://api.example/v1%0A", "https://api.example/v%201", "https://api%0A.example/v1",
+      "https://api%20.example/v1", "https://api.example/v1%FF%0A",
+    ] {
+      let name = "MEMORIES_V1_BASE_URL"
+      let told = try await thrownMemoriesError { try Configuration(environment: [name: text]) }
+      XCTAssertEqual(told.kind, .notConfigured, text)
+      XCTAssertTrue("\(told)".contains(name), "\(told)")
+      // Foundation takes most of them for URLs, and escapes what it must.
+      guard URL(string: text) != nil else { continue }
+      let error = try await refusal(configuration(visualSearch: text))
+      XCTAssertTrue("\(error)".contains("visualSearch"), "\(error)")
+    }
+    let kept = "https://api.example/caf%C3%A9/v1"
+    XCTAssertNoThrow(try configuration(visualSearch: kept).check())
+  }
+
+  func testABaseURLNamesAHost() async throws {
+    for text in ["https:///v1", "https://", "https:v1", "https://:443/v1", "/v1", "v1", "file:///"]
+    {
+      let error = try await refusal(configuration(visualSearch: text))
+      XCTAssertTrue("\(error)".contains("host"), "\(error)")
+      let told = try await thrownMemoriesError {
+        try Configuration(environment: ["MEMORIES_V2_BASE_URL": text])
+      }
+      XCTAssertTrue("\(told)".contains("MEMORIES_V2_BASE_URL"), "\(told)")
+    }
+  }
+
   // MARK: Headers
 
   func testOrdinaryHeadersAreTaken() {

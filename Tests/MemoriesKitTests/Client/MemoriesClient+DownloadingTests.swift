@@ -45,6 +45,28 @@ final class MemoriesClientDownloadingTests: XCTestCase {
     XCTAssertEqual(try directory.names(), [])
   }
 
+  func testRoomForNothingIsRefusedBeforeAnythingIsSent() async throws {
+    let rehearsal = try ReplayedClient(answering: .stream("file"))
+    let client = rehearsal.client
+    let request = VisualSearch.DownloadResource(at: StorageLocation(bucket: "b", blob: " "))
+    for count in [0, -1, Int64.min] {
+      for download in [
+        {
+          _ = try await client.download(
+            request, to: .directory(self.directory.url), maximumByteCount: count)
+        },
+        { _ = try await client.chunks(of: request, maximumByteCount: count) },
+      ] {
+        let error = try await thrownMemoriesError(by: download)
+        XCTAssertEqual(error.kind, .invalidRequest)
+        XCTAssertEqual(error.outcome, .notSent)
+        XCTAssertEqual(error.problems.map(\.field), ["location.blob", "maximumByteCount"])
+      }
+    }
+    XCTAssertEqual(rehearsal.replay.requests, [])
+    XCTAssertEqual(try directory.names(), [])
+  }
+
   func testProgressEndsWithTheWhole() async throws {
     let told = Locked<[TransferProgress]>([])
     let client = try ReplayedClient(answering: .body(Data("the film".utf8))) {

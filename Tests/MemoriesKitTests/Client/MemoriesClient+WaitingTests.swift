@@ -61,6 +61,18 @@ final class MemoriesClientWaitingTests: XCTestCase {
     )
   }
 
+  func testAFolderIsRefusedBeforeTheServiceIsAsked() async throws {
+    let rehearsal = try client(answering: [])
+    let error = try await thrownMemoriesError {
+      try await rehearsal.client.waitUntilSearchable(video, scope: .folder(7))
+    }
+    XCTAssertEqual(error.kind, .invalidRequest)
+    XCTAssertEqual(error.outcome, .notSent)
+    XCTAssertEqual(error.problems.map(\.field), ["scope"])
+    XCTAssertEqual(rehearsal.replay.requests, [])
+    XCTAssertEqual(clock.sleeps, [])
+  }
+
   func testAVideoThatIsNotVisibleYetIsWaitedFor() async throws {
     let rehearsal = try client(answering: [
       .envelope("null"), .envelope(#"{"video_no":"VI1"}"#), video("PARSE"),

@@ -92,7 +92,7 @@ extension Courier {
   }
 
   /// Delivers an order and collects whatever comes.
-  func collect(_ order: Order, progress: ProgressHandler?) async throws -> Collected {
+  func collect(_ order: Order, progress: ProgressSink?) async throws -> Collected {
     try await deliver(order, progress: progress) { answer in
       Received(
         value: Collected(

@@ -223,7 +223,7 @@ final class CourierRetryTests: XCTestCase {
   ) async throws -> DownloadedFile {
     try await courier.download(
       .test(policy: policy, expectsFile: true), to: .directory(folder.url),
-      fallbackName: "movie.mp4", maximumByteCount: nil, progress: nil)
+      fallbackName: "movie.mp4", progress: nil)
   }
 
   func testADownloadIsNotAskedForAgainOnceItHasBegun() async throws {

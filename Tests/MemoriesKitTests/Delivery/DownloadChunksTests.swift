@@ -10,8 +10,10 @@ final class DownloadChunksTests: XCTestCase {
     maximumByteCount: Int64? = nil, clock: any Clock<Duration> = ContinuousClock(),
     observer: Observer? = nil
   ) async throws -> DownloadChunks {
-    try await Courier.conducted(by: engine, clock: clock, observer: observer).chunks(
-      of: .test(limits: limits, expectsFile: true), maximumByteCount: maximumByteCount)
+    var order = try Order.test(limits: limits, expectsFile: true)
+    order.maximumByteCount = maximumByteCount
+    return try await Courier.conducted(by: engine, clock: clock, observer: observer)
+      .chunks(of: order)
   }
 
   private func answering(

@@ -23,7 +23,7 @@ final class FoundCaseTests: XCTestCase {
       let order = try Order.test(expectsFile: true)
       do {
         let chunks = try await Courier.conducted(by: engine)
-          .chunks(of: order, maximumByteCount: nil)
+          .chunks(of: order)
         for try await _ in chunks {}
         XCTAssertEqual(found["isFile"]?.bool, true, type)
       } catch let error as MemoriesError {

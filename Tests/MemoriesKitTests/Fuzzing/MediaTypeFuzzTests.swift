@@ -32,7 +32,7 @@ final class MediaTypeFuzzTests: XCTestCase {
       var found: MemoriesError?
       do {
         let courier = Courier.conducted(by: engine)
-        for try await _ in try await courier.chunks(of: order, maximumByteCount: nil) {}
+        for try await _ in try await courier.chunks(of: order) {}
       } catch let error as MemoriesError {
         found = error
       }

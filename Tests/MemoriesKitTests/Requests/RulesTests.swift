@@ -36,14 +36,27 @@ final class RulesTests: XCTestCase {
       [Problem("cameraModel", "has 201 characters, and at most 200 are allowed")])
   }
 
-  func testOnlyAUniqueIDCanBeEmpty() {
+  func testAUniqueIDMustNotBeEmpty() {
     var rules = Rules()
-    rules.checkScope(nil)
-    rules.checkScope(.folder(0))
-    rules.checkScope(.uniqueID(" "))
+    rules.checkScope(nil, folders: .none)
+    rules.checkScope(.uniqueID(" "), folders: .none)
     XCTAssertEqual(rules.problems, [])
-    rules.checkScope(.uniqueID(""))
+    rules.checkScope(.uniqueID(""), folders: .none)
     XCTAssertEqual(rules.problems.map(\.field), ["scope"])
+  }
+
+  func testAFolderIsForOperationsThatTakeOne() {
+    let accesses: [(Rules.FolderAccess, [Int64])] = [
+      (.none, []), (.reading, [-2, -1, 1, .max]), (.writing, [-1, 1, .max]),
+    ]
+    for (access, allowed) in accesses {
+      for folder in [Int64.min, -3, -2, -1, 0, 1, .max] {
+        var rules = Rules()
+        rules.checkScope(.folder(folder), folders: access)
+        let expected = allowed.contains(folder) ? [] : ["scope"]
+        XCTAssertEqual(rules.problems.map(\.field), expected, "\(access) \(folder)")
+      }
+    }
   }
 
   func testBothHalvesOfAPlaceAreChecked() {

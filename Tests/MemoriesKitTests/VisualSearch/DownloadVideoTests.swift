@@ -15,11 +15,6 @@ final class DownloadVideoTests: XCTestCase {
     let requests: [(VisualSearch.DownloadVideo, String)] = [
       (.init("VI625239098370850816"), #"{"video_no":"VI625239098370850816"}"#),
       (.init("VI1", scope: .uniqueID("a \"b\"")), #"{"unique_id":"a \"b\"","video_no":"VI1"}"#),
-      (.init("VI1", scope: .defaultFolder), #"{"folder_id":-1,"video_no":"VI1"}"#),
-      (
-        .init("VI1", scope: .folder(671_631_448_308_117_501)),
-        #"{"folder_id":671631448308117501,"video_no":"VI1"}"#
-      ),
       (.init("../x"), #"{"video_no":"../x"}"#),
     ]
     for (request, body) in requests {
@@ -34,6 +29,13 @@ final class DownloadVideoTests: XCTestCase {
       XCTAssertEqual(sent.headers["Accept-Encoding"], "identity")
       XCTAssertEqual(sent.body.text, body)
       sent.assertIsWellFormed(accepts: "*/*")
+    }
+  }
+
+  func testAFolderIsRefused() {
+    for scope in [Scope.folder(7), .defaultFolder] {
+      let download = VisualSearch.DownloadVideo("VI1", scope: scope)
+      XCTAssertEqual(download.problems().map(\.field), ["scope"])
     }
   }
 

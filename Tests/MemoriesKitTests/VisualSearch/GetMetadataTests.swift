@@ -11,8 +11,6 @@ final class GetMetadataTests: XCTestCase {
     let requests: [(VisualSearch.GetMetadata, String)] = [
       (.init("VI606404158946574336"), "VI606404158946574336"),
       (.init("VI1", scope: .uniqueID("my project")), "VI1&unique_id=my%20project"),
-      (.init("VI1", scope: .folder(671_631_448_308_117_501)), "VI1&folder_id=671631448308117501"),
-      (.init("VI1", scope: .defaultFolder), "VI1&folder_id=-1"),
       (.init("../x"), "../x"),
       (.init("a/b?c#d"), "a/b%3Fc%23d"),
       (.init("a&unique_id=b+c%20ä"), "a%26unique_id%3Db%2Bc%2520%C3%A4"),
@@ -38,6 +36,18 @@ final class GetMetadataTests: XCTestCase {
       }
       XCTAssertEqual(error.kind, .invalidRequest)
       XCTAssertEqual(error.problems.map(\.field), ["videoNo", "scope"])
+      XCTAssertEqual(rehearsal.replay.requests, [])
+    }
+  }
+
+  func testAFolderIsRefusedBeforeAnythingIsSent() async throws {
+    for scope in [Scope.folder(7), .defaultFolder, .folder(0), .folder(-2)] {
+      let rehearsal = try Rehearsal()
+      let error = try await memoriesError {
+        try await rehearsal.client.send(VisualSearch.GetMetadata("VI1", scope: scope))
+      }
+      XCTAssertEqual(error.problems.map(\.field), ["scope"])
+      XCTAssertTrue("\(error)".contains("leave it out"), "\(error)")
       XCTAssertEqual(rehearsal.replay.requests, [])
     }
   }
@@ -69,6 +79,21 @@ final class GetMetadataTests: XCTestCase {
       StorageLocation(bucket: "mavi-resource", blob: "VI606404158946574336.mp4"))
     XCTAssertEqual(rehearsal.events.count, 2)
     try assertSurvivesStorage(video)
+  }
+
+  func testTheSourceOfAnImportIsKept() async throws {
+    let source = "https://www.tiktok.com/player/v1/7434361641896103211"
+    let answers = [
+      (#"{"video_no":"VI1","video_url":"\#(source)"}"#, URL(string: source)),
+      (#"{"videoNo":"VI1","videoUrl":"\#(source)"}"#, URL(string: source)),
+      (#"{"video_no":"VI1","video_url":"null"}"#, nil), (#"{"video_no":"VI1"}"#, nil),
+    ]
+    for (answer, url) in answers {
+      let rehearsal = try Rehearsal(.agreed(answer))
+      let video = try await rehearsal.client.send(VisualSearch.GetMetadata("VI1"))
+      XCTAssertEqual(try XCTUnwrap(video).videoURL, url, answer)
+      try assertSurvivesStorage(try XCTUnwrap(video))
+    }
   }
 
   func testAVideoThatIsNotKnownIsAnAnswer() async throws {

@@ -45,26 +45,71 @@ final class ListVideosTests: XCTestCase {
     XCTAssertEqual(body["folder_id"], try JSONValue(parsing: "-1"))
   }
 
+  func testTheLegacyFolderCanBeListedAndOthersCannotBe() {
+    for folder in [-1, -2, 1, Int64.max] {
+      XCTAssertEqual(VisualSearch.ListVideos(scope: .folder(folder)).problems(), [], "\(folder)")
+    }
+    for folder in [0, -3, Int64.min] {
+      let problems = VisualSearch.ListVideos(scope: .folder(folder)).problems()
+      XCTAssertEqual(problems.map(\.field), ["scope"], "\(folder)")
+    }
+  }
+
+  func testEveryWordForFailureIsSentAsTheOneThatTheFilterKnows() throws {
+    let words: [(VideoStatus, String)] = [
+      (.parsed, "PARSE"), (.unparsed, "UNPARSE"), (.failed, "FAILED"), (.fail, "FAILED"),
+      (.parseError, "FAILED"), (.error, "FAILED"),
+    ]
+    for (status, word) in words {
+      var list = VisualSearch.ListVideos()
+      list.status = status
+      XCTAssertEqual(list.problems(), [], "\(status)")
+      XCTAssertEqual(try body(of: list)["status"], .string(word), "\(status)")
+    }
+    for word in ["REBUILDING", "", "parse", "PARSED"] {
+      var list = VisualSearch.ListVideos()
+      list.status = VideoStatus(rawValue: word)
+      XCTAssertEqual(list.problems().map(\.field), ["status"], word)
+    }
+  }
+
   func testReadsAPageWithNumbersAsText() async throws {
     let rehearsal = try Rehearsal(
       .agreed(
         """
         {"current_page":1,"page_size":"200","total_count":"2","videos":[
           {"video_no":"VI1","status":"PARSE","size":"5368709120","create_time":"1744905509814"},
-          {"video_no":"VI2","status":"FAIL","cause":"Indexing failed. ","size":null}]}
+          {"video_no":"VI2","status":"FAIL","cause":"Indexing failed. ","size":null,
+           "video_url":"https://video.example/2"}]}
         """))
     let page = try await rehearsal.client.send(VisualSearch.ListVideos())
     XCTAssertEqual(page.totalCount, 2)
     XCTAssertEqual(page.videos?.map(\.videoNo), ["VI1", "VI2"])
     XCTAssertEqual(page.videos?.first?.size, 5_368_709_120)
     XCTAssertEqual(page.videos?.last?.cause, "Indexing failed. ")
+    XCTAssertEqual(page.videos?.last?.videoURL, URL(string: "https://video.example/2"))
   }
 
   func testRefusesWhatCannotBe() {
     var list = VisualSearch.ListVideos(scope: .uniqueID(""))
     list.page = 0
     list.size = 0
+    list.tag = " "
     list.near = GeoPoint(latitude: 91, longitude: 0)
-    XCTAssertEqual(list.problems().map(\.field), ["page", "size", "scope", "near"])
+    XCTAssertEqual(list.problems().map(\.field), ["page", "size", "scope", "tag", "near"])
+  }
+
+  func testADateThatCannotBeSentIsNotTakenForAnother() {
+    let fields = [Double.nan, .infinity, -.infinity, .greatestFiniteMagnitude, 1e16].map {
+      var list = VisualSearch.ListVideos()
+      list.capturedSince = Date(timeIntervalSince1970: $0)
+      return list.problems().map(\.field)
+    }
+    XCTAssertEqual(fields, Array(repeating: ["capturedSince"], count: 5))
+    for date in [Date.distantPast, .distantFuture, Date(timeIntervalSince1970: -1)] {
+      var list = VisualSearch.ListVideos()
+      list.capturedSince = date
+      XCTAssertEqual(list.problems(), [], "\(date)")
+    }
   }
 }

@@ -42,11 +42,16 @@ final class SearchClipsByImageTests: XCTestCase {
 
   // MARK: What is sent
 
+  func testAFolderIsRefused() throws {
+    for scope in [Scope.folder(7), .defaultFolder] {
+      XCTAssertEqual(try search(scope: scope).problems().map(\.field), ["scope"])
+    }
+  }
+
   func testTheFieldsGoOutUnderTheirDocumentedNamesAndTheImageLast() async throws {
     let scopes: [(Scope?, [(disposition: String, type: String?, content: String)])] = [
       (nil, []),
       (.uniqueID("default"), [("name=\"unique_id\"", nil, "default")]),
-      (.folder(7), [("name=\"folder_id\"", nil, "7")]),
     ]
     for (scope, fields) in scopes {
       let rehearsal = try Rehearsal(.agreed("[]"))

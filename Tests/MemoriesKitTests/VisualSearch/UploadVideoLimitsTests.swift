@@ -85,7 +85,10 @@ final class UploadVideoLimitsTests: XCTestCase {
       { $0.location = GeoPoint(latitude: 90, longitude: 180) },
       { $0.location = GeoPoint(latitude: -90, longitude: -180) },
       { $0.scope = .uniqueID("a") },
-      { $0.scope = .folder(0) },
+      { $0.scope = .folder(.max) },
+      { $0.scope = .defaultFolder },
+      { $0.callback = URL(string: "HTTP://localhost:8080/done?video=1") },
+      { $0.tags = [" a ", "b c"] },
       { $0.transcriptionPrompt = text(100_000) },
     ]
     for change in within { XCTAssertEqual(try fields(change), []) }
@@ -105,6 +108,18 @@ final class UploadVideoLimitsTests: XCTestCase {
       ({ $0.location = GeoPoint(latitude: .infinity, longitude: 0) }, "location"),
       ({ $0.location = GeoPoint(latitude: 0, longitude: -.infinity) }, "location"),
       ({ $0.scope = .uniqueID("") }, "scope"),
+      ({ $0.scope = .folder(0) }, "scope"),
+      ({ $0.scope = .folder(-2) }, "scope"),
+      ({ $0.scope = .folder(-3) }, "scope"),
+      ({ $0.scope = .folder(.min) }, "scope"),
+      ({ $0.callback = URL(string: "/done") }, "callback"),
+      ({ $0.callback = URL(string: "a.example/done") }, "callback"),
+      ({ $0.callback = URL(string: "//a.example/done") }, "callback"),
+      ({ $0.callback = URL(string: "https:///done") }, "callback"),
+      ({ $0.callback = URL(string: "ftp://a.example/done") }, "callback"),
+      ({ $0.callback = URL(fileURLWithPath: "/done") }, "callback"),
+      ({ $0.tags = ["a", ""] }, "tags"),
+      ({ $0.tags = ["a", " \n\u{2003}"] }, "tags"),
     ]
     for (change, field) in beyond { XCTAssertEqual(try fields(change), [field]) }
   }
@@ -124,8 +139,10 @@ final class UploadVideoLimitsTests: XCTestCase {
       try fields { $0.capturedAt = Date(timeIntervalSince1970: 300_000_000_000) }, ["capturedAt"])
     XCTAssertEqual(
       try fields { $0.capturedAt = Date(timeIntervalSince1970: -200_000_000_000) }, ["capturedAt"])
-    XCTAssertEqual(
-      try fields { $0.capturedAt = Date(timeIntervalSince1970: .nan) }, ["capturedAt"])
+    for seconds in [Double.nan, .infinity, -.infinity, .greatestFiniteMagnitude] {
+      XCTAssertEqual(
+        try fields { $0.capturedAt = Date(timeIntervalSince1970: seconds) }, ["capturedAt"])
+    }
   }
 
   func testEverythingThatIsWrongIsToldAtOnceAndNothingIsSent() async throws {

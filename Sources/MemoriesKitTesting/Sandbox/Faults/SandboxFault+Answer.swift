@@ -50,7 +50,7 @@ extension Sandbox.Fault {
   public static func cutJSON(after byteCount: Int) -> Self {
     change { answer in
       guard case .json(let json) = answer.body.source else { return }
-      answer.body = .data(Data(json.text.utf8.prefix(byteCount)))
+      answer.body = .data(Data(json.text.utf8.prefix(max(0, byteCount))))
     }
   }
 
@@ -65,7 +65,12 @@ extension Sandbox.Fault {
   /// A `Content-Length` that promises so many bytes more than come, or with a negative number
   /// fewer.
   public static func wrongContentLength(by difference: Int64) -> Self {
-    change { $0.framing = .announced(max(0, $0.body.byteCount + difference)) }
+    change { answer in
+      let (length, isTooLong) = answer.body.byteCount.addingReportingOverflow(difference)
+      // One less than the largest number, which ends a client on Foundation for Linux.
+      let longest = Int64.max - 1
+      answer.framing = .announced(isTooLong ? longest : min(max(0, length), longest))
+    }
   }
 
   /// Interim answers, for example 100 and 103, before the final one.

@@ -71,8 +71,16 @@ struct Form {
     return values.map(\.value)
   }
 
+  /// The scope of a single video.
   func scope() throws -> Scope? {
-    try Scope(uniqueID: text("unique_id"), folderID: text("folder_id"))
+    try Scope(uniqueID: text("unique_id"))
+  }
+
+  /// The scope that an upload goes to.
+  func target() throws -> Scope {
+    let scope = try Scope(uniqueID: text("unique_id"), folderID: text("folder_id"))
+    guard scope != .legacy else { throw Problem.invalid("The folder is read-only") }
+    return scope ?? .standard
   }
 }
 
@@ -104,9 +112,9 @@ extension Sandbox.Request {
     return json
   }
 
-  /// The scope in the query.
+  /// The scope in the query, that of a single video.
   func queryScope() throws -> Scope? {
-    try Scope(uniqueID: query.value(of: "unique_id"), folderID: query.value(of: "folder_id"))
+    try Scope(uniqueID: query.value(of: "unique_id"))
   }
 
   /// A segment of the path, counted from the end.

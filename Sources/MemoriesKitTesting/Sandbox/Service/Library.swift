@@ -1,4 +1,5 @@
 import Foundation
+import MemoriesKit
 
 /// Everything that was uploaded and not deleted.
 struct Library {
@@ -61,8 +62,8 @@ struct Indexing {
   init(_ rule: Sandbox.Settings.Indexing, fails: Bool, now: Duration) {
     self.fails = fails
     switch rule {
-    case .afterPolls(let count): pollsLeft = count
-    case .after(let duration): due = now + duration
+    case .afterPolls(let count): pollsLeft = max(0, count)
+    case .after(let duration): due = now + duration.bounded
     case .onRequest: break
     }
     settle(at: now)

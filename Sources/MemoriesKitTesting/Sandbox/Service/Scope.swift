@@ -5,16 +5,19 @@ enum Scope: Hashable {
   case folder(Int64)
 
   static let standard = Scope.uniqueID("default")
+  /// A folder that is there, is empty, and cannot be uploaded to.
+  static let legacy = Scope.folder(-2)
 
-  /// Reads the scope of a request, or nil if it names none.
-  init?(uniqueID: String?, folderID: String?) throws {
+  /// Reads the scope of a request, or nil if it names none. Where an operation knows no folders,
+  /// `folder_id` is passed over like any parameter that does not exist.
+  init?(uniqueID: String?, folderID: String? = nil) throws {
     switch (uniqueID, folderID) {
     case (nil, nil): return nil
     case (let text?, nil):
       guard !text.isEmpty else { throw Problem.invalid("unique_id must not be empty") }
       self = .uniqueID(text)
     case (nil, let text?):
-      guard let number = Int64(text), number > 0 || number == -1 else {
+      guard let number = Int64(text), number > 0 || [-1, -2].contains(number) else {
         throw Problem.invalid("folder_id is not a folder of the account")
       }
       self = number == -1 ? .standard : .folder(number)

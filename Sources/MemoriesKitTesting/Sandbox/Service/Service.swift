@@ -1,4 +1,5 @@
 import Foundation
+import MemoriesKit
 
 /// The account behind the sandbox's key: what was uploaded, the balance and the rate limits.
 struct Service {
@@ -105,7 +106,7 @@ struct Service {
 
   /// Notes that something will be ready in time, although nobody may ask.
   mutating func expectCallback(after duration: Duration) {
-    callbackWaits.append(duration)
+    callbackWaits.append(duration.bounded)
   }
 
   /// Ends the indexing of all that is due.

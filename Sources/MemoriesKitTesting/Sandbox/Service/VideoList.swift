@@ -11,7 +11,8 @@ struct VideoList {
     page = try body.integer("page") ?? 1
     size = try body.integer("size") ?? 200
     guard page >= 1, size >= 1 else { throw Problem.invalid("page and size must be at least 1") }
-    let scope = try body.scope()
+    let scope = try Scope(
+      uniqueID: body.text("unique_id"), folderID: body.integer("folder_id").map { String($0) })
     let name = try body.text("video_name")
     let number = try body.text("video_no")
     let numbers = try body.texts("video_nos")
@@ -130,8 +131,8 @@ extension JSON {
     }
   }
 
-  /// The scope that the members name.
+  /// The scope of a single video.
   func scope() throws -> Scope? {
-    try Scope(uniqueID: text("unique_id"), folderID: integer("folder_id").map { String($0) })
+    try Scope(uniqueID: text("unique_id"))
   }
 }

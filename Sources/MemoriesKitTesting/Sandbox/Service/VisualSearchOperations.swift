@@ -32,7 +32,7 @@ extension Service {
     try part.require(
       extensions: ["mp4", "avi", "mkv", "mov"], contentType: "video/",
       limit: settings.videoByteLimit)
-    let scope = try form.scope() ?? .standard
+    let scope = try form.target()
     let details = try Video.Details(form)
     try requireBalance()
     let video = add(part, scope: scope, details: details)

@@ -95,7 +95,7 @@ struct AnswerWriter {
   /// How many bytes of the body may be sent at all.
   private var limit: Int64? {
     switch answer.ending {
-    case .truncated(let count), .reset(let count), .stalled(let count): count
+    case .truncated(let count), .reset(let count), .stalled(let count): max(0, count)
     default: nil
     }
   }

