@@ -55,41 +55,45 @@ public struct MemoriesClient: Sendable {
     guard problems.isEmpty else {
       var error = MemoriesError(.invalidRequest, .notSent)
       error.problems = problems
-      throw named(error, Operation.operationName)
+      throw named(error, of: operation)
     }
     let request: ServiceRequest
     do {
       request = try operation.request()
     } catch {
       throw named(
-        MemoriesError(.invalidRequest, .notSent, Excerpt.describe(error)), Operation.operationName)
+        MemoriesError(.invalidRequest, .notSent, Excerpt.describe(error)), of: operation)
     }
     return Order(
       operation: Operation.operationName, method: request.method.rawValue,
-      url: try url(of: request, at: operation.service, Operation.operationName),
+      url: try url(of: request, for: operation),
       body: EncodedBody(request.body), limits: (options.limits ?? configuration.limits).bounded,
       policy: options.retry ?? configuration.retry, safety: Operation.replaySafety,
       group: Operation.rateGroup,
       expectsFile: operation is any DownloadEndpoint)
   }
 
-  private func url(
-    of request: ServiceRequest, at service: Service, _ name: String
+  private func url<Operation: ServiceOperation>(
+    of request: ServiceRequest, for operation: Operation
   ) throws -> URL {
-    var text = configuration.baseURL(of: service).absoluteString
+    var text = configuration.baseURL(of: operation.service).absoluteString
     while text.hasSuffix("/") { text.removeLast() }
     for component in request.path { text += "/" + PercentEncoding.pathComponent(component) }
     if !request.query.isEmpty { text += "?" + PercentEncoding.query(request.query) }
     guard let url = URL(string: text) else {
-      throw named(MemoriesError(.invalidRequest, .notSent, "the address is not a URL"), name)
+      throw named(
+        MemoriesError(.invalidRequest, .notSent, "the address is not a URL"), of: operation)
     }
     return url
   }
 
-  private func named(_ error: MemoriesError, _ operation: String) -> MemoriesError {
+  private func named<Operation: ServiceOperation>(
+    _ error: MemoriesError, of operation: Operation
+  ) -> MemoriesError {
     var error = error
-    error.operation = operation
-    configuration.observer?(.failed(operation: operation, error: error))
+    error.operation = Operation.operationName
+    error.replaySafety = Operation.replaySafety
+    configuration.observer?(.failed(operation: error.operation, error: error))
     return error
   }
 }

@@ -166,6 +166,7 @@ struct Courier: Sendable {
       return error
     }
     error.operation = order.operation
+    error.replaySafety = order.safety
     error.attempts = attempts
     error.detail = error.detail.map(redaction.text)
     observer?(.failed(operation: order.operation, error: error))

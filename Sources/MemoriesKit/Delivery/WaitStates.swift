@@ -85,10 +85,8 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
           isOver = true
           return WaitState(
             value: value, polls: polls, elapsed: stopwatch.elapsed(), nextPause: nil, fault: nil)
-        case .failed(var error):
-          error.operation = wait.operation
-          error.attempts = polls
-          throw error
+        case .failed(let error):
+          throw named(error)
         case .pending(let seen, let state):
           value = seen
           lastState = Excerpt.text(state)
@@ -110,9 +108,16 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
     private func expired(after elapsed: Duration, _ fault: MemoriesError?) -> MemoriesError {
       var error = MemoriesError(
         .waitExpired, .done, "asked \(polls) times in \(elapsed)" + (fault.map { "; \($0)" } ?? ""))
-      error.operation = wait.operation
-      error.attempts = polls
       error.lastState = lastState
+      return named(error)
+    }
+
+    private func named(_ error: MemoriesError) -> MemoriesError {
+      var error = error
+      error.operation = wait.operation
+      // Waiting is nothing but reading, whatever it is that is waited for.
+      error.replaySafety = .safe
+      error.attempts = polls
       return error
     }
   }

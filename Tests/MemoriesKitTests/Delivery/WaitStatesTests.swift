@@ -104,6 +104,8 @@ final class WaitStatesTests: XCTestCase {
     XCTAssertEqual(error.lastState, "state 4")
     XCTAssertEqual(error.attempts, 4)
     XCTAssertTrue("\(error)".contains("asked 4 times in 20.0 seconds"), "\(error)")
+    XCTAssertEqual(error.replaySafety, .safe)
+    XCTAssertTrue("\(error)".hasSuffix("(4 attempts, the service answered)"), "\(error)")
   }
 
   func testWhatIsReadyAtTheDeadlineCounts() async throws {
