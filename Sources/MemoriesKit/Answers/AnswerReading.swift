@@ -17,26 +17,28 @@ package enum AnswerReading {
     throw unexpected(reason, body: body, status: status, contentType: contentType)
   }
 
+  /// The value of an envelope that agrees.
+  package static func value<Value: Decodable & Sendable>(
+    of raw: RawEnvelope, as type: Value.Type, drift: DriftLog
+  ) throws(MemoriesError) -> Value {
+    do {
+      return try LenientDecoder.decode(type, from: raw.data, at: ["data"], drift: drift)
+    } catch {
+      // The service agreed, so whatever was asked for has happened and is paid for.
+      var failure = MemoriesError(
+        .unexpectedAnswer, .done, Excerpt.describe(error), status: raw.status, code: raw.code)
+      failure.excerpt = raw.data.text(limit: Excerpt.limit)
+      throw failure
+    }
+  }
+
   /// The typed envelope; `data` is read only when the service agreed.
   package static func read<Value: Decodable & Sendable>(
     _ raw: RawEnvelope, as type: Value.Type, drift: DriftLog
   ) throws(MemoriesError) -> Envelope<Value> {
-    let result: Result<Value, APIFailure>
-    if raw.isSuccess {
-      do {
-        result = .success(
-          try LenientDecoder.decode(type, from: raw.data, at: ["data"], drift: drift))
-      } catch {
-        // The service agreed, so whatever was asked for has happened and is paid for.
-        var failure = MemoriesError(.unexpectedAnswer, .done, Excerpt.describe(error))
-        failure.status = raw.status
-        failure.code = raw.code
-        failure.excerpt = Excerpt.text(raw.data.text(limit: Excerpt.limit))
-        throw failure
-      }
-    } else {
-      result = .failure(raw.failure)
-    }
+    let result: Result<Value, APIFailure> =
+      raw.isSuccess
+      ? .success(try value(of: raw, as: type, drift: drift)) : .failure(raw.failure)
     return Envelope(
       code: raw.code, msg: raw.msg, success: raw.success, failed: raw.failed, result: result)
   }

@@ -16,9 +16,11 @@ extension MemoriesClient {
     _ endpoint: E, to destination: DownloadDestination, maximumByteCount: Int64? = nil,
     options: CallOptions = CallOptions(), progress: ProgressHandler? = nil
   ) async throws -> DownloadedFile {
-    try await courier.download(
-      order(for: endpoint, options), to: destination, fallbackName: endpoint.fallbackFileName,
-      maximumByteCount: maximumByteCount, progress: progress)
+    try await observing(E.self) { call in
+      try await courier.download(
+        order(for: endpoint, options, call), to: destination, maximumByteCount: maximumByteCount,
+        progress: progress)
+    }
   }
 
   /// Begins a download and returns its bytes as they come, for those who do not want a file.
@@ -34,7 +36,14 @@ extension MemoriesClient {
   public func chunks<E: DownloadEndpoint>(
     of endpoint: E, maximumByteCount: Int64? = nil, options: CallOptions = CallOptions()
   ) async throws -> DownloadChunks {
-    try await courier.chunks(
-      of: order(for: endpoint, options), maximumByteCount: maximumByteCount)
+    // Once there are chunks, the call is over when they are.
+    let call = begin(E.self)
+    do {
+      return try await courier.chunks(
+        of: order(for: endpoint, options, call), maximumByteCount: maximumByteCount)
+    } catch {
+      call?.end(throwing: error)
+      throw error
+    }
   }
 }

@@ -58,9 +58,10 @@ extension MemoriesClient {
     WaitStates(
       operation: E.operationName, options: options ?? configuration.waiting,
       clock: configuration.clock, chance: configuration.chance, observer: configuration.observer
-    ) {
+    ) { wait in
       // Waiting is asking again anyway.
-      verdict(try await send(request, options: CallOptions(retry: RetryPolicy.none)))
+      verdict(
+        try await send(request, options: CallOptions(retry: RetryPolicy.none), within: wait))
     }
   }
 

@@ -36,8 +36,7 @@ public struct MemoriesClient: Sendable {
       clock: configuration.clock,
       chance: configuration.chance,
       pacer: RatePacer(limits: configuration.rateLimits, clock: configuration.clock),
-      budget: RetryBudget(capacity: configuration.retryBudget),
-      observer: configuration.observer)
+      budget: RetryBudget(capacity: configuration.retryBudget))
   }
 
   private static func key(in environment: [String: String]) throws -> APIKey {
@@ -49,51 +48,44 @@ public struct MemoriesClient: Sendable {
 
   /// What will be sent, or an error when the request breaks a rule.
   func order<Operation: ServiceOperation>(
-    for operation: Operation, _ options: CallOptions
+    for operation: Operation, _ options: CallOptions, _ call: Call?
   ) throws -> Order {
     let problems = operation.problems()
     guard problems.isEmpty else {
-      var error = MemoriesError(.invalidRequest, .notSent)
+      var error = invalid(operation)
       error.problems = problems
-      throw named(error, of: operation)
+      throw error
     }
     let request: ServiceRequest
     do {
       request = try operation.request()
     } catch {
-      throw named(
-        MemoriesError(.invalidRequest, .notSent, Excerpt.describe(error)), of: operation)
+      throw invalid(operation, Excerpt.describe(error))
+    }
+    guard let url = url(of: request, at: operation.service) else {
+      throw invalid(operation, "the address is not a URL")
     }
     return Order(
-      operation: Operation.operationName, method: request.method.rawValue,
-      url: try url(of: request, for: operation),
+      operation: Operation.operationName, method: request.method.rawValue, url: url,
       body: EncodedBody(request.body), limits: (options.limits ?? configuration.limits).bounded,
       policy: options.retry ?? configuration.retry, safety: Operation.replaySafety,
       group: Operation.rateGroup,
-      expectsFile: operation is any DownloadEndpoint)
+      fallbackFileName: (operation as? any DownloadEndpoint)?.fallbackFileName, call: call)
   }
 
-  private func url<Operation: ServiceOperation>(
-    of request: ServiceRequest, for operation: Operation
-  ) throws -> URL {
-    var text = configuration.baseURL(of: operation.service).absoluteString
+  private func url(of request: ServiceRequest, at service: Service) -> URL? {
+    var text = configuration.baseURL(of: service).absoluteString
     while text.hasSuffix("/") { text.removeLast() }
     for component in request.path { text += "/" + PercentEncoding.pathComponent(component) }
     if !request.query.isEmpty { text += "?" + PercentEncoding.query(request.query) }
-    guard let url = URL(string: text) else {
-      throw named(
-        MemoriesError(.invalidRequest, .notSent, "the address is not a URL"), of: operation)
-    }
-    return url
+    return URL(string: text)
   }
 
-  private func named<Operation: ServiceOperation>(
-    _ error: MemoriesError, of operation: Operation
+  private func invalid<Operation: ServiceOperation>(
+    _: Operation, _ detail: String? = nil
   ) -> MemoriesError {
-    var error = error
-    error.operation = Operation.operationName
-    error.replaySafety = Operation.replaySafety
-    configuration.observer?(.failed(operation: error.operation, error: error))
-    return error
+    MemoriesError(
+      .invalidRequest, .notSent, detail, operation: Operation.operationName,
+      replaySafety: Operation.replaySafety)
   }
 }

@@ -3,8 +3,8 @@ import Foundation
 extension Courier {
   /// Delivers an order whose answer is a file, and puts the file in its place.
   func download(
-    _ order: Order, to destination: DownloadDestination, fallbackName: String,
-    maximumByteCount: Int64?, progress: ProgressHandler?
+    _ order: Order, to destination: DownloadDestination, maximumByteCount: Int64?,
+    progress: ProgressHandler?
   ) async throws -> DownloadedFile {
     do {
       // Before the request, because that is when the money is spent.
@@ -17,8 +17,7 @@ extension Courier {
     return try await deliver(limited, progress: progress) { answer in
       try await answer.checkFile()
       do {
-        return Received(
-          value: try await answer.save(to: destination, fallbackName: fallbackName))
+        return Received(value: try await answer.save(to: destination))
       } catch let failure as FileFailure {
         throw MemoriesError(failure, .done)
       }
@@ -78,10 +77,8 @@ extension OpenAnswer {
       envelope.failure, kind: Classification.kind(ofDownload: envelope.failure))
   }
 
-  fileprivate func save(
-    to destination: DownloadDestination, fallbackName: String
-  ) async throws -> DownloadedFile {
-    let name = SafeFileName(firstOf: suggestedFileName, fallbackName)
+  fileprivate func save(to destination: DownloadDestination) async throws -> DownloadedFile {
+    let name = SafeFileName(firstOf: suggestedFileName, order.fallbackFileName)
     let file = try await DownloadFile(for: destination, named: name)
     do {
       var byteCount: Int64 = 0
@@ -102,18 +99,15 @@ extension OpenAnswer {
   /// What neither libcurl nor a stub notices in every case: a body that ended early.
   func checkEnd(_ byteCount: Int64) throws {
     if let length = head.contentLength, length != byteCount {
-      var error = MemoriesError(
-        .transport, .done, "\(byteCount) bytes arrived where \(length) were announced")
-      error.status = head.status
-      throw error
+      throw MemoriesError(
+        .transport, .done, "\(byteCount) bytes arrived where \(length) were announced",
+        status: head.status)
     }
     // Nothing empty can be stored, because nothing empty can be uploaded.
     if byteCount == 0 { throw unexpected("the file is empty", .done) }
   }
 
   private func unexpected(_ reason: String, _ outcome: Outcome) -> MemoriesError {
-    var error = MemoriesError(.unexpectedAnswer, outcome, reason)
-    error.status = head.status
-    return error
+    MemoriesError(.unexpectedAnswer, outcome, reason, status: head.status)
   }
 }

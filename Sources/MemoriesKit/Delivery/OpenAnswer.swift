@@ -82,8 +82,10 @@ final class OpenAnswer: Sendable {
     return redaction.body(body)
   }
 
-  /// A failure of the transport as the error that a caller sees, with what is known of the request.
+  /// An error as the caller sees it: a failure of the transport with what is known of the request,
+  /// and any with what the head says.
   func describing(_ error: any Error) -> any Error {
+    if let error = error as? MemoriesError { return completing(error) }
     guard let failure = error as? TransportFailure else { return error }
     let outcome = outcome(of: failure)
     var described: MemoriesError
@@ -109,7 +111,7 @@ final class OpenAnswer: Sendable {
       described.transportCode = code
     }
     if head.status > 0 { described.status = head.status }
-    return described
+    return completing(described)
   }
 
   /// Whether all of the request has left, so that it may have been accepted. Without a body it has

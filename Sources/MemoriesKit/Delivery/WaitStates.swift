@@ -36,7 +36,8 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
   let clock: any Clock<Duration>
   let chance: @Sendable () -> Double
   let observer: Observer?
-  let poll: @Sendable () async throws -> Verdict
+  /// Asks once, for the wait that is named when somebody observes.
+  let poll: @Sendable (ClientEvent.CallID?) async throws -> Verdict
 
   /// Begins to wait.
   public func makeAsyncIterator() -> AsyncIterator {
@@ -47,6 +48,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
   public struct AsyncIterator: AsyncIteratorProtocol {
     fileprivate let wait: WaitStates
     private let stopwatch: Stopwatch
+    private let call: Call?
     private var polls = 0
     private var pause: Duration?
     private var lastState: String?
@@ -55,6 +57,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
     fileprivate init(wait: WaitStates) {
       self.wait = wait
       stopwatch = Stopwatch(wait.clock)
+      call = wait.observer.map { Call(wait.operation, clock: wait.clock, $0) }
     }
 
     /// The next state, or nil after the last.
@@ -62,10 +65,10 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
       guard !isOver else { return nil }
       do {
         if let pause {
-          wait.observer?(
-            .waiting(
-              operation: wait.operation, duration: pause,
-              reason: lastState ?? "the service is not ready"))
+          call?.tell(.waiting) { event in
+            event.duration = pause
+            event.reason = lastState ?? "the service is not ready"
+          }
           try await stopwatch.sleep(for: pause)
         }
         return try await look()
@@ -80,7 +83,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
       var value: Value?
       var fault: MemoriesError?
       do {
-        switch try await wait.poll() {
+        switch try await wait.poll(call?.id) {
         case .ready(let value):
           isOver = true
           return WaitState(

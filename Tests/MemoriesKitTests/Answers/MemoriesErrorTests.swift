@@ -78,8 +78,8 @@ final class MemoriesErrorTests: XCTestCase {
         try await memoriesError { [options] in
           try await waiting.client.waitUntilSearchable("VI1", options: options)
         })
-      for case .waiting(_, _, let reason) in waiting.events {
-        XCTAssertLessThan(reason.count, 2000)
+      for event in waiting.events where event.kind == .waiting {
+        XCTAssertLessThan(try XCTUnwrap(event.reason).count, 2000)
       }
     }
   }

@@ -10,8 +10,9 @@ final class DownloadChunksTests: XCTestCase {
     maximumByteCount: Int64? = nil, clock: any Clock<Duration> = ContinuousClock(),
     observer: Observer? = nil
   ) async throws -> DownloadChunks {
-    try await Courier.conducted(by: engine, clock: clock, observer: observer).chunks(
-      of: .test(limits: limits, expectsFile: true), maximumByteCount: maximumByteCount)
+    try await Courier.conducted(by: engine, clock: clock).chunks(
+      of: .test(limits: limits, expectsFile: true, observer: observer),
+      maximumByteCount: maximumByteCount)
   }
 
   private func answering(
@@ -138,7 +139,7 @@ final class DownloadChunksTests: XCTestCase {
 
   func testAfterAnErrorThereIsNoOther() async throws {
     let told = Locked(0)
-    let observer: Observer = { if case .failed = $0 { told.withLock { $0 += 1 } } }
+    let observer: Observer = { if $0.kind == .callEnded { told.withLock { $0 += 1 } } }
     let chunks = try await chunks(by: unending(["123456"]), maximumByteCount: 5, observer: observer)
     let first = try await thrownMemoriesError { try await chunks.text() }
     let again = try await thrownMemoriesError { try await chunks.text() }

@@ -296,7 +296,7 @@ final class DownloadingTests: XCTestCase {
   func testCancellationLeavesNothing() async throws {
     let answered = expectation(description: "the head is here")
     let client = try ReplayedClient(answering: .stream("the film").stalled(after: 3)) {
-      $0.observer = { if case .answered = $0 { answered.fulfill() } }
+      $0.observer = { if $0.kind == .answered { answered.fulfill() } }
     }.client
     let (request, directory) = (request, directory.url)
     let download = Task { try await client.download(request, to: .directory(directory)) }

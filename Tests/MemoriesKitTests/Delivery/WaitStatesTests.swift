@@ -18,7 +18,7 @@ final class WaitStatesTests: XCTestCase {
     return WaitStates(
       operation: "Test", options: options, clock: clock ?? self.clock, chance: { 0.5 },
       observer: observer
-    ) {
+    ) { _ in
       let number = polls.withLock { polls in
         polls += 1
         return polls
@@ -150,7 +150,7 @@ final class WaitStatesTests: XCTestCase {
     }
     let found = try await states.all()
     XCTAssertEqual(found.map(\.fault), faults + [nil])
-    XCTAssertEqual(found.dropLast().map(\.value), [nil, nil, nil, nil])
+    XCTAssertEqual(found.dropLast().compactMap(\.value), [])
     XCTAssertEqual(found.last?.value, "done")
   }
 
@@ -229,8 +229,10 @@ final class WaitStatesTests: XCTestCase {
   func testEachPauseIsToldWithItsReason() async throws {
     let told = Locked<[String]>([])
     let observer: Observer = { event in
-      guard case .waiting(let operation, let duration, let reason) = event else { return }
-      told.withLock { $0.append("\(operation) \(duration) \(reason)") }
+      XCTAssertEqual(event.kind, .waiting)
+      told.withLock {
+        $0.append("\(event.operation) \(event.duration ?? .zero) \(event.reason ?? "?")")
+      }
     }
     let states = states(observer: observer) {
       $0 < 3 ? .pending(nil, "state \($0)") : .ready("done")
