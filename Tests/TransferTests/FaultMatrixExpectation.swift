@@ -102,15 +102,14 @@ struct MatrixExpectation: Sendable {
       return Ending(
         kind: .unexpectedAnswer, outcome: .unknown, mayPass: true,
         isHarmless: atHead && operation.body != .none)
-    case .strangePage(let isEmpty):
-      // Nothing tells a page of status 200 from a file, unless it is empty.
-      guard operation.isDownload else {
-        return Ending(kind: .unexpectedAnswer, outcome: .unknown)
-      }
-      return isEmpty ? Ending(kind: .unexpectedAnswer, outcome: .done) : nil
+    case .portal:
+      return Ending(kind: .unexpectedAnswer, outcome: .unknown)
+    case .emptiness:
+      // The service agreed to a download, and sent nothing.
+      return Ending(kind: .unexpectedAnswer, outcome: operation.isDownload ? .done : .unknown)
     case .brokenEnvelope:
       return operation.isDownload ? nil : Ending(kind: .unexpectedAnswer, outcome: .unknown)
-    case .fileCalledJSON:
+    case .fileCalledOtherwise:
       return operation.isDownload ? Ending(kind: .unexpectedAnswer, outcome: .unknown) : nil
     case .announcesLess:
       // An envelope is cut; a file has just this length as far as anyone can tell.

@@ -3,7 +3,8 @@ extension MemoriesClient {
   ///
   /// The destination is looked at before the request is sent, because that is when the download is
   /// billed. The file is written aside and moved to its place once it is complete; on any error,
-  /// and when the task is cancelled, nothing is left behind.
+  /// and when the task is cancelled, nothing is left behind. JSON is an error whatever its status,
+  /// and so is an HTML page, unless the endpoint's own name for the file ends like one.
   ///
   /// - Parameters:
   ///   - endpoint: What to download.

@@ -45,11 +45,9 @@ extension OpenAnswer {
   /// status.
   fileprivate func checkFile() async throws {
     let contentType = head.headers["Content-Type"]
-    // Scalar by scalar, because an accent behind the semicolon would hide it.
-    let essence = contentType.map { String($0.unicodeScalars.prefix { $0 != ";" }) }
-    if essence?.trimmingCharacters(in: .whitespaces).lowercased() == "application/json"
-      || head.status >= 300
-    {
+    let essence = contentType.map(Self.essence) ?? ""
+    let isJSON = ["application/json", "text/json"].contains(essence) || essence.hasSuffix("+json")
+    if isJSON || isStrangePage(essence) || head.status >= 300 {
       throw try await refusal(contentType)
     }
     guard head.status == 200 else {
@@ -66,8 +64,22 @@ extension OpenAnswer {
     }
   }
 
+  /// The type and subtype of a content type, without what follows them.
+  private static func essence(_ contentType: String) -> String {
+    // Scalar by scalar, because an accent behind the semicolon would hide it.
+    String(contentType.unicodeScalars.prefix { $0 != ";" })
+      .trimmingCharacters(in: .whitespaces).lowercased()
+  }
+
+  /// Whether it is a page that nobody asked for, as portals and gateways send them under any status.
+  private func isStrangePage(_ essence: String) -> Bool {
+    let name = order.fallbackFileName?.lowercased() ?? ""
+    return ["text/html", "application/xhtml+xml"].contains(essence)
+      && ![".html", ".htm", ".xhtml"].contains { name.hasSuffix($0) }
+  }
+
   private func refusal(_ contentType: String?) async throws -> MemoriesError {
-    let body = try await collect()
+    let body = try await collect(isGood: false)
     let envelope = try AnswerReading.envelope(
       in: body, status: head.status, contentType: contentType)
     guard !envelope.isSuccess else {

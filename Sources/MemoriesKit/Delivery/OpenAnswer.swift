@@ -66,8 +66,10 @@ final class OpenAnswer: Sendable {
 
   /// The rest of the body, in memory. The body of a failed call is cut where it gets too long; a
   /// good answer that long is an error.
-  func collect() async throws -> Data {
-    let isGood = head.isSuccess
+  ///
+  /// - Parameter isGood: Whether it is one; when nothing is given, the status decides.
+  func collect(isGood: Bool? = nil) async throws -> Data {
+    let isGood = isGood ?? head.isSuccess
     let limit = isGood ? Courier.answerLimit : Courier.errorLimit
     var body = Data()
     while let pieces = try await exchange.next() {
