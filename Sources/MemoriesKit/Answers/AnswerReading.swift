@@ -50,9 +50,8 @@ package enum AnswerReading {
     let told = Classification.kind(code: nil, status: status)
     let kind = told == .unauthorized || told == .rateLimited ? told : .unexpectedAnswer
     // Whoever says 4xx did not pass the request on, except that a time-out tells nothing.
-    let isRefusal = (400..<500).contains(status) && status != 408
     var error = MemoriesError(
-      kind, isRefusal ? .refused : .unknown,
+      kind, status >= 400 ? Outcome(refusedUnder: status) : .unknown,
       contentType.map { "\(reason), with content type \(Excerpt.text($0))" } ?? reason)
     error.status = status
     error.excerpt = body.isEmpty ? nil : Excerpt.text(body)

@@ -104,8 +104,12 @@ extension MemoriesError {
     public static let insufficientBalance = Kind("insufficientBalance")
     /// Too many requests.
     public static let rateLimited = Kind("rateLimited")
+    /// The service cannot do it just now, and says that this will pass.
+    public static let busy = Kind("busy")
     /// What was asked for does not exist.
     public static let notFound = Kind("notFound")
+    /// What was asked for contradicts what is there, such as a repeated operation.
+    public static let conflict = Kind("conflict")
     /// The service refused for another reason; see ``MemoriesError/code``.
     public static let refused = Kind("refused")
     /// The answer is not what the documentation says, such as a gateway's page.

@@ -86,7 +86,7 @@ extension OpenAnswer {
       return unexpected("the service agreed, but sent no file", .unknown)
     }
     return MemoriesError(
-      envelope.failure, kind: Classification.kind(ofDownload: envelope.failure))
+      refusalOf: envelope, kind: Classification.kind(ofDownload: envelope.failure))
   }
 
   fileprivate func save(to destination: DownloadDestination) async throws -> DownloadedFile {

@@ -132,8 +132,9 @@ extension MemoriesError {
   fileprivate var isPassing: Bool {
     switch kind {
     case .transport: transportCode != nil
-    case .timedOut, .rateLimited: true
-    case .unexpectedAnswer, .refused: outcome == .unknown
+    case .timedOut, .rateLimited, .busy: true
+    case .unexpectedAnswer: outcome == .unknown
+    case .refused: status.map(Classification.isAccident) ?? false
     default: false
     }
   }

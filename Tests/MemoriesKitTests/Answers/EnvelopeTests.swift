@@ -90,6 +90,53 @@ final class EnvelopeTests: XCTestCase {
         data: try JSONValue(parsing: #"{"field":"type"}"#)))
   }
 
+  func testARefusalIsClearWhenNothingSpeaksAgainstIt() throws {
+    let rows: [(String, status: Int, Outcome)] = [
+      (#"{"code":"0001","msg":"m","data":null,"success":false,"failed":true}"#, 200, .refused),
+      (#"{"code":"0001"}"#, 200, .refused),
+      (#"{"code":"0001","data":{}}"#, 200, .refused),
+      (#"{"code":"0001","data":[],"success":false}"#, 200, .refused),
+      (#"{"code":"0001","data":"","failed":true}"#, 200, .refused),
+      (#"{"code":"0001","data":"null"}"#, 200, .refused),
+      (#"{"success":false,"failed":true}"#, 200, .refused),
+      (#"{"failed":true,"data":null}"#, 200, .refused),
+      (#"{"code":null,"success":false}"#, 200, .refused),
+
+      // Something to show for it.
+      (#"{"code":true,"data":{"videoNo":"VI1"}}"#, 200, .unknown),
+      (#"{"code":-1,"msg":"m","data":{"videoNo":"VI1"}}"#, 200, .unknown),
+      (#"{"code":"0001","data":"anything","success":false,"failed":true}"#, 200, .unknown),
+      (#"{"code":"0001","data":[null]}"#, 200, .unknown),
+      (#"{"code":"0001","data":0}"#, 200, .unknown),
+      (#"{"code":"0001","data":false}"#, 200, .unknown),
+
+      // Members that say different things.
+      (#"{"code":"0000","success":true,"failed":true}"#, 200, .unknown),
+      (#"{"code":"0000","success":false,"failed":false}"#, 200, .unknown),
+      (#"{"success":true,"failed":true}"#, 200, .unknown),
+      (#"{"success":false,"failed":false}"#, 200, .unknown),
+      (#"{"code":"0001","success":true,"failed":true}"#, 200, .unknown),
+      (#"{"code":"0001","success":true}"#, 200, .unknown),
+      (#"{"code":"0001","failed":false}"#, 200, .unknown),
+      (#"{"code":"0000","success":false}"#, 200, .unknown),
+      (#"{"code":"0000","failed":true}"#, 200, .unknown),
+      (#"{"code":true,"success":true,"failed":false}"#, 200, .unknown),
+
+      // The status is clear, or says that nothing is.
+      (#"{"code":"0001","data":{"videoNo":"VI1"},"success":true}"#, 400, .refused),
+      (#"{"code":"0000","data":{},"success":true}"#, 404, .refused),
+      (#"{"code":408,"data":null}"#, 408, .unknown),
+      (#"{"code":"0001","data":null,"success":false,"failed":true}"#, 500, .unknown),
+      (#"{"code":"0429"}"#, 503, .unknown),
+    ]
+    for (text, status, outcome) in rows {
+      let envelope = try XCTUnwrap(try raw(text, status: status), text)
+      XCTAssertFalse(envelope.isSuccess, text)
+      XCTAssertEqual(envelope.failure.outcome, outcome, "\(status) \(text)")
+      XCTAssertEqual(MemoriesError(refusalOf: envelope).outcome, outcome, "\(status) \(text)")
+    }
+  }
+
   func testDataIsTheValueOrNil() {
     let failure = APIFailure(code: "0001", msg: nil, status: 200, data: .null)
     XCTAssertEqual(

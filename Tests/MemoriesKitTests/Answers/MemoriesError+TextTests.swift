@@ -109,8 +109,9 @@ final class MemoriesErrorTextTests: XCTestCase {
   func testEveryKindHasAHeadlineOfItsOwn() {
     let kinds: [MemoriesError.Kind] = [
       .notConfigured, .invalidRequest, .unauthorized, .forbidden, .insufficientBalance,
-      .rateLimited, .notFound, .refused, .unexpectedAnswer, .transport, .timedOut, .fileSystem,
-      .tooLarge, .waitExpired, .processingFailed,
+      .rateLimited, .busy, .notFound, .conflict, .refused, .unexpectedAnswer, .transport, .timedOut,
+      .fileSystem, .tooLarge, .waitExpired,
+      .processingFailed,
     ]
     let texts = kinds.map { MemoriesError($0, .unknown).description }
     XCTAssertEqual(Set(texts).count, kinds.count)

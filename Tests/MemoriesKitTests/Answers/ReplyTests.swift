@@ -38,6 +38,15 @@ final class ReplyTests: XCTestCase {
     }
   }
 
+  func testARefusalTellsWhetherItIsClear() async throws {
+    for (data, outcome) in [("null", Outcome.refused), (#"{"video_no":"VI1"}"#, .unknown)] {
+      let rehearsal = try Rehearsal(.json(#"{"code":"-1","data":\#(data)}"#))
+      let reply = try await rehearsal.client.reply(to: request)
+      guard case .failure(let failure) = reply.result else { return XCTFail("\(reply)") }
+      XCTAssertEqual(failure.outcome, outcome)
+    }
+  }
+
   func testWhatIsNoEnvelopeIsAnErrorHereToo() async throws {
     let rehearsal = try Rehearsal(.body(Data("<html>".utf8), type: "text/html", status: 502))
     let error = try await memoriesError { try await rehearsal.client.reply(to: request) }

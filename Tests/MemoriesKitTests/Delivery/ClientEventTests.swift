@@ -36,11 +36,11 @@ final class ClientEventTests: XCTestCase {
     event.bytesSent = 20
     event.bytesReceived = 10
     event.reason = "because"
-    event.error = MemoriesError(.rateLimited, .refused)
+    event.error = MemoriesError(.busy, .refused)
     XCTAssertEqual(
       "\(event)",
       "call \(call) Own: callEnded, failed, HTTP 503, 1.5 seconds, attempts 3, sent 20 bytes, "
-        + "received 10 bytes, because, too many requests (not done)")
+        + "received 10 bytes, because, the service is busy (not done)")
     XCTAssertEqual("\(ClientEvent(.waiting, call: call))", "call \(call): waiting")
   }
 }

@@ -174,6 +174,33 @@ final class CourierRetryTests: XCTestCase {
     XCTAssertEqual(engine.requests.count, 3)
   }
 
+  func testARefusalForTheRateThatIsNotClearIsNotRepeatedWhereItCosts() async throws {
+    for answer in [
+      #"{"code":"0429","success":true}"#, #"{"code":"0429","data":{"videoNo":"VI1"}}"#,
+    ] {
+      for (safety, attempts) in [(ReplaySafety.billed, 1), (.safe, 2)] {
+        let engine = engine([.answer(200, [:], answer), .success])
+        let received = try await courier(engine).fetch(order(safety), progress: nil)
+        XCTAssertEqual(received.attempts, attempts, answer)
+        XCTAssertEqual(received.refusal?.outcome, safety == .safe ? nil : .unknown)
+      }
+    }
+  }
+
+  func testABusyServiceIsAskedAgainWhereThatCostsNothing() async throws {
+    for answer in [
+      #"{"code":"0001","msg":"network abnormal","data":null,"success":false}"#,
+      #"{"code":"0409","msg":"Service is busy, try later"}"#,
+    ] {
+      for (safety, attempts) in [(ReplaySafety.safe, 2), (.billed, 1), (.never, 1)] {
+        let engine = engine([.answer(200, [:], answer), .success])
+        let received = try await courier(engine).fetch(order(safety), progress: nil)
+        XCTAssertEqual(received.attempts, attempts, "\(safety) \(answer)")
+        XCTAssertEqual(received.refusal?.kind, safety == .safe ? nil : .busy)
+      }
+    }
+  }
+
   func testTheErrorOfEachAttemptIsToldComplete() async throws {
     let events = Locked<[ClientEvent]>([])
     let order = try Order.test(

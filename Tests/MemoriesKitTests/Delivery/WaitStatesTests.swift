@@ -143,6 +143,8 @@ final class WaitStatesTests: XCTestCase {
     let faults = [
       lostConnection(), MemoriesError(.timedOut, .notSent),
       MemoriesError(.rateLimited, .refused), MemoriesError(.unexpectedAnswer, .unknown),
+      MemoriesError(.busy, .refused), MemoriesError(.refused, .unknown, status: 503),
+      MemoriesError(.refused, .unknown, status: 408),
     ]
     let states = states { number in
       if number <= faults.count { throw faults[number - 1] }
@@ -160,6 +162,7 @@ final class WaitStatesTests: XCTestCase {
       MemoriesError(.insufficientBalance, .refused), MemoriesError(.notFound, .refused),
       MemoriesError(.refused, .refused), MemoriesError(.invalidRequest, .notSent),
       MemoriesError(.unexpectedAnswer, .refused), MemoriesError(.unexpectedAnswer, .done),
+      MemoriesError(.conflict, .refused), MemoriesError(.refused, .unknown, status: 200),
     ]
     for refusal in refusals {
       let asked = Locked(0)
