@@ -97,6 +97,9 @@ struct MatrixExpectation: Sendable {
       return Ending(kind: .insufficientBalance, outcome: .refused)
     case .page(let status):
       return page(status, operation)
+    case .framework(let status):
+      // It says why, so that it is understood; how far the request had come it does not say.
+      return Ending(kind: .refused, outcome: .unknown, mayPass: status >= 500)
     case .overload(let atHead):
       // Told before the body had left. Without a body there is no such moment.
       return Ending(
@@ -153,6 +156,8 @@ struct MatrixExpectation: Sendable {
       return Ending(kind: .rateLimited, outcome: .refused, mayPass: true, isHarmless: true)
     case 401:
       return Ending(kind: .unauthorized, outcome: .refused)
+    case 404:
+      return Ending(kind: .notFound, outcome: .refused)
     case 408:
       return Ending(kind: .unexpectedAnswer, outcome: .unknown, mayPass: true)
     case 400..<500:

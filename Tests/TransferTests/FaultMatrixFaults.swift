@@ -24,6 +24,8 @@ struct MatrixFault: Sendable {
     case refusal(code: String)
     /// An answer that is no envelope.
     case page(status: Int)
+    /// JSON of a framework, which says why in its own way.
+    case framework(status: Int)
     /// A page of status 200.
     case portal
     /// A file of status 200 without content.
@@ -120,7 +122,7 @@ extension MatrixFault {
     MatrixFault("gateway's challenge", .page(status: 401), .gateway(status: 401)),
     MatrixFault("gateway's not found", .page(status: 404), .gateway(status: 404)),
     MatrixFault("request time-out", .page(status: 408), .gateway(status: 408)),
-    MatrixFault("framework", .page(status: 503), .spring()),
+    MatrixFault("framework", .framework(status: 503), .spring()),
     MatrixFault("no content", .page(status: 204), .answer(Sandbox.Answer(status: 204))),
     MatrixFault("portal", .portal, .gateway(status: 200)),
     MatrixFault(

@@ -17,6 +17,8 @@ struct Classification {
     "0403": .forbidden, "403": .forbidden, "9009": .forbidden,
     "404": .notFound,
     "0409": .conflict, "409": .conflict,
+    "413": .requestTooLarge,
+    "415": .unsupportedMediaType,
     "0429": .rateLimited, "429": .rateLimited,
   ]
 
@@ -50,6 +52,7 @@ extension MemoriesError {
     self.init(
       kind
         ?? Classification.kind(code: failure.code, message: failure.msg, status: failure.status),
-      failure.outcome, status: failure.status, code: failure.code, serverMessage: failure.msg)
+      failure.outcome, status: failure.status, code: failure.code, serverMessage: failure.msg,
+      requestID: envelope.remarks.requestID, retryAfter: envelope.remarks.retryAfter)
   }
 }

@@ -75,15 +75,20 @@ package struct RawEnvelope: Sendable {
   let failed: Bool?
   let data: JSONValue
   let status: Int
+  /// What else it says of an error; a request id comes with agreements too.
+  let remarks: ServerRemarks
 
   /// Nil for JSON that is no envelope, such as the error pages of a gateway, which have a `status`
-  /// and sometimes a `message`, but none of the four members that make an envelope.
+  /// and sometimes a `message`, but none of the four members that make an envelope; and for what
+  /// calls itself an error, whatever its members.
   init?(_ json: JSONValue, status: Int) {
     guard let members = json.object else { return nil }
     let code = members["code"], success = members["success"], failed = members["failed"]
     let data = members["data"]
     guard code != nil || success != nil || failed != nil || data != nil else { return nil }
-    self.code = code?.string
+    remarks = ServerRemarks(members)
+    guard !remarks.isErrored else { return nil }
+    self.code = code?.string ?? remarks.code
     self.msg = (members["msg"] ?? members["message"])?.string
     self.success = success?.bool
     self.failed = failed?.bool
@@ -111,7 +116,7 @@ package struct RawEnvelope: Sendable {
 
   var failure: APIFailure {
     APIFailure(
-      code: code, msg: msg, status: status, data: data,
+      code: code, msg: msg ?? remarks.message, status: status, data: data,
       isContradictory: isContradictory)
   }
 }

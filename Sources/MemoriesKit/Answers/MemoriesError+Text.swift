@@ -33,6 +33,8 @@ extension MemoriesError: CustomStringConvertible, LocalizedError {
     .busy: "the service is busy",
     .notFound: "what was asked for does not exist",
     .conflict: "the request contradicts what is there",
+    .requestTooLarge: "the request is larger than the service takes",
+    .unsupportedMediaType: "the service does not take content of this type",
     .refused: "the service refused",
     .unexpectedAnswer: "the answer cannot be understood",
     .transport: "the connection failed",

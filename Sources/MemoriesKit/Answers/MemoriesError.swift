@@ -110,6 +110,10 @@ extension MemoriesError {
     public static let notFound = Kind("notFound")
     /// What was asked for contradicts what is there, such as a repeated operation.
     public static let conflict = Kind("conflict")
+    /// The request is larger than the service, or a gateway before it, takes.
+    public static let requestTooLarge = Kind("requestTooLarge")
+    /// The service does not take content of this type.
+    public static let unsupportedMediaType = Kind("unsupportedMediaType")
     /// The service refused for another reason; see ``MemoriesError/code``.
     public static let refused = Kind("refused")
     /// The answer is not what the documentation says, such as a gateway's page.

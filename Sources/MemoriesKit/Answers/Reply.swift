@@ -6,6 +6,8 @@ public struct Reply<Value: Sendable>: Sendable {
   public let status: Int
   /// The header fields.
   public let headers: ResponseHeaders
+  /// What the service calls the request, when it tells; its support can find the call by that.
+  public internal(set) var requestID: String?
   /// How many times the request was sent.
   public let attempts: Int
   /// The time from the call to the last byte of the answer, waiting between attempts included.

@@ -48,7 +48,8 @@ extension MemoriesClient {
       }
       return Reply(
         envelope: envelope, status: answer.head.status, headers: answer.head.headers,
-        attempts: answer.attempts, duration: answer.duration, drift: drift)
+        requestID: answer.requestID, attempts: answer.attempts, duration: answer.duration,
+        drift: drift)
     }
   }
 
@@ -76,6 +77,8 @@ extension MemoriesClient {
       for entry in drift.entries { order.call?.tell(.drift) { $0.drift = entry } }
       return (value, drift.entries)
     } catch {
+      var error = error
+      error.requestID = answer.requestID
       throw courier.finished(error, order, attempts: answer.attempts)
     }
   }

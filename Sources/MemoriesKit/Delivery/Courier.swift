@@ -28,6 +28,8 @@ struct Courier: Sendable {
     let envelope: RawEnvelope
     /// The envelope as an error, when it refuses.
     var refusal: MemoriesError?
+    /// What the service calls the request, when it tells.
+    let requestID: String?
     let attempts: Int
     let duration: Duration
   }
@@ -50,7 +52,8 @@ struct Courier: Sendable {
         value: Answer(
           head: answer.head, envelope: envelope,
           refusal: refusal.map { complete($0, order, attempts: answer.attempt) },
-          attempts: answer.attempt, duration: answer.stopwatch.elapsed()),
+          requestID: answer.requestID ?? envelope.remarks.requestID, attempts: answer.attempt,
+          duration: answer.stopwatch.elapsed()),
         refusal: refusal)
     }
   }

@@ -64,6 +64,11 @@ final class OpenAnswer: Sendable {
     }
   }
 
+  /// What the service calls the request, when the head tells.
+  var requestID: String? {
+    head.headers["X-Request-ID"].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
   /// The rest of the body, in memory. The body of a failed call is cut where it gets too long; a
   /// good answer that long is an error.
   ///
@@ -123,10 +128,12 @@ final class OpenAnswer: Sendable {
     return exchange.snapshot.bytesSent >= length
   }
 
-  /// An error with what the head says about trying again.
+  /// An error with what the head says about the request and about trying again. Where it says
+  /// nothing, that of the body stays.
   func completing(_ error: MemoriesError) -> MemoriesError {
     var error = error
-    error.retryAfter = RetryAfter.delay(in: head.headers)
+    error.retryAfter = RetryAfter.delay(in: head.headers) ?? error.retryAfter
+    error.requestID = requestID ?? error.requestID
     return error
   }
 

@@ -15,8 +15,8 @@ final class ClassificationTests: XCTestCase {
   /// The documented codes of Visual Intelligence, which are HTTP statuses at the same time.
   private let codesOfVisualIntelligence: [(Int, MemoriesError.Kind)] = [
     (400, .refused), (401, .unauthorized), (402, .insufficientBalance), (403, .forbidden),
-    (404, .notFound), (405, .refused), (409, .conflict), (415, .refused), (429, .rateLimited),
-    (500, .refused), (16, .refused),
+    (404, .notFound), (405, .refused), (409, .conflict), (413, .requestTooLarge),
+    (415, .unsupportedMediaType), (429, .rateLimited), (500, .refused), (16, .refused),
   ]
 
   func testEveryDocumentedCodeHasItsKind() {

@@ -59,6 +59,8 @@ final class EnvelopeTests: XCTestCase {
       #"{"message":"Not Found"}"#, #"{"msg":"m"}"#,
       #"{"timestamp":1,"path":"/x","status":404,"error":"Not Found","requestId":"a"}"#,
       #"{"status":0,"task_id":"t","text":"x"}"#,
+      #"{"status":"errored","error":{"code":"x","message":"m"}}"#,
+      #"{"status":"errored","error":{"message":"m"},"data":null,"code":"0000"}"#,
     ] {
       XCTAssertNil(try raw(text), text)
     }
@@ -109,6 +111,7 @@ final class EnvelopeTests: XCTestCase {
       (#"{"code":"0001","data":[null]}"#, 200, .unknown),
       (#"{"code":"0001","data":0}"#, 200, .unknown),
       (#"{"code":"0001","data":false}"#, 200, .unknown),
+      (#"{"data":{"videoNo":"VI1"},"error":{"code":"x"}}"#, 200, .unknown),
 
       // Members that say different things.
       (#"{"code":"0000","success":true,"failed":true}"#, 200, .unknown),
@@ -135,6 +138,24 @@ final class EnvelopeTests: XCTestCase {
       XCTAssertEqual(envelope.failure.outcome, outcome, "\(status) \(text)")
       XCTAssertEqual(MemoriesError(refusalOf: envelope).outcome, outcome, "\(status) \(text)")
     }
+  }
+
+  func testAnErrorObjectBesideAnEnvelopeIsReadToo() throws {
+    let envelope = try XCTUnwrap(
+      try raw(
+        #"{"data":null,"error":{"code":"x","message":"m","request_id":"r","retry_after":2}}"#,
+        status: 400))
+    let error = MemoriesError(refusalOf: envelope)
+    XCTAssertEqual(error.code, "x")
+    XCTAssertEqual(error.serverMessage, "m")
+    XCTAssertEqual(error.requestID, "r")
+    XCTAssertEqual(error.retryAfter, .seconds(2))
+    XCTAssertEqual(envelope.failure.msg, "m")
+    let own = try XCTUnwrap(
+      try raw(#"{"code":"0001","msg":"own","requestId":"r","error":{"code":"x","message":"m"}}"#))
+    XCTAssertEqual(own.failure.code, "0001")
+    XCTAssertEqual(own.failure.msg, "own")
+    XCTAssertEqual(own.remarks.requestID, "r")
   }
 
   func testDataIsTheValueOrNil() {

@@ -109,8 +109,8 @@ final class MemoriesErrorTextTests: XCTestCase {
   func testEveryKindHasAHeadlineOfItsOwn() {
     let kinds: [MemoriesError.Kind] = [
       .notConfigured, .invalidRequest, .unauthorized, .forbidden, .insufficientBalance,
-      .rateLimited, .busy, .notFound, .conflict, .refused, .unexpectedAnswer, .transport, .timedOut,
-      .fileSystem, .tooLarge, .waitExpired,
+      .rateLimited, .busy, .notFound, .conflict, .requestTooLarge, .unsupportedMediaType, .refused,
+      .unexpectedAnswer, .transport, .timedOut, .fileSystem, .tooLarge, .waitExpired,
       .processingFailed,
     ]
     let texts = kinds.map { MemoriesError($0, .unknown).description }

@@ -201,13 +201,33 @@ final class CourierRetryTests: XCTestCase {
     }
   }
 
+  func testTheBodyTellsHowLongToWaitWhereTheHeadDoesNot() async throws {
+    let body = #"{"error":{"code":"rate_limited","message":"slow down","retry_after":1.5}}"#
+    _ = try await courier(engine([.answer(429, [:], body), .success]))
+      .fetch(order(), progress: nil)
+    _ = try await courier(engine([.answer(429, ["Retry-After": "2.5"], body), .success]))
+      .fetch(order(), progress: nil)
+    XCTAssertEqual(pauses.sleeps, [.milliseconds(1500), .milliseconds(2500)])
+  }
+
+  func testARefusalIsComplete() async throws {
+    let headers = ["X-Request-ID": "req_1", "Retry-After": "7200"]
+    let answer = try await courier(engine([.answer(429, headers, #"{"code":429}"#)]))
+      .fetch(order(), progress: nil)
+    XCTAssertEqual(
+      answer.refusal,
+      MemoriesError(
+        .rateLimited, .refused, operation: "Test", replaySafety: .billed, attempts: 1, status: 429,
+        code: "429", requestID: "req_1", retryAfter: .seconds(7200)))
+  }
+
   func testTheErrorOfEachAttemptIsToldComplete() async throws {
     let events = Locked<[ClientEvent]>([])
     let order = try Order.test(
       policy: RetryPolicy(), safety: .safe,
       observer: { event in events.withLock { $0.append(event) } })
     _ = try await thrownMemoriesError {
-      try await courier(engine([.answer(502, [:], "<html>")]))
+      try await courier(engine([.answer(502, ["X-Request-ID": "req_1"], "<html>")]))
         .fetch(order, progress: nil)
     }
     let errors = events.withLock { $0 }.compactMap(\.error)
@@ -215,6 +235,7 @@ final class CourierRetryTests: XCTestCase {
     for error in errors {
       XCTAssertEqual(error.operation, "Test")
       XCTAssertEqual(error.replaySafety, .safe)
+      XCTAssertEqual(error.requestID, "req_1")
     }
   }
 

@@ -110,6 +110,13 @@ final class DownloadChunksTests: XCTestCase {
     XCTAssertEqual(error.detail, "4 bytes arrived where 9 were announced")
   }
 
+  func testAnErrorAfterTheHeadStillTellsTheNameOfTheRequest() async throws {
+    let chunks = try await chunks(
+      by: answering(["Content-Length": "9", "X-Request-ID": "req_1"], ["body"]))
+    let error = try await thrownMemoriesError { try await chunks.text() }
+    XCTAssertEqual(error.requestID, "req_1")
+  }
+
   func testABrokenConnectionThrowsAfterItsBytes() async throws {
     let engine = answering(
       [:], ["body"], failure: .network(code: -1005, reason: "lost \(Courier.testKey)"))

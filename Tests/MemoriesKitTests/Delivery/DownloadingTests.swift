@@ -212,12 +212,13 @@ final class DownloadingTests: XCTestCase {
     let error = try await failure(problem)
     XCTAssertEqual(error.kind, .unexpectedAnswer)
     XCTAssertEqual(error.outcome, .unknown)
+    XCTAssertEqual(error.serverMessage, "It was deleted.")
     XCTAssertEqual(error.excerpt, #"{"title":"Gone","detail":"It was deleted."}"#)
     let chunked = try ReplayedClient(answering: problem)
     let chunkError = try await thrownMemoriesError {
       try await chunked.client.chunks(of: request)
     }
-    XCTAssertEqual(chunkError.excerpt, error.excerpt)
+    XCTAssertEqual(chunkError.serverMessage, "It was deleted.")
   }
 
   func testAPageThatWasAskedForIsAFile() async throws {
@@ -260,7 +261,7 @@ final class DownloadingTests: XCTestCase {
   func testAStatusThatIsNoSuccessIsARefusalWhateverItsType() async throws {
     let kinds: [(Int, MemoriesError.Kind, Outcome)] = [
       (400, .unexpectedAnswer, .refused), (401, .unauthorized, .refused),
-      (404, .unexpectedAnswer, .refused), (416, .unexpectedAnswer, .refused),
+      (404, .notFound, .refused), (416, .unexpectedAnswer, .refused),
       (429, .rateLimited, .refused), (500, .unexpectedAnswer, .unknown),
       (502, .unexpectedAnswer, .unknown), (503, .unexpectedAnswer, .unknown),
     ]

@@ -113,6 +113,8 @@ final class RetryDecisionTests: XCTestCase {
       Rule(error: error(.insufficientBalance, .refused, status: 200), safe: false, billed: false),
       Rule(error: error(.notFound, .refused, status: 404), safe: false, billed: false),
       Rule(error: error(.conflict, .refused, status: 409), safe: false, billed: false),
+      Rule(error: error(.requestTooLarge, .refused, status: 413), safe: false, billed: false),
+      Rule(error: error(.unsupportedMediaType, .refused, status: 415), safe: false, billed: false),
       Rule(error: error(.fileSystem, .notSent), wasSentWhole: false, safe: false, billed: false),
       Rule(error: error(.fileSystem, .done, status: 200), safe: false, billed: false),
       Rule(error: error(.tooLarge, .done, status: 200), safe: false, billed: false),
@@ -134,8 +136,8 @@ final class RetryDecisionTests: XCTestCase {
   private func forEachCombination(_ body: (Evidence) -> Void) {
     let kinds: [MemoriesError.Kind] = [
       .notConfigured, .invalidRequest, .unauthorized, .forbidden, .insufficientBalance,
-      .rateLimited, .busy, .notFound, .conflict, .refused, .unexpectedAnswer, .transport, .timedOut,
-      .fileSystem, .tooLarge, .waitExpired,
+      .rateLimited, .busy, .notFound, .conflict, .requestTooLarge, .unsupportedMediaType, .refused,
+      .unexpectedAnswer, .transport, .timedOut, .fileSystem, .tooLarge, .waitExpired,
       .processingFailed,
     ]
     let statuses: [Int?] = [nil, 200, 204, 307, 400, 401, 404, 408, 413, 429, 500, 502, 503, 504]
