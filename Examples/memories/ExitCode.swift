@@ -31,7 +31,7 @@ enum ExitCode: Int32, CaseIterable, Sendable {
     case .invalidRequest: self = .invalidRequest
     case .unauthorized, .forbidden: self = .keyRefused
     case .insufficientBalance: self = .insufficientBalance
-    case .rateLimited: self = .tryAgain
+    case .rateLimited, .busy: self = .tryAgain
     case .notFound: self = .notFound
     case .unexpectedAnswer, .tooLarge: self = .unexpectedAnswer
     case .transport, .timedOut: self = .network
@@ -59,7 +59,7 @@ enum ExitCode: Int32, CaseIterable, Sendable {
     case .missingInput: "an input file is missing or cannot be read"
     case .network: "the network failed or took too long"
     case .cannotWrite: "the output cannot be written"
-    case .tryAgain: "too many requests; try again later"
+    case .tryAgain: "too many requests, or a busy service; try again later"
     case .unexpectedAnswer: "an answer could not be understood"
     case .keyRefused: "the key was refused, or may not do this"
     case .notConfigured: "no key, or an address that is not allowed"

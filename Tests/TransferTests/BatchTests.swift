@@ -114,6 +114,24 @@ final class BatchTests: TransferTestCase {
     XCTAssertTrue(clock.sleeps.contains { $0 > .seconds(100) }, "\(clock.sleeps)")
   }
 
+  func testARefusalForTheRateThatIsNotClearIsNotPaidForTwice() async throws {
+    sandbox.fail(
+      upload, calls: 1...1,
+      with: .answer(.json(#"{"code":"0429","success":true,"data":{"videoNo":"VI1"}}"#)))
+    let client = try client {
+      $0.clock = SkippingClock()
+      $0.retry = RetryPolicy()
+    }
+    for await upload in try client.uploadAll(uploads(1)) {
+      XCTAssertThrowsError(try upload.result.get()) { error in
+        XCTAssertEqual((error as? MemoriesError)?.kind, .rateLimited)
+        XCTAssertEqual((error as? MemoriesError)?.outcome, .unknown)
+        XCTAssertNotNil((error as? MemoriesError)?.lostUpload)
+      }
+    }
+    XCTAssertEqual(sandbox.exchanges.count, 1)
+  }
+
   func testPatienceEnds() async throws {
     sandbox.failAlways(upload, with: .rateLimit)
     let client = try client { $0.clock = SkippingClock() }

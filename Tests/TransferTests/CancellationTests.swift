@@ -74,7 +74,7 @@ final class CancellationTests: TransferTestCase {
     serve(answer)
     let heads = AsyncStream<Void>.makeStream()
     let client = try client {
-      $0.observer = { if case .answered = $0 { heads.continuation.yield() } }
+      $0.observer = { if $0.kind == .answered { heads.continuation.yield() } }
     }
     let (request, target) = (anyLocation, DownloadDestination.directory(folder.url))
     await assertCancellation(of: { try await client.download(request, to: target) }) {
@@ -178,7 +178,7 @@ final class CancellationTests: TransferTestCase {
     let told = Recorded<String>()
     let client = try client {
       $0.observer = { event in
-        if case .cancelled(let operation) = event { told.append(operation) }
+        if event.result == .cancelled { told.append(event.operation) }
       }
     }
     let sandbox = try XCTUnwrap(sandbox)

@@ -147,7 +147,7 @@ final class DownloadFaultTests: TransferTestCase {
     let heads = AsyncStream<Void>.makeStream()
     let client = try client {
       $0.watchdogClock = clock
-      $0.observer = { if case .answered = $0 { heads.continuation.yield() } }
+      $0.observer = { if $0.kind == .answered { heads.continuation.yield() } }
     }
     let (request, directory) = (anyLocation, folder.url)
     async let result = Result(of: {

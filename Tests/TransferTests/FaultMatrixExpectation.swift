@@ -96,20 +96,22 @@ struct MatrixExpectation: Sendable {
       return Ending(kind: .insufficientBalance, outcome: .refused)
     case .page(let status):
       return page(status, operation)
+    case .framework(let status):
+      // It says why, so that it is understood; how far the request had come it does not say.
+      return Ending(kind: .refused, outcome: .unknown, mayPass: status >= 500)
     case .overload(let atHead):
       // Told before the body had left. Without a body there is no such moment.
       return Ending(
         kind: .unexpectedAnswer, outcome: .unknown, mayPass: true,
         isHarmless: atHead && operation.body != .none)
-    case .strangePage(let isEmpty):
-      // Nothing tells a page of status 200 from a file, unless it is empty.
-      guard operation.isDownload else {
-        return Ending(kind: .unexpectedAnswer, outcome: .unknown)
-      }
-      return isEmpty ? Ending(kind: .unexpectedAnswer, outcome: .done) : nil
+    case .portal:
+      return Ending(kind: .unexpectedAnswer, outcome: .unknown)
+    case .emptiness:
+      // The service agreed to a download, and sent nothing.
+      return Ending(kind: .unexpectedAnswer, outcome: operation.isDownload ? .done : .unknown)
     case .brokenEnvelope:
       return operation.isDownload ? nil : Ending(kind: .unexpectedAnswer, outcome: .unknown)
-    case .fileCalledJSON:
+    case .fileCalledOtherwise:
       return operation.isDownload ? Ending(kind: .unexpectedAnswer, outcome: .unknown) : nil
     case .announcesLess:
       // An envelope is cut; a file has just this length as far as anyone can tell.
@@ -153,6 +155,8 @@ struct MatrixExpectation: Sendable {
       return Ending(kind: .rateLimited, outcome: .refused, mayPass: true, isHarmless: true)
     case 401:
       return Ending(kind: .unauthorized, outcome: .refused)
+    case 404:
+      return Ending(kind: .notFound, outcome: .refused)
     case 408:
       return Ending(kind: .unexpectedAnswer, outcome: .unknown, mayPass: true)
     case 400..<500:

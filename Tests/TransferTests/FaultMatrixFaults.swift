@@ -24,12 +24,16 @@ struct MatrixFault: Sendable {
     case refusal(code: String)
     /// An answer that is no envelope.
     case page(status: Int)
-    /// A page of status 200, with or without content.
-    case strangePage(isEmpty: Bool)
+    /// JSON of a framework, which says why in its own way.
+    case framework(status: Int)
+    /// A page of status 200.
+    case portal
+    /// A file of status 200 without content.
+    case emptiness
     /// An envelope that cannot be read; files are not concerned.
     case brokenEnvelope
-    /// A file that says it is JSON; envelopes are not concerned.
-    case fileCalledJSON
+    /// A file that says it is JSON or a page; envelopes are not concerned.
+    case fileCalledOtherwise
     /// Fewer bytes are announced than belong to the answer.
     case announcesLess
     /// A redirect to a place that answers.
@@ -118,24 +122,25 @@ extension MatrixFault {
     MatrixFault("gateway's challenge", .page(status: 401), .gateway(status: 401)),
     MatrixFault("gateway's not found", .page(status: 404), .gateway(status: 404)),
     MatrixFault("request time-out", .page(status: 408), .gateway(status: 408)),
-    MatrixFault("framework", .page(status: 503), .spring()),
+    MatrixFault("framework", .framework(status: 503), .spring()),
     MatrixFault("no content", .page(status: 204), .answer(Sandbox.Answer(status: 204))),
-    MatrixFault("portal", .strangePage(isEmpty: false), .gateway(status: 200)),
+    MatrixFault("portal", .portal, .gateway(status: 200)),
     MatrixFault(
-      "emptiness", .strangePage(isEmpty: true),
+      "emptiness", .emptiness,
       .answer(Sandbox.Answer(headers: ["Content-Type": "video/mp4"]))),
     MatrixFault("redirect", .redirect, .redirect(to: elsewhere)),
   ]
 
   private static let spoiledAnswers = [
     MatrixFault("cut JSON", .brokenEnvelope, .cutJSON(after: 20)),
-    MatrixFault("file called JSON", .fileCalledJSON, .contentType("application/json")),
+    MatrixFault("file called JSON", .fileCalledOtherwise, .contentType("application/json")),
+    MatrixFault("file called a page", .fileCalledOtherwise, .contentType("text/html")),
     MatrixFault("less announced", .announcesLess, .wrongContentLength(by: -20)),
   ]
 
   private static let oddities = [
     MatrixFault("no type", .harmless, .contentType(nil)),
-    MatrixFault("other type", .harmless, .contentType("text/html")),
+    MatrixFault("other type", .harmless, .contentType("text/plain")),
     MatrixFault("no length", .harmless, .withoutContentLength),
     MatrixFault("interim answers", .harmless, .interim(100, 103, 103)),
     MatrixFault("another header", .harmless, .header("X-Request-Id", "7")),

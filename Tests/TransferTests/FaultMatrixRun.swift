@@ -12,6 +12,7 @@ struct MatrixObservation: Sendable {
   let wholeRequests: Int
   let usedKeptConnection: Bool
   let files: [String]
+  let endedEachCallOnce: Bool
 }
 
 /// One cell, on a sandbox and with a client of its own.
@@ -43,6 +44,7 @@ struct MatrixRun: Sendable {
     require(
       rule.wholeRequests.contains(seen.wholeRequests),
       "\(seen.wholeRequests) whole requests, not \(rule.wholeRequests)")
+    require(seen.endedEachCallOnce, "the observer was not told once of the call's end")
     require(seen.usedKeptConnection == cell.isKept, "not on the connection that was meant")
     let isSaved = cell.operation.isDownload && seen.result == .success
     require(seen.files.count == (isSaved ? 1 : 0), "files on disk: \(seen.files)")
@@ -94,7 +96,7 @@ struct MatrixRun: Sendable {
       usedKeptConnection: exchanges.first.map { first in
         before.contains { $0.request.connection == first.request.connection }
       } ?? false,
-      files: try folder.names())
+      files: try folder.names(), endedEachCallOnce: current.hasEndedEachCallOnce)
   }
 
   private func client(for sandbox: Sandbox) throws -> MemoriesClient {
@@ -153,6 +155,8 @@ struct MatrixRun: Sendable {
 /// The attempt that is under way, as the observer hears of it.
 private final class Current: Sendable {
   private struct State {
+    /// How often each call that began has ended.
+    var calls: [ClientEvent.CallID: Int] = [:]
     var attempt = 0
     var isOver = false
     var hasHead = false
@@ -162,12 +166,20 @@ private final class Current: Sendable {
 
   var attempt: Int { state.withLock { $0.attempt } }
 
+  /// Whether every call that began has ended, once.
+  var hasEndedEachCallOnce: Bool {
+    state.withLock { !$0.calls.isEmpty && $0.calls.values.allSatisfy { $0 == 1 } }
+  }
+
   func reset() { state.withLock { $0 = State() } }
 
   func note(_ event: ClientEvent) {
     state.withLock { state in
-      switch event {
-      case .attemptStarted(_, let attempt, _, _): state = State(attempt: attempt)
+      switch event.kind {
+      case .callStarted: state.calls[event.call] = 0
+      case .callEnded: state.calls[event.call, default: -1] += 1
+      case .attemptStarted:
+        state = State(calls: state.calls, attempt: event.attempt ?? 0)
       case .answered: state.hasHead = true
       case .repeating, .notRepeating: state.isOver = true
       default: break

@@ -47,6 +47,25 @@ final class ReadmeTests: TransferTestCase {
     XCTAssertEqual(names, ["default", "holiday_2025"])
   }
 
+  func testTheObserver() async throws {
+    let told = Recorded<String>()
+    let log: @Sendable (String, String) -> Void = { told.append("\($0) \($1)") }
+    var configuration = try Configuration.sandbox(XCTUnwrap(sandbox))
+    // The sample, as it stands in README.md.
+    configuration.observer = { event in
+      guard event.kind == .callEnded else { return log("debug", "\(event)") }
+      log(event.result == .failed ? "error" : "info", "\(event)")
+    }
+    let client = try MemoriesClient(
+      apiKey: APIKey(sandbox.apiKey), configuration: configuration)
+    _ = try await client.send(VisualSearch.GetMetadata("VI1"))
+    let lines = told.values
+    XCTAssertEqual(lines.count, 4)
+    let pattern =
+      /info call \d+ VisualSearch\.GetMetadata: callEnded, succeeded, .+ seconds, attempts 1, .+/
+    XCTAssertNotNil(try pattern.wholeMatch(in: lines.last ?? ""), "\(lines)")
+  }
+
   func testReplay() async throws {
     let replay = Replay { request in
       .json(#"{"code": "0000", "msg": "success", "data": {"videoNo": "VI1"}}"#)

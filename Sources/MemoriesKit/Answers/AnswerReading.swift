@@ -8,51 +8,68 @@ package enum AnswerReading {
     throws(MemoriesError) -> RawEnvelope
   {
     let reason: String
+    var remarks: ServerRemarks?
     do {
-      if let envelope = RawEnvelope(try JSONParser.parse(body), status: status) { return envelope }
+      let json = try JSONParser.parse(body)
+      if let envelope = RawEnvelope(json, status: status) { return envelope }
       reason = "the JSON is not an envelope"
+      remarks = json.object.map(ServerRemarks.init)
     } catch {
       reason = body.isEmpty ? "the body is empty" : "\(error)"
     }
-    throw unexpected(reason, body: body, status: status, contentType: contentType)
+    throw refusal(remarks, status: status)
+      ?? unexpected(reason, remarks, body: body, status: status, contentType: contentType)
+  }
+
+  /// The value of an envelope that agrees.
+  package static func value<Value: Decodable & Sendable>(
+    of raw: RawEnvelope, as type: Value.Type, drift: DriftLog
+  ) throws(MemoriesError) -> Value {
+    do {
+      return try LenientDecoder.decode(type, from: raw.data, at: ["data"], drift: drift)
+    } catch {
+      // The service agreed, so whatever was asked for has happened and is paid for.
+      var failure = MemoriesError(
+        .unexpectedAnswer, .done, Excerpt.describe(error), status: raw.status, code: raw.code)
+      failure.excerpt = raw.data.text(limit: Excerpt.limit)
+      throw failure
+    }
   }
 
   /// The typed envelope; `data` is read only when the service agreed.
   package static func read<Value: Decodable & Sendable>(
     _ raw: RawEnvelope, as type: Value.Type, drift: DriftLog
   ) throws(MemoriesError) -> Envelope<Value> {
-    let result: Result<Value, APIFailure>
-    if raw.isSuccess {
-      do {
-        result = .success(
-          try LenientDecoder.decode(type, from: raw.data, at: ["data"], drift: drift))
-      } catch {
-        // The service agreed, so whatever was asked for has happened and is paid for.
-        var failure = MemoriesError(.unexpectedAnswer, .done, Excerpt.describe(error))
-        failure.status = raw.status
-        failure.code = raw.code
-        failure.excerpt = Excerpt.text(raw.data.text(limit: Excerpt.limit))
-        throw failure
-      }
-    } else {
-      result = .failure(raw.failure)
-    }
+    let result: Result<Value, APIFailure> =
+      raw.isSuccess
+      ? .success(try value(of: raw, as: type, drift: drift)) : .failure(raw.failure)
     return Envelope(
       code: raw.code, msg: raw.msg, success: raw.success, failed: raw.failed, result: result)
   }
 
-  static func unexpected(_ reason: String, body: Data, status: Int, contentType: String?)
-    -> MemoriesError
-  {
-    // These two statuses mean the same whoever gives them, a gateway included.
+  /// The error for an answer that refuses in words of its own; nil when it has none, or when nothing
+  /// says that it is a refusal.
+  private static func refusal(_ remarks: ServerRemarks?, status: Int) -> MemoriesError? {
+    guard let remarks, remarks.isErrored || status >= 400 && !remarks.isEmpty else { return nil }
+    return MemoriesError(
+      Classification.kind(code: remarks.code, message: remarks.message, status: status),
+      Outcome(refusedUnder: status), status: status, code: remarks.code,
+      serverMessage: remarks.message, requestID: remarks.requestID,
+      retryAfter: remarks.retryAfter)
+  }
+
+  /// The error for an answer that cannot be understood, except that some statuses mean the same
+  /// whoever gives them, a gateway included.
+  private static func unexpected(
+    _ reason: String, _ remarks: ServerRemarks?, body: Data, status: Int, contentType: String?
+  ) -> MemoriesError {
     let told = Classification.kind(code: nil, status: status)
-    let kind = told == .unauthorized || told == .rateLimited ? told : .unexpectedAnswer
-    // Whoever says 4xx did not pass the request on, except that a time-out tells nothing.
-    let isRefusal = (400..<500).contains(status) && status != 408
     var error = MemoriesError(
-      kind, isRefusal ? .refused : .unknown,
-      contentType.map { "\(reason), with content type \(Excerpt.text($0))" } ?? reason)
-    error.status = status
+      told == .refused ? .unexpectedAnswer : told,
+      status >= 400 ? Outcome(refusedUnder: status) : .unknown,
+      contentType.map { "\(reason), with content type \(Excerpt.text($0))" } ?? reason,
+      status: status, code: remarks?.code, serverMessage: remarks?.message,
+      requestID: remarks?.requestID, retryAfter: remarks?.retryAfter)
     error.excerpt = body.isEmpty ? nil : Excerpt.text(body)
     return error
   }

@@ -1,11 +1,14 @@
-/// How a refusal is told by code and HTTP status: the fact sheet's error tables as code.
+/// How a refusal is told by code, message and HTTP status: the fact sheet's error tables as code.
 struct Classification {
   /// Visual Search refuses with a code of four digits under HTTP 200; Visual Intelligence repeats
   /// the HTTP status as its code. The two sets do not overlap, so one table serves both, and also
   /// an answer that has only a status.
-  static func kind(code: String?, status: Int) -> MemoriesError.Kind {
-    if let code, let kind = kinds[code] { return kind }
-    return kinds[String(status)] ?? .refused
+  static func kind(code: String?, message: String? = nil, status: Int) -> MemoriesError.Kind {
+    // Code and status stand for many things here, and only the message tells which of them pass.
+    let message = message?.lowercased() ?? ""
+    if code == "0001", message.contains("network abnormal") { return .busy }
+    let kind = code.flatMap { kinds[$0] } ?? kinds[String(status)] ?? .refused
+    return kind == .conflict && message.contains("busy") ? .busy : kind
   }
 
   private static let kinds: [String: MemoriesError.Kind] = [
@@ -13,13 +16,16 @@ struct Classification {
     "0402": .insufficientBalance, "402": .insufficientBalance,
     "0403": .forbidden, "403": .forbidden, "9009": .forbidden,
     "404": .notFound,
+    "0409": .conflict, "409": .conflict,
+    "413": .requestTooLarge,
+    "415": .unsupportedMediaType,
     "0429": .rateLimited, "429": .rateLimited,
   ]
 
   /// A download tells four different refusals with the one code `0001`, so that there, and only
-  /// there, the message has to be read.
+  /// there, the rest of the messages has to be read.
   static func kind(ofDownload failure: APIFailure) -> MemoriesError.Kind {
-    let kind = kind(code: failure.code, status: failure.status)
+    let kind = kind(code: failure.code, message: failure.msg, status: failure.status)
     guard kind == .refused, let message = failure.msg?.lowercased() else { return kind }
     if message.hasPrefix("resource does not exist") || message == "video not found"
       || message == "asset not found"
@@ -34,28 +40,19 @@ struct Classification {
     }
     return kind
   }
+
+  /// Whether a status tells of something that went wrong on the way, rather than of a refusal.
+  static func isAccident(_ status: Int) -> Bool { status >= 500 || status == 408 }
 }
 
 extension MemoriesError {
-  /// The error for an envelope that refuses a call which is no download.
-  init(refusalOf envelope: RawEnvelope) {
-    self.init(envelope.failure)
-  }
-
-  /// The same, from the value that a reply holds.
-  init(_ failure: APIFailure) {
+  /// The error for an envelope that refuses; `kind` where the code alone does not tell it.
+  init(refusalOf envelope: RawEnvelope, kind: Kind? = nil) {
+    let failure = envelope.failure
     self.init(
-      failure, kind: Classification.kind(code: failure.code, status: failure.status))
-  }
-
-  /// The error for an envelope that refuses. Under a status of 500 and above the service reports an
-  /// accident of its own, and nobody knows how far it had come; nor when code and flag contradict
-  /// each other.
-  init(_ failure: APIFailure, kind: Kind) {
-    self.init(kind, failure.status >= 500 || failure.isContradictory ? .unknown : .refused)
-    status = failure.status
-    // In an initializer the observers of the members are not called, which would do this.
-    code = failure.code.map(Excerpt.text)
-    serverMessage = failure.msg.map(Excerpt.text)
+      kind
+        ?? Classification.kind(code: failure.code, message: failure.msg, status: failure.status),
+      failure.outcome, status: failure.status, code: failure.code, serverMessage: failure.msg,
+      requestID: envelope.remarks.requestID, retryAfter: envelope.remarks.retryAfter)
   }
 }

@@ -47,8 +47,36 @@ public struct APIFailure: Error, Sendable, Hashable {
   /// Whatever the answer's `data` held; nearly always null.
   public let data: JSONValue
 
-  /// Whether a flag of the same answer says that all went well.
+  /// Whether the flags and the code of the same answer say different things.
   var isContradictory = false
+
+  /// Whether the service may have acted all the same: it has not where the refusal is clear.
+  public var outcome: Outcome {
+    if status >= 400 { return Outcome(refusedUnder: status) }
+    // What was not done has nothing to show for it.
+    return isContradictory || !data.isEmpty ? .unknown : .refused
+  }
+}
+
+extension Outcome {
+  /// What a status says that refuses. From 500 on the service reports an accident of its own, and
+  /// after a time-out too nobody knows how far it had come.
+  init(refusedUnder status: Int) {
+    self = Classification.isAccident(status) ? .unknown : .refused
+  }
+}
+
+extension JSONValue {
+  /// Whether there is nothing in it, in any of the ways in which the service writes that.
+  fileprivate var isEmpty: Bool {
+    switch self {
+    case .null: true
+    case .string(let text): text.isEmpty || text == "null"
+    case .array(let elements): elements.isEmpty
+    case .object(let object): object.members.isEmpty
+    case .bool, .number: false
+    }
+  }
 }
 
 extension APIFailure {
@@ -68,15 +96,20 @@ package struct RawEnvelope: Sendable {
   let failed: Bool?
   let data: JSONValue
   let status: Int
+  /// What else it says of an error; a request id comes with agreements too.
+  let remarks: ServerRemarks
 
   /// Nil for JSON that is no envelope, such as the error pages of a gateway, which have a `status`
-  /// and sometimes a `message`, but none of the four members that make an envelope.
+  /// and sometimes a `message`, but none of the four members that make an envelope; and for what
+  /// calls itself an error, whatever its members.
   init?(_ json: JSONValue, status: Int) {
     guard let members = json.object else { return nil }
     let code = members["code"], success = members["success"], failed = members["failed"]
     let data = members["data"]
     guard code != nil || success != nil || failed != nil || data != nil else { return nil }
-    self.code = code?.string
+    remarks = ServerRemarks(members)
+    guard !remarks.isErrored else { return nil }
+    self.code = code?.string ?? remarks.code
     self.msg = (members["msg"] ?? members["message"])?.string
     self.success = success?.bool
     self.failed = failed?.bool
@@ -86,17 +119,25 @@ package struct RawEnvelope: Sendable {
 
   /// The rule that holds for both products and all generations of their documentation.
   var isSuccess: Bool {
-    // "0" is "0000" written as a number.
-    let successCodes: Set<String> = ["0000", "0", "200"]
-    return status < 400 && code.map(successCodes.contains) ?? true && success != false
-      && failed != true
+    status < 400 && isSuccessCode ?? true && success != false && failed != true
   }
 
-  /// Whether the answer says both: a code that stands for no success, and that all went well.
-  var isContradictory: Bool { !isSuccess && status < 400 && success == true && failed != true }
+  /// Nil without a code.
+  private var isSuccessCode: Bool? {
+    // "0" is "0000" written as a number.
+    let successCodes: Set<String> = ["0000", "0", "200"]
+    return code.map(successCodes.contains)
+  }
+
+  /// Whether some member says that all went well, and another that it did not.
+  private var isContradictory: Bool {
+    let verdicts = [isSuccessCode, success, failed.map { !$0 }]
+    return verdicts.contains(true) && verdicts.contains(false)
+  }
 
   var failure: APIFailure {
     APIFailure(
-      code: code, msg: msg, status: status, data: data, isContradictory: isContradictory)
+      code: code, msg: msg ?? remarks.message, status: status, data: data,
+      isContradictory: isContradictory)
   }
 }

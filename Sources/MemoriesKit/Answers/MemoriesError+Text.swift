@@ -30,7 +30,11 @@ extension MemoriesError: CustomStringConvertible, LocalizedError {
     .forbidden: "the account or the key may not do this",
     .insufficientBalance: "the account has too few credits",
     .rateLimited: "too many requests",
+    .busy: "the service is busy",
     .notFound: "what was asked for does not exist",
+    .conflict: "the request contradicts what is there",
+    .requestTooLarge: "the request is larger than the service takes",
+    .unsupportedMediaType: "the service does not take content of this type",
     .refused: "the service refused",
     .unexpectedAnswer: "the answer cannot be understood",
     .transport: "the connection failed",
@@ -45,14 +49,22 @@ extension MemoriesError: CustomStringConvertible, LocalizedError {
     var parts: [String] = []
     if let status { parts.append("HTTP \(status)") }
     if let code { parts.append("code \(code)") }
+    if let requestID { parts.append("request \(requestID)") }
     if let transportCode { parts.append("URLError \(transportCode)") }
     if attempts > 0 { parts.append(attempts == 1 ? "1 attempt" : "\(attempts) attempts") }
-    switch outcome {
-    case .notSent: parts.append("nothing was sent")
-    case .refused: parts.append("not done")
-    case .unknown: parts.append("the service may have acted")
-    case .done: parts.append("the service did act")
-    }
+    parts.append(consequence)
     return parts.joined(separator: ", ")
+  }
+
+  /// What has become of the request. Where doing it twice comes to the same, as with a read, only
+  /// the answer matters.
+  private var consequence: String {
+    switch outcome {
+    case .notSent: "nothing was sent"
+    case .refused: "not done"
+    case .unknown:
+      replaySafety == .safe ? "the answer was lost" : "the service may have acted"
+    case .done: replaySafety == .safe ? "the service answered" : "the service did act"
+    }
   }
 }

@@ -4,56 +4,80 @@ import Foundation
 ///
 /// All calls of the client throw this type, except that a cancelled task throws
 /// `CancellationError`. Tell errors apart by ``kind``; the other members say more where they apply.
-/// No member ever holds the API key.
+/// No error that the client throws holds the API key. All members can be set, so that a test can
+/// make any error that an app must be able to handle.
 public struct MemoriesError: Error, Sendable, Hashable {
   /// What sort of error it is.
-  public let kind: Kind
+  public var kind: Kind
   /// Whether the service may have acted.
-  public internal(set) var outcome: Outcome
+  public var outcome: Outcome
   /// The request's name, for example `VisualSearch.UploadVideo`.
-  public internal(set) var operation = ""
+  public var operation: String
+  /// What it means to send the request again; nil when the error is about no request.
+  public var replaySafety: ReplaySafety?
   /// How many times the request was sent, the last attempt included.
-  public internal(set) var attempts = 0
+  public var attempts: Int
   /// The HTTP status, when there was an answer.
-  public internal(set) var status: Int?
-  /// The service's own code, when the answer was an envelope; shortened and made printable.
-  public internal(set) var code: String? {
+  public var status: Int?
+  /// The service's own code, when the answer told one; shortened and made printable.
+  public var code: String? {
     didSet { code = code.map(Excerpt.text) }
   }
-  /// The service's own message, when the answer was an envelope; shortened and made printable.
-  public internal(set) var serverMessage: String? {
+  /// The service's own message, when the answer told one; shortened and made printable.
+  public var serverMessage: String? {
     didSet { serverMessage = serverMessage.map(Excerpt.text) }
   }
+  /// What the service calls the request, when it tells; its support can find the call by that.
+  /// Shortened and made printable.
+  public var requestID: String? {
+    didSet { requestID = requestID.map(Excerpt.text) }
+  }
   /// Everything that was wrong with the request, for ``Kind/invalidRequest``.
-  public internal(set) var problems: [Problem] = []
+  public var problems: [Problem] = []
   /// Which time limit ran out, for ``Kind/timedOut``.
-  public internal(set) var timeLimit: TimeLimit?
+  public var timeLimit: TimeLimit?
   /// The file, the call and the reason, for ``Kind/fileSystem``.
-  public internal(set) var fileFailure: FileFailure?
+  public var fileFailure: FileFailure?
   /// The `URLError` code that the system's networking reported, for ``Kind/transport``. On Linux
   /// many causes share the code -1. Nil when something else broke the transfer.
-  public internal(set) var transportCode: Int?
+  public var transportCode: Int?
   /// The last state that was seen, for ``Kind/waitExpired`` and ``Kind/processingFailed``;
   /// shortened and made printable.
-  public internal(set) var lastState: String? {
+  public var lastState: String? {
     didSet { lastState = lastState.map(Excerpt.text) }
   }
-  /// The beginning of an answer that could not be understood, made printable.
-  public internal(set) var excerpt: String?
+  /// The beginning of an answer that could not be understood; shortened and made printable.
+  public var excerpt: String? {
+    didSet { excerpt = excerpt.map(Excerpt.text) }
+  }
   /// How long the service asked to be left alone, when it did.
-  public internal(set) var retryAfter: Duration?
+  public var retryAfter: Duration?
   /// What it takes to look for an upload that may have arrived; see
   /// ``MemoriesClient/reconcile(_:options:)``.
-  public internal(set) var lostUpload: LostUpload?
+  public var lostUpload: LostUpload?
   /// More about the cause, in words for a person; shortened and made printable.
-  public internal(set) var detail: String? {
+  public var detail: String? {
     didSet { detail = detail.map(Excerpt.detail) }
   }
 
-  /// An error of your own making, for tests of what an app does with it.
-  public init(_ kind: Kind, _ outcome: Outcome, _ detail: String? = nil) {
+  /// An error with what most errors have; the other members can be set afterwards.
+  public init(
+    _ kind: Kind, _ outcome: Outcome, _ detail: String? = nil, operation: String = "",
+    replaySafety: ReplaySafety? = nil, attempts: Int = 0, status: Int? = nil,
+    code: String? = nil, serverMessage: String? = nil, requestID: String? = nil,
+    retryAfter: Duration? = nil
+  ) {
     self.kind = kind
     self.outcome = outcome
+    self.operation = operation
+    self.replaySafety = replaySafety
+    self.attempts = attempts
+    self.status = status
+    self.retryAfter = retryAfter
+    // In an initializer the observers of the members are not called, which would do this.
+    self.code = code.map(Excerpt.text)
+    self.serverMessage = serverMessage.map(Excerpt.text)
+    self.requestID = requestID.map(Excerpt.text)
     self.detail = detail.map(Excerpt.detail)
   }
 }
@@ -80,8 +104,16 @@ extension MemoriesError {
     public static let insufficientBalance = Kind("insufficientBalance")
     /// Too many requests.
     public static let rateLimited = Kind("rateLimited")
+    /// The service cannot do it just now, and says that this will pass.
+    public static let busy = Kind("busy")
     /// What was asked for does not exist.
     public static let notFound = Kind("notFound")
+    /// What was asked for contradicts what is there, such as a repeated operation.
+    public static let conflict = Kind("conflict")
+    /// The request is larger than the service, or a gateway before it, takes.
+    public static let requestTooLarge = Kind("requestTooLarge")
+    /// The service does not take content of this type.
+    public static let unsupportedMediaType = Kind("unsupportedMediaType")
     /// The service refused for another reason; see ``MemoriesError/code``.
     public static let refused = Kind("refused")
     /// The answer is not what the documentation says, such as a gateway's page.

@@ -5,7 +5,8 @@ public enum Outcome: String, Sendable, Hashable, Codable {
   /// nothing tells whether a request without a body was sent, so that there a connection that could
   /// not be made is `unknown`.
   case notSent
-  /// The service answered that it did not do what was asked.
+  /// The service answered that it did not do what was asked, and nothing in its answer speaks
+  /// against that.
   case refused
   /// The request may have been accepted, but the answer was lost or cannot be told.
   case unknown

@@ -6,6 +6,8 @@ public struct Reply<Value: Sendable>: Sendable {
   public let status: Int
   /// The header fields.
   public let headers: ResponseHeaders
+  /// What the service calls the request, when it tells; its support can find the call by that.
+  public let requestID: String?
   /// How many times the request was sent.
   public let attempts: Int
   /// The time from the call to the last byte of the answer, waiting between attempts included.
@@ -16,11 +18,12 @@ public struct Reply<Value: Sendable>: Sendable {
   /// An answer of your own making, for tests and fakes.
   public init(
     envelope: Envelope<Value>, status: Int = 200, headers: ResponseHeaders = ResponseHeaders(),
-    attempts: Int = 1, duration: Duration = .zero, drift: [Drift] = []
+    requestID: String? = nil, attempts: Int = 1, duration: Duration = .zero, drift: [Drift] = []
   ) {
     self.envelope = envelope
     self.status = status
     self.headers = headers
+    self.requestID = requestID
     self.attempts = attempts
     self.duration = duration
     self.drift = drift

@@ -27,7 +27,8 @@ extension MemoriesClient {
         do {
           return try await send(request, options: options)
         } catch let error as MemoriesError
-          where error.kind == .rateLimited && stopwatch.elapsed() < patience
+          where error.kind == .rateLimited && error.outcome == .refused
+          && stopwatch.elapsed() < patience
         {
           // The next call of the group waits for its turn, and that is the pause.
           continue

@@ -3,7 +3,8 @@ extension MemoriesClient {
   ///
   /// The destination is looked at before the request is sent, because that is when the download is
   /// billed. The file is written aside and moved to its place once it is complete; on any error,
-  /// and when the task is cancelled, nothing is left behind.
+  /// and when the task is cancelled, nothing is left behind. JSON is an error whatever its status,
+  /// and so is an HTML page, unless the endpoint's own name for the file ends like one.
   ///
   /// - Parameters:
   ///   - endpoint: What to download.
@@ -42,9 +43,11 @@ extension MemoriesClient {
     of endpoint: E, _ destination: DownloadDestination, _ maximumByteCount: Int64?,
     _ options: CallOptions, _ progress: ProgressSink?
   ) async throws -> DownloadedFile {
-    try await courier.download(
-      order(for: endpoint, options, maximumByteCount: maximumByteCount), to: destination,
-      fallbackName: endpoint.fallbackFileName, progress: progress)
+    try await observing(E.self) { call in
+      try await courier.download(
+        order(for: endpoint, options, call, maximumByteCount: maximumByteCount), to: destination,
+        progress: progress)
+    }
   }
 
   /// Begins a download and returns its bytes as they come, for those who do not want a file.
@@ -60,7 +63,14 @@ extension MemoriesClient {
   public func chunks<E: DownloadEndpoint>(
     of endpoint: E, maximumByteCount: Int64? = nil, options: CallOptions = CallOptions()
   ) async throws -> DownloadChunks {
-    try await courier.chunks(
-      of: order(for: endpoint, options, maximumByteCount: maximumByteCount))
+    // Once there are chunks, the call is over when they are.
+    let call = begin(E.self)
+    do {
+      return try await courier.chunks(
+        of: order(for: endpoint, options, call, maximumByteCount: maximumByteCount))
+    } catch {
+      call?.end(throwing: error)
+      throw error
+    }
   }
 }

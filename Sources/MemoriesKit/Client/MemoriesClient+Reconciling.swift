@@ -9,7 +9,7 @@ extension MemoriesClient {
   public func reconcile(
     _ upload: LostUpload, options: CallOptions = CallOptions()
   ) async throws -> Reconciliation {
-    try refuse(upload.problems(), VisualSearch.ListVideos.operationName)
+    try refuse(upload.problems(), VisualSearch.ListVideos.self)
     var candidates: [VideoMetadata] = []
     var list = VisualSearch.ListVideos(scope: upload.scope)
     var seen = 0
@@ -29,11 +29,14 @@ extension MemoriesClient {
   }
 
   /// An error with what it takes to look for the upload, where it is one that may have arrived.
-  func tracing<E: Endpoint>(_ error: any Error, of endpoint: E, since begin: Date) -> any Error {
-    guard var error = error as? MemoriesError, error.outcome == .unknown,
+  func tracing<E: Endpoint>(
+    _ error: MemoriesError, of endpoint: E, since begin: Date
+  ) -> MemoriesError {
+    guard error.outcome == .unknown,
       let upload = endpoint as? VisualSearch.UploadVideo,
       let byteCount = try? MediaSource.file(upload.file).byteCount()
     else { return error }
+    var error = error
     error.lostUpload = LostUpload(
       fileName: upload.file.lastPathComponent, byteCount: byteCount, scope: upload.scope,
       begin: begin, end: Date())

@@ -40,14 +40,20 @@ extension MemoriesClient {
   private func output<E: Endpoint>(
     of endpoint: E, _ options: CallOptions, _ progress: ProgressSink?
   ) async throws -> E.Output {
-    let (reply, order) = try await answer(to: endpoint, options, progress)
-    switch reply.result {
-    case .success(let output):
-      return output
-    case .failure(let failure):
-      var error = MemoriesError(failure)
-      error.retryAfter = RetryAfter.delay(in: reply.headers)
-      throw courier.finished(error, order, attempts: reply.attempts)
+    try await send(endpoint, options: options, progress: progress, within: nil)
+  }
+
+  /// The same, as a part of a wait.
+  func send<E: Endpoint>(
+    _ endpoint: E, options: CallOptions, progress: ProgressSink? = nil,
+    within wait: ClientEvent.CallID?
+  ) async throws -> E.Output {
+    try await observing(E.self, within: wait) { call in
+      let (answer, order) = try await answer(to: endpoint, options, progress, call)
+      if let refusal = answer.refusal { throw refusal }
+      return try read(answer, to: order) { drift throws(MemoriesError) in
+        try AnswerReading.value(of: answer.envelope, as: E.Output.self, drift: drift)
+      }.value
     }
   }
 
@@ -59,7 +65,7 @@ extension MemoriesClient {
   public func reply<E: Endpoint>(
     to endpoint: E, options: CallOptions = CallOptions()
   ) async throws -> Reply<E.Output> {
-    try await answer(to: endpoint, options, nil).0
+    try await whole(of: endpoint, options, nil)
   }
 
   /// Sends a request, tells how far the transfer is, and returns the whole answer.
@@ -75,31 +81,51 @@ extension MemoriesClient {
     to endpoint: E, options: CallOptions = CallOptions(),
     isolation: isolated (any Actor)? = #isolation, progress: ProgressHandler
   ) async throws -> Reply<E.Output> {
-    try await ProgressRelay.relaying(to: progress) { try await answer(to: endpoint, options, $0).0 }
+    try await ProgressRelay.relaying(to: progress) { try await whole(of: endpoint, options, $0) }
+  }
+
+  private func whole<E: Endpoint>(
+    of endpoint: E, _ options: CallOptions, _ progress: ProgressSink?
+  ) async throws -> Reply<E.Output> {
+    try await observing(E.self) { call in
+      let (answer, order) = try await answer(to: endpoint, options, progress, call)
+      if let refusal = answer.refusal { call?.end(throwing: refusal) }
+      let (envelope, drift) = try read(answer, to: order) { drift throws(MemoriesError) in
+        try AnswerReading.read(answer.envelope, as: E.Output.self, drift: drift)
+      }
+      return Reply(
+        envelope: envelope, status: answer.head.status, headers: answer.head.headers,
+        requestID: answer.requestID, attempts: answer.attempts, duration: answer.duration,
+        drift: drift)
+    }
   }
 
   private func answer<E: Endpoint>(
-    to endpoint: E, _ options: CallOptions, _ progress: ProgressSink?
-  ) async throws -> (Reply<E.Output>, Order) {
-    let order = try order(for: endpoint, options)
+    to endpoint: E, _ options: CallOptions, _ progress: ProgressSink?, _ call: Call?
+  ) async throws -> (Courier.Answer, Order) {
+    let order = try order(for: endpoint, options, call)
     let begin = Date()
-    let answer: Courier.Answer
     do {
-      answer = try await courier.fetch(order, progress: progress)
-    } catch {
+      var answer = try await courier.fetch(order, progress: progress)
+      answer.refusal = answer.refusal.map { tracing($0, of: endpoint, since: begin) }
+      return (answer, order)
+    } catch let error as MemoriesError {
       throw tracing(error, of: endpoint, since: begin)
     }
-    do {
-      let drift = DriftLog()
-      let envelope = try AnswerReading.read(answer.envelope, as: E.Output.self, drift: drift)
-      for entry in drift.entries {
-        configuration.observer?(.drift(operation: order.operation, entry))
-      }
-      let reply = Reply(
-        envelope: envelope, status: answer.head.status, headers: answer.head.headers,
-        attempts: answer.attempts, duration: answer.duration, drift: drift.entries)
-      return (reply, order)
+  }
+
+  private func read<Value>(
+    _ answer: Courier.Answer, to order: Order,
+    _ body: (DriftLog) throws(MemoriesError) -> Value
+  ) throws -> (value: Value, drift: [Drift]) {
+    let drift = DriftLog()
+    do throws(MemoriesError) {
+      let value = try body(drift)
+      for entry in drift.entries { order.call?.tell(.drift) { $0.drift = entry } }
+      return (value, drift.entries)
     } catch {
+      var error = error
+      error.requestID = answer.requestID
       throw courier.finished(error, order, attempts: answer.attempts)
     }
   }

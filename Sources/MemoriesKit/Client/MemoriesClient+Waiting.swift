@@ -1,9 +1,10 @@
 extension MemoriesClient {
   /// Waits until searches find a video, and returns what the service then knows of it.
   ///
-  /// A passing fault does not end the wait. A refusal does, and so does the time-out of the
-  /// options, with an error that carries the last state. To the service an unknown number looks like
-  /// a video that is not visible yet, so that a wrong one is waited for until the time-out.
+  /// A passing fault does not end the wait, and neither does a service that says it is busy. Any
+  /// other refusal does, and so does the time-out of the options, with an error that carries the
+  /// last state. To the service an unknown number looks like a video that is not visible yet, so
+  /// that a wrong one is waited for until the time-out.
   ///
   /// A video in a folder is found by its number alone: leave ``Scope/folder(_:)`` out, which is
   /// refused before the service is asked.
@@ -61,9 +62,10 @@ extension MemoriesClient {
     WaitStates(
       operation: E.operationName, options: options ?? configuration.waiting,
       clock: configuration.clock, chance: configuration.chance, observer: configuration.observer
-    ) {
+    ) { wait in
       // Waiting is asking again anyway.
-      verdict(try await send(request, options: CallOptions(retry: RetryPolicy.none)))
+      verdict(
+        try await send(request, options: CallOptions(retry: RetryPolicy.none), within: wait))
     }
   }
 

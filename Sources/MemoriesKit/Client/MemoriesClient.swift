@@ -36,8 +36,7 @@ public struct MemoriesClient: Sendable {
       clock: configuration.clock,
       chance: configuration.chance,
       pacer: RatePacer(limits: configuration.rateLimits, clock: configuration.clock),
-      budget: RetryBudget(capacity: configuration.retryBudget),
-      observer: configuration.observer)
+      budget: RetryBudget(capacity: configuration.retryBudget))
   }
 
   private static func key(in environment: [String: String]) throws -> APIKey {
@@ -49,54 +48,54 @@ public struct MemoriesClient: Sendable {
 
   /// What will be sent, or an error when the request breaks a rule.
   func order<Operation: ServiceOperation>(
-    for operation: Operation, _ options: CallOptions, maximumByteCount: Int64? = nil
+    for operation: Operation, _ options: CallOptions, _ call: Call?, maximumByteCount: Int64? = nil
   ) throws -> Order {
     var problems = operation.problems()
     if let maximumByteCount, maximumByteCount < 1 {
       problems.append(Problem("maximumByteCount", "no file fits into \(maximumByteCount) bytes"))
     }
-    try refuse(problems, Operation.operationName)
+    try refuse(problems, Operation.self)
     let request: ServiceRequest
     do {
       request = try operation.request()
     } catch {
-      throw named(
-        MemoriesError(.invalidRequest, .notSent, Excerpt.describe(error)), Operation.operationName)
+      throw invalid(Operation.self, Excerpt.describe(error))
+    }
+    guard let url = url(of: request, at: operation.service) else {
+      throw invalid(Operation.self, "the address is not a URL")
     }
     return Order(
-      operation: Operation.operationName, method: request.method.rawValue,
-      url: try url(of: request, at: operation.service, Operation.operationName),
+      operation: Operation.operationName, method: request.method.rawValue, url: url,
       body: EncodedBody(request.body), limits: (options.limits ?? configuration.limits).bounded,
       policy: options.retry ?? configuration.retry, safety: Operation.replaySafety,
       group: Operation.rateGroup,
-      expectsFile: operation is any DownloadEndpoint, maximumByteCount: maximumByteCount)
+      fallbackFileName: (operation as? any DownloadEndpoint)?.fallbackFileName,
+      maximumByteCount: maximumByteCount, call: call)
   }
 
-  private func url(
-    of request: ServiceRequest, at service: Service, _ name: String
-  ) throws -> URL {
+  private func url(of request: ServiceRequest, at service: Service) -> URL? {
     var text = configuration.baseURL(of: service).absoluteString
     while text.hasSuffix("/") { text.removeLast() }
     for component in request.path { text += "/" + PercentEncoding.pathComponent(component) }
     if !request.query.isEmpty { text += "?" + PercentEncoding.query(request.query) }
-    guard let url = URL(string: text) else {
-      throw named(MemoriesError(.invalidRequest, .notSent, "the address is not a URL"), name)
-    }
-    return url
+    return URL(string: text)
   }
 
   /// Throws when there are problems, all of them in one error.
-  func refuse(_ problems: [Problem], _ operation: String) throws {
+  func refuse<Operation: ServiceOperation>(
+    _ problems: [Problem], _ operation: Operation.Type
+  ) throws {
     guard !problems.isEmpty else { return }
-    var error = MemoriesError(.invalidRequest, .notSent)
+    var error = invalid(operation)
     error.problems = problems
-    throw named(error, operation)
+    throw error
   }
 
-  private func named(_ error: MemoriesError, _ operation: String) -> MemoriesError {
-    var error = error
-    error.operation = operation
-    configuration.observer?(.failed(operation: operation, error: error))
-    return error
+  private func invalid<Operation: ServiceOperation>(
+    _: Operation.Type, _ detail: String? = nil
+  ) -> MemoriesError {
+    MemoriesError(
+      .invalidRequest, .notSent, detail, operation: Operation.operationName,
+      replaySafety: Operation.replaySafety)
   }
 }

@@ -22,17 +22,23 @@ extension Courier {
     var url = order.url
     for hop in 0...Redirect.limit {
       let body = try body(of: order, &files)
-      observer?(
-        .attemptStarted(
-          operation: order.operation, attempt: number, method: order.method,
-          path: redaction.text(url.path)))
+      order.call?.tell(.attemptStarted) { event in
+        event.attempt = number
+        event.method = order.method
+        event.path = redaction.text(url.path)
+      }
       let exchange = engine.start(request(order, at: url, body: body, stopwatch))
+      order.call?.follow(exchange, attempt: number)
       let answer = OpenAnswer(
         order, exchange, stopwatch, redaction, timer, attempt: number, hop: hop)
       do {
         let received: Received<Value>? = try await answer.watching(progress: progress) {
           try await answer.openHead()
-          observe(answer)
+          order.call?.tell(.answered) { event in
+            event.attempt = number
+            event.status = answer.head.status
+            event.duration = order.call?.elapsed
+          }
           if let target = try Redirect.target(of: answer.head, from: url, method: order.method) {
             url = target
             return nil
@@ -41,7 +47,7 @@ extension Courier {
         }
         if let received {
           return Attempt(
-            result: .success(received.value), error: received.refusal.map(answer.completing),
+            result: .success(received.value), error: received.refusal,
             wasSentWhole: answer.wasSentWhole)
         }
         exchange.abort(.cancelled)
@@ -49,9 +55,8 @@ extension Courier {
         exchange.abort(.cancelled)
         let described = answer.describing(error)
         guard let failure = described as? MemoriesError else { throw described }
-        let complete = answer.completing(failure)
         return Attempt(
-          result: .failure(complete), error: complete, wasSentWhole: answer.wasSentWhole)
+          result: .failure(failure), error: failure, wasSentWhole: answer.wasSentWhole)
       }
     }
     let error = MemoriesError(.unexpectedAnswer, .unknown, "more than \(Redirect.limit) redirects")
@@ -67,13 +72,6 @@ extension Courier {
     } catch {
       throw MemoriesError(error, .notSent)
     }
-  }
-
-  private func observe(_ answer: OpenAnswer) {
-    observer?(
-      .answered(
-        operation: answer.order.operation, attempt: answer.attempt, status: answer.head.status,
-        after: answer.stopwatch.elapsed()))
   }
 }
 

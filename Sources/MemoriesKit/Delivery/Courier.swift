@@ -17,7 +17,6 @@ struct Courier: Sendable {
   let chance: @Sendable () -> Double
   let pacer: RatePacer
   let budget: RetryBudget
-  let observer: Observer?
 
   /// What an envelope may take up in memory, and what the answer to a failed call may.
   static let answerLimit = 64 << 20
@@ -27,11 +26,15 @@ struct Courier: Sendable {
   struct Answer: Sendable {
     let head: WireHead
     let envelope: RawEnvelope
+    /// The envelope as an error, when it refuses.
+    var refusal: MemoriesError?
+    /// What the service calls the request, when it tells.
+    let requestID: String?
     let attempts: Int
     let duration: Duration
   }
 
-  /// What an attempt brought: a value, which may be the service's refusal.
+  /// What an attempt brought: a value, which may be the service's refusal; that is then complete.
   struct Received<Value: Sendable>: Sendable {
     let value: Value
     var refusal: MemoriesError?
@@ -43,10 +46,13 @@ struct Courier: Sendable {
       let envelope = try AnswerReading.envelope(
         in: try await answer.collect(), status: answer.head.status,
         contentType: answer.head.headers["Content-Type"])
-      let refusal = envelope.isSuccess ? nil : MemoriesError(refusalOf: envelope)
+      let refusal =
+        envelope.isSuccess ? nil : answer.completing(MemoriesError(refusalOf: envelope))
       return Received(
         value: Answer(
-          head: answer.head, envelope: envelope, attempts: answer.attempt,
+          head: answer.head, envelope: envelope,
+          refusal: refusal.map { complete($0, order, attempts: answer.attempt) },
+          requestID: answer.requestID ?? envelope.remarks.requestID, attempts: answer.attempt,
           duration: answer.stopwatch.elapsed()),
         refusal: refusal)
     }
@@ -72,12 +78,13 @@ struct Courier: Sendable {
         let turn = try await waitForTurn(order, stopwatch)
         let attempt = try await attempt(
           order, number: failures + 1, stopwatch, &files, progress, receive)
-        guard let error = attempt.error else {
+        guard var error = attempt.error else {
           budget.succeeded()
           pacer.succeeded(order.group)
           return try attempt.result.get()
         }
         failures += 1
+        error = complete(error, order, attempts: failures)
         if error.outcome == .done || error.outcome == .unknown && mayHaveActed == nil {
           mayHaveActed = error.outcome
         }
@@ -110,11 +117,18 @@ struct Courier: Sendable {
     }
     switch decision {
     case .again(let pause):
-      observer?(
-        .repeating(operation: order.operation, attempt: attempt, after: pause, error: error))
+      order.call?.tell(.repeating) { event in
+        event.attempt = attempt
+        event.duration = pause
+        event.error = error
+      }
       return pause
     case .stop(let reason):
-      observer?(.notRepeating(operation: order.operation, error: error, reason: reason))
+      order.call?.tell(.notRepeating) { event in
+        event.attempt = attempt - 1
+        event.error = error
+        event.reason = reason
+      }
       return nil
     }
   }
@@ -128,10 +142,10 @@ struct Courier: Sendable {
       throw error
     }
     guard turn.wait > .zero else { return turn }
-    observer?(
-      .waiting(
-        operation: order.operation, duration: turn.wait,
-        reason: "the pace of \(order.group) calls, after the service asked for fewer"))
+    order.call?.tell(.waiting) { event in
+      event.duration = turn.wait
+      event.reason = "the pace of \(order.group) calls, after the service asked for fewer"
+    }
     do {
       try await Stopwatch(clock).sleep(for: turn.wait)
     } catch {
@@ -159,16 +173,19 @@ struct Courier: Sendable {
     return fields
   }
 
-  /// An error as the caller gets it: of the one public type, complete, and without the key.
+  /// An error as the caller gets it: complete, and without the key.
   func finished(_ error: any Error, _ order: Order, attempts: Int) -> any Error {
-    guard var error = error as? MemoriesError else {
-      observer?(.cancelled(operation: order.operation))
-      return error
-    }
+    (error as? MemoriesError).map { complete($0, order, attempts: attempts) } ?? error
+  }
+
+  private func complete(
+    _ error: MemoriesError, _ order: Order, attempts: Int
+  ) -> MemoriesError {
+    var error = error
     error.operation = order.operation
+    error.replaySafety = order.safety
     error.attempts = attempts
     error.detail = error.detail.map(redaction.text)
-    observer?(.failed(operation: order.operation, error: error))
     return error
   }
 

@@ -86,6 +86,7 @@ public struct DownloadChunks: AsyncSequence, Sendable {
 
     deinit {
       answer.exchange.abort(.cancelled)
+      answer.order.call?.end(.cancelled)
     }
 
     func next() async throws -> [Data]? {
@@ -96,6 +97,7 @@ public struct DownloadChunks: AsyncSequence, Sendable {
         let pieces = try await answer.watching { try await answer.exchange.next() }
         guard let pieces else {
           try answer.checkEnd(state.withLock { $0.byteCount })
+          answer.order.call?.end(.succeeded)
           return nil
         }
         let count = pieces.reduce(0) { $0 + Int64($1.count) }
@@ -104,6 +106,7 @@ public struct DownloadChunks: AsyncSequence, Sendable {
       } catch {
         answer.exchange.abort(.cancelled)
         let failure = finishing(answer.describing(error))
+        answer.order.call?.end(throwing: failure)
         state.withLock { $0.failure = failure }
         throw failure
       }

@@ -3,8 +3,7 @@ import Foundation
 extension Courier {
   /// Delivers an order whose answer is a file, and puts the file in its place.
   func download(
-    _ order: Order, to destination: DownloadDestination, fallbackName: String,
-    progress: ProgressSink?
+    _ order: Order, to destination: DownloadDestination, progress: ProgressSink?
   ) async throws -> DownloadedFile {
     do {
       // Before the request, because that is when the money is spent.
@@ -15,8 +14,7 @@ extension Courier {
     return try await deliver(order, progress: progress) { answer in
       try await answer.checkFile()
       do {
-        return Received(
-          value: try await answer.save(to: destination, fallbackName: fallbackName))
+        return Received(value: try await answer.save(to: destination))
       } catch let failure as FileFailure {
         throw MemoriesError(failure, .done)
       }
@@ -42,11 +40,9 @@ extension OpenAnswer {
   /// status.
   fileprivate func checkFile() async throws {
     let contentType = head.headers["Content-Type"]
-    // Scalar by scalar, because an accent behind the semicolon would hide it.
-    let essence = contentType.map { String($0.unicodeScalars.prefix { $0 != ";" }) }
-    if essence?.trimmingCharacters(in: .whitespaces).lowercased() == "application/json"
-      || head.status >= 300
-    {
+    let essence = contentType.map(Self.essence) ?? ""
+    let isJSON = ["application/json", "text/json"].contains(essence) || essence.hasSuffix("+json")
+    if isJSON || isStrangePage(essence) || head.status >= 300 {
       throw try await refusal(contentType)
     }
     guard head.status == 200 else {
@@ -63,21 +59,33 @@ extension OpenAnswer {
     }
   }
 
+  /// The type and subtype of a content type, without what follows them.
+  private static func essence(_ contentType: String) -> String {
+    // Scalar by scalar, because an accent behind the semicolon would hide it.
+    String(contentType.unicodeScalars.prefix { $0 != ";" })
+      .trimmingCharacters(in: .whitespaces).lowercased()
+  }
+
+  /// Whether it is a page that nobody asked for, as portals and gateways send them under any status.
+  private func isStrangePage(_ essence: String) -> Bool {
+    let name = order.fallbackFileName?.lowercased() ?? ""
+    return ["text/html", "application/xhtml+xml"].contains(essence)
+      && ![".html", ".htm", ".xhtml"].contains { name.hasSuffix($0) }
+  }
+
   private func refusal(_ contentType: String?) async throws -> MemoriesError {
-    let body = try await collect()
+    let body = try await collect(isGood: false)
     let envelope = try AnswerReading.envelope(
       in: body, status: head.status, contentType: contentType)
     guard !envelope.isSuccess else {
       return unexpected("the service agreed, but sent no file", .unknown)
     }
     return MemoriesError(
-      envelope.failure, kind: Classification.kind(ofDownload: envelope.failure))
+      refusalOf: envelope, kind: Classification.kind(ofDownload: envelope.failure))
   }
 
-  fileprivate func save(
-    to destination: DownloadDestination, fallbackName: String
-  ) async throws -> DownloadedFile {
-    let name = SafeFileName(firstOf: suggestedFileName, fallbackName)
+  fileprivate func save(to destination: DownloadDestination) async throws -> DownloadedFile {
+    let name = SafeFileName(firstOf: suggestedFileName, order.fallbackFileName)
     let file = try await DownloadFile(for: destination, named: name)
     do {
       var byteCount: Int64 = 0
@@ -98,18 +106,15 @@ extension OpenAnswer {
   /// What neither libcurl nor a stub notices in every case: a body that ended early.
   func checkEnd(_ byteCount: Int64) throws {
     if let length = head.contentLength, length != byteCount {
-      var error = MemoriesError(
-        .transport, .done, "\(byteCount) bytes arrived where \(length) were announced")
-      error.status = head.status
-      throw error
+      throw MemoriesError(
+        .transport, .done, "\(byteCount) bytes arrived where \(length) were announced",
+        status: head.status)
     }
     // Nothing empty can be stored, because nothing empty can be uploaded.
     if byteCount == 0 { throw unexpected("the file is empty", .done) }
   }
 
   private func unexpected(_ reason: String, _ outcome: Outcome) -> MemoriesError {
-    var error = MemoriesError(.unexpectedAnswer, outcome, reason)
-    error.status = head.status
-    return error
+    MemoriesError(.unexpectedAnswer, outcome, reason, status: head.status)
   }
 }

@@ -66,10 +66,17 @@ final class OpenAnswer: Sendable {
     }
   }
 
+  /// What the service calls the request, when the head tells.
+  var requestID: String? {
+    head.headers["X-Request-ID"].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
   /// The rest of the body, in memory. The body of a failed call is cut where it gets too long; a
   /// good answer that long is an error.
-  func collect() async throws -> Data {
-    let isGood = head.isSuccess
+  ///
+  /// - Parameter isGood: Whether it is one; when nothing is given, the status decides.
+  func collect(isGood: Bool? = nil) async throws -> Data {
+    let isGood = isGood ?? head.isSuccess
     let limit = isGood ? Courier.answerLimit : Courier.errorLimit
     var body = Data()
     while let pieces = try await exchange.next() {
@@ -84,8 +91,10 @@ final class OpenAnswer: Sendable {
     return redaction.body(body)
   }
 
-  /// A failure of the transport as the error that a caller sees, with what is known of the request.
+  /// An error as the caller sees it: a failure of the transport with what is known of the request,
+  /// and any with what the head says.
   func describing(_ error: any Error) -> any Error {
+    if let error = error as? MemoriesError { return completing(error) }
     guard let failure = error as? TransportFailure else { return error }
     let outcome = outcome(of: failure)
     var described: MemoriesError
@@ -111,7 +120,7 @@ final class OpenAnswer: Sendable {
       described.transportCode = code
     }
     if head.status > 0 { described.status = head.status }
-    return described
+    return completing(described)
   }
 
   /// Whether all of the request has left, so that it may have been accepted. Without a body it has
@@ -121,10 +130,12 @@ final class OpenAnswer: Sendable {
     return exchange.snapshot.bytesSent >= length
   }
 
-  /// An error with what the head says about trying again.
+  /// An error with what the head says about the request and about trying again. Where it says
+  /// nothing, that of the body stays.
   func completing(_ error: MemoriesError) -> MemoriesError {
     var error = error
-    error.retryAfter = RetryAfter.delay(in: head.headers)
+    error.retryAfter = RetryAfter.delay(in: head.headers) ?? error.retryAfter
+    error.requestID = requestID ?? error.requestID
     return error
   }
 

@@ -10,12 +10,18 @@ struct Order: Sendable {
   let policy: RetryPolicy
   let safety: ReplaySafety
   let group: RateGroup
-  /// Whether the answer is meant to be a file, which must arrive as it is stored.
-  var expectsFile = false
+  /// The name of the file that the answer is meant to be, for when the answer tells none; nil for
+  /// an envelope.
+  var fallbackFileName: String?
   /// What the answer may have at most.
   var maximumByteCount: Int64?
   /// Whether the answer is read by the user's code, piece by piece.
   var isReadByCaller = false
+  /// The call that it is delivered for, when somebody observes.
+  var call: Call?
+
+  /// Whether the answer is meant to be a file, which must arrive as it is stored.
+  var expectsFile: Bool { fallbackFileName != nil }
 
   /// Whether a file goes out with it.
   var carriesFile: Bool {

@@ -32,9 +32,7 @@ enum Redirect {
   }
 
   static func refusal(_ reason: String, _ outcome: Outcome, _ head: WireHead) -> MemoriesError {
-    var error = MemoriesError(.unexpectedAnswer, outcome, reason)
-    error.status = head.status
-    return error
+    MemoriesError(.unexpectedAnswer, outcome, reason, status: head.status)
   }
 }
 

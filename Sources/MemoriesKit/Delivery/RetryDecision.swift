@@ -47,8 +47,11 @@ enum RetryDecision: Equatable {
 
     switch error.kind {
     case .rateLimited:
-      // The service says itself that it did nothing.
-      return nil
+      // The service says itself that it did nothing; unless the same answer says otherwise.
+      if error.outcome == .refused || error.outcome == .notSent { return nil }
+    case .busy:
+      // It is not documented what the service may have done before it gave up.
+      if evidence.safety != .safe { return "it may have acted before it was busy" }
     case .transport, .timedOut:
       // The name was not found, or nobody ever asked for the body: nothing arrived. Error codes are
       // no proof: on Linux "cannot connect" may come in the middle of a transfer.
@@ -60,7 +63,7 @@ enum RetryDecision: Equatable {
       }
       if error.outcome == .notSent { return nil }
     case .unexpectedAnswer, .refused:
-      guard let status = error.status, status >= 500 || status == 408 else {
+      guard let status = error.status, Classification.isAccident(status) else {
         return "the answer will not change"
       }
       // Overload, told before the body was there to be accepted.

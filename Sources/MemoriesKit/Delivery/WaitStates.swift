@@ -50,7 +50,8 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
     let clock: any Clock<Duration>
     let chance: @Sendable () -> Double
     let observer: Observer?
-    let poll: @Sendable () async throws -> Verdict
+    /// Asks once, for the wait that is named when somebody observes.
+    let poll: @Sendable (ClientEvent.CallID?) async throws -> Verdict
   }
 
   private enum Source: Sendable {
@@ -63,7 +64,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
   init(
     operation: String, options: WaitOptions, clock: any Clock<Duration>,
     chance: @escaping @Sendable () -> Double, observer: Observer?,
-    poll: @escaping @Sendable () async throws -> Verdict
+    poll: @escaping @Sendable (ClientEvent.CallID?) async throws -> Verdict
   ) {
     source = .service(
       Wait(
@@ -112,6 +113,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
   fileprivate struct Asking {
     private let wait: Wait
     private let stopwatch: Stopwatch
+    private let call: Call?
     private var polls = 0
     private var pause: Duration?
     private var lastState: String?
@@ -120,16 +122,17 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
     init(wait: Wait) {
       self.wait = wait
       stopwatch = Stopwatch(wait.clock)
+      call = wait.observer.map { Call(wait.operation, clock: wait.clock, $0) }
     }
 
     mutating func next() async throws -> WaitState<Value>? {
       guard !isOver else { return nil }
       do {
         if let pause {
-          wait.observer?(
-            .waiting(
-              operation: wait.operation, duration: pause,
-              reason: lastState ?? "the service is not ready"))
+          call?.tell(.waiting) { event in
+            event.duration = pause
+            event.reason = lastState ?? "the service is not ready"
+          }
           try await stopwatch.sleep(for: pause)
         }
         return try await look()
@@ -144,15 +147,13 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
       var value: Value?
       var fault: MemoriesError?
       do {
-        switch try await wait.poll() {
+        switch try await wait.poll(call?.id) {
         case .ready(let value):
           isOver = true
           return WaitState(
             value: value, polls: polls, elapsed: stopwatch.elapsed(), nextPause: nil, fault: nil)
-        case .failed(var error):
-          error.operation = wait.operation
-          error.attempts = polls
-          throw error
+        case .failed(let error):
+          throw named(error)
         case .pending(let seen, let state):
           value = seen
           lastState = Excerpt.text(state)
@@ -174,9 +175,16 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
     private func expired(after elapsed: Duration, _ fault: MemoriesError?) -> MemoriesError {
       var error = MemoriesError(
         .waitExpired, .done, "asked \(polls) times in \(elapsed)" + (fault.map { "; \($0)" } ?? ""))
-      error.operation = wait.operation
-      error.attempts = polls
       error.lastState = lastState
+      return named(error)
+    }
+
+    private func named(_ error: MemoriesError) -> MemoriesError {
+      var error = error
+      error.operation = wait.operation
+      // Waiting is nothing but reading, whatever it is that is waited for.
+      error.replaySafety = .safe
+      error.attempts = polls
       return error
     }
   }
@@ -188,8 +196,9 @@ extension MemoriesError {
   fileprivate var isPassing: Bool {
     switch kind {
     case .transport: transportCode != nil
-    case .timedOut, .rateLimited: true
-    case .unexpectedAnswer, .refused: outcome == .unknown
+    case .timedOut, .rateLimited, .busy: true
+    case .unexpectedAnswer: outcome == .unknown
+    case .refused: status.map(Classification.isAccident) ?? false
     default: false
     }
   }

@@ -65,6 +65,7 @@ public protocol Endpoint<Output>: ServiceOperation {
 
 /// A request that is answered with a file.
 public protocol DownloadEndpoint: ServiceOperation {
-  /// The file name to use when the answer suggests none.
+  /// The file name to use when the answer suggests none. An HTML page is taken for the file only
+  /// when this ends in `.html`, `.htm` or `.xhtml`.
   var fallbackFileName: String { get }
 }

@@ -39,7 +39,6 @@ final class AnswerReadingTests: XCTestCase {
     let rows: [(Data, reason: String)] = [
       (Self.gateway, "Not JSON"),
       (Data(), "the body is empty"),
-      (Self.spring, "the JSON is not an envelope"),
       (Self.cut, "Not JSON"),
       (Data("[1,2]".utf8), "the JSON is not an envelope"),
       (Data("true".utf8), "the JSON is not an envelope"),
@@ -69,21 +68,124 @@ final class AnswerReadingTests: XCTestCase {
     let rows: [(Int, MemoriesError.Kind, Outcome)] = [
       (200, .unexpectedAnswer, .unknown), (204, .unexpectedAnswer, .unknown),
       (400, .unexpectedAnswer, .refused), (401, .unauthorized, .refused),
-      (402, .unexpectedAnswer, .refused), (403, .unexpectedAnswer, .refused),
-      (404, .unexpectedAnswer, .refused), (408, .unexpectedAnswer, .unknown),
-      (413, .unexpectedAnswer, .refused), (429, .rateLimited, .refused),
+      (402, .insufficientBalance, .refused), (403, .forbidden, .refused),
+      (404, .notFound, .refused), (408, .unexpectedAnswer, .unknown),
+      (409, .conflict, .refused), (413, .requestTooLarge, .refused),
+      (415, .unsupportedMediaType, .refused), (429, .rateLimited, .refused),
       (499, .unexpectedAnswer, .refused), (500, .unexpectedAnswer, .unknown),
       (502, .unexpectedAnswer, .unknown), (503, .unexpectedAnswer, .unknown),
       (504, .unexpectedAnswer, .unknown),
     ]
     for (status, kind, outcome) in rows {
-      for body in [Self.gateway, Data(), Self.spring, Self.cut] {
+      for body in [Self.gateway, Data(), Self.cut, Data("{}".utf8)] {
         let error = try error(body, status: status)
         XCTAssertEqual(error.kind, kind, "\(status)")
         XCTAssertEqual(error.outcome, outcome, "\(status)")
         XCTAssertEqual(error.status, status)
         XCTAssertNil(error.code)
+        // Whatever the status says, what was sent with it can be seen.
+        XCTAssertEqual(error.excerpt == nil, body.isEmpty, "\(status)")
       }
+    }
+  }
+
+  // MARK: Refusals of other forms
+
+  private func nested(_ more: String = "") -> Data {
+    Data(#"{"error":{"code":"slow","message":"slow down"\#(more)}}"#.utf8)
+  }
+
+  func testARefusalOfAnotherFormIsToldByItsStatus() throws {
+    let rows: [(Int, MemoriesError.Kind, Outcome)] = [
+      (400, .refused, .refused), (401, .unauthorized, .refused),
+      (402, .insufficientBalance, .refused), (403, .forbidden, .refused),
+      (404, .notFound, .refused), (405, .refused, .refused), (408, .refused, .unknown),
+      (409, .conflict, .refused), (413, .requestTooLarge, .refused),
+      (415, .unsupportedMediaType, .refused), (422, .refused, .refused),
+      (429, .rateLimited, .refused), (500, .refused, .unknown), (503, .refused, .unknown),
+    ]
+    for (status, kind, outcome) in rows {
+      for body in [nested(), Self.spring, Data(#"{"detail":"no"}"#.utf8)] {
+        let error = try error(body, status: status, contentType: "application/json")
+        XCTAssertEqual(error.kind, kind, "\(status)")
+        XCTAssertEqual(error.outcome, outcome, "\(status)")
+        XCTAssertEqual(error.status, status)
+        XCTAssertNotNil(error.serverMessage)
+        XCTAssertNil(error.excerpt)
+      }
+    }
+  }
+
+  func testWhatARefusalOfAnotherFormSaysIsKept() throws {
+    let rows: [(String, code: String?, message: String?, request: String?, Duration?)] = [
+      (
+        #"{"error":{"code":"rate_limited","message":"slow down","request_id":"req_1","retry_after":1.5}}"#,
+        "rate_limited", "slow down", "req_1", .milliseconds(1500)
+      ),
+      (
+        #"{"error":{"code":7,"msg":"m","requestId":"r","retryAfter":"0.1"}}"#, "7", "m", "r",
+        .milliseconds(100)
+      ),
+      (
+        String(decoding: Self.spring, as: UTF8.self), nil, "Service Unavailable", "1a2b", nil
+      ),
+      (
+        #"{"status":404,"error":"Not Found","message":"No static resource x.","path":"/x"}"#, nil,
+        "No static resource x.", nil, nil
+      ),
+      (#"{"error":"text"}"#, nil, "text", nil, nil),
+      (#"{"message":"text","retry_after":3}"#, nil, "text", nil, .seconds(3)),
+      (#"{"msg":"text"}"#, nil, "text", nil, nil),
+      (#"{"detail":"text","request_id":9}"#, nil, "text", "9", nil),
+      (#"{"type":"about:blank","title":"Gone","status":410}"#, nil, "Gone", nil, nil),
+      (#"{"title":"Gone","detail":"It was deleted."}"#, nil, "It was deleted.", nil, nil),
+      (#"{"error":"null","message":""}"#, nil, nil, nil, nil),
+      (#"{"error":{"message":{}},"detail":[{"msg":"m"}]}"#, nil, nil, nil, nil),
+      (#"{"error":{"retry_after":-1}}"#, nil, nil, nil, nil),
+    ]
+    for (text, code, message, request, retryAfter) in rows {
+      for status in [200, 400, 503] {
+        let error = try error(Data(text.utf8), status: status)
+        XCTAssertEqual(error.code, code, text)
+        XCTAssertEqual(error.serverMessage, message, text)
+        XCTAssertEqual(error.requestID, request, text)
+        XCTAssertEqual(error.retryAfter, retryAfter, text)
+        let isUnderstood = status >= 400 && (code ?? message) != nil
+        XCTAssertEqual(error.kind == .unexpectedAnswer, !isUnderstood, "\(status) \(text)")
+        XCTAssertEqual(error.excerpt == nil, isUnderstood, "\(status) \(text)")
+        if status == 200 { XCTAssertEqual(error.outcome, .unknown, text) }
+      }
+    }
+  }
+
+  func testAnAnswerThatCallsItselfErroredIsRefused() throws {
+    let rows: [(String, status: Int, MemoriesError.Kind, Outcome, message: String?)] = [
+      (
+        #"{"id":"r","status":"errored","error":{"code":"x","message":"m"}}"#, 200, .refused,
+        .refused, "m"
+      ),
+      (#"{"status":"ERRORED","error":"m","data":{}}"#, 200, .refused, .refused, "m"),
+      (#"{"status":"errored","error":{}}"#, 200, .refused, .refused, nil),
+      (
+        #"{"status":"errored","error":{"code":"0402","message":"m"}}"#, 200, .insufficientBalance,
+        .refused, "m"
+      ),
+      (#"{"status":"errored","error":{"message":"m"}}"#, 502, .refused, .unknown, "m"),
+      (#"{"status":"errored","error":{"message":"m"}}"#, 404, .notFound, .refused, "m"),
+    ]
+    for (text, status, kind, outcome, message) in rows {
+      let error = try error(Data(text.utf8), status: status)
+      XCTAssertEqual(error.kind, kind, text)
+      XCTAssertEqual(error.outcome, outcome, text)
+      XCTAssertEqual(error.serverMessage, message, text)
+    }
+    for text in [
+      #"{"status":"errored"}"#, #"{"status":"errored","error":null}"#,
+      #"{"status":"completed","error":"m"}"#,
+    ] {
+      let error = try error(Data(text.utf8), status: 200)
+      XCTAssertEqual(error.kind, .unexpectedAnswer, text)
+      XCTAssertEqual(error.outcome, .unknown, text)
     }
   }
 

@@ -8,15 +8,15 @@ final class ClassificationTests: XCTestCase {
   /// The documented codes of Visual Search, all under HTTP 200.
   private let codesOfVisualSearch: [(String, MemoriesError.Kind)] = [
     ("0001", .refused), ("0003", .refused), ("0401", .unauthorized),
-    ("0402", .insufficientBalance), ("0403", .forbidden), ("0409", .refused),
+    ("0402", .insufficientBalance), ("0403", .forbidden), ("0409", .conflict),
     ("0429", .rateLimited), ("9009", .forbidden),
   ]
 
   /// The documented codes of Visual Intelligence, which are HTTP statuses at the same time.
   private let codesOfVisualIntelligence: [(Int, MemoriesError.Kind)] = [
     (400, .refused), (401, .unauthorized), (402, .insufficientBalance), (403, .forbidden),
-    (404, .notFound), (405, .refused), (409, .refused), (415, .refused), (429, .rateLimited),
-    (500, .refused), (16, .refused),
+    (404, .notFound), (405, .refused), (409, .conflict), (413, .requestTooLarge),
+    (415, .unsupportedMediaType), (429, .rateLimited), (500, .refused), (16, .refused),
   ]
 
   func testEveryDocumentedCodeHasItsKind() {
@@ -39,6 +39,31 @@ final class ClassificationTests: XCTestCase {
     XCTAssertEqual(Classification.kind(code: "0402", status: 500), .insufficientBalance)
   }
 
+  func testARefusalThatPassesIsToldByItsMessage() {
+    let rows: [(String?, code: String?, status: Int, MemoriesError.Kind)] = [
+      ("network abnormal", "0001", 200, .busy),
+      ("Network abnormal, please retry.", "0001", 200, .busy),
+      ("Service is busy, try later", "0409", 200, .busy),
+      ("SERVICE IS BUSY", "409", 409, .busy),
+      ("Service is busy, try later", nil, 409, .busy),
+      ("Repeated operation", "0409", 200, .conflict),
+      (nil, "0409", 200, .conflict),
+      (nil, nil, 409, .conflict),
+      // Elsewhere these words stand for nothing.
+      ("network abnormal", "0003", 200, .refused),
+      ("network abnormal", "400", 400, .refused),
+      ("network abnormal", "0409", 200, .conflict),
+      ("Service is busy, try later", "0001", 200, .refused),
+      ("Service is busy, try later", "0429", 200, .rateLimited),
+      ("Service is busy, try later", "500", 500, .refused),
+    ]
+    for (message, code, status, kind) in rows {
+      XCTAssertEqual(
+        Classification.kind(code: code, message: message, status: status), kind,
+        "\(status) \(code ?? "-") \(message ?? "-")")
+    }
+  }
+
   func testADownloadIsToldByItsMessageWhereTheCodeSaysNothing() {
     let rows: [(String?, code: String, status: Int, MemoriesError.Kind)] = [
       ("Bucket cannot be null or empty", "0001", 200, .refused),
@@ -56,7 +81,8 @@ final class ClassificationTests: XCTestCase {
       ("Request has exceeded the limit.", "0429", 200, .rateLimited),
       ("Request has exceeded the limit.", "400", 400, .refused),
       ("No static resource serve/api/v1/dwonload.", "0001", 200, .refused),
-      ("network abnormal", "0001", 200, .refused),
+      ("network abnormal", "0001", 200, .busy),
+      ("Service is busy, try later", "0409", 200, .busy),
       (nil, "0001", 200, .refused),
       ("", "0001", 200, .refused),
       // A code that says something goes before any message.

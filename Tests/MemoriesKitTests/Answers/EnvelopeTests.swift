@@ -59,6 +59,8 @@ final class EnvelopeTests: XCTestCase {
       #"{"message":"Not Found"}"#, #"{"msg":"m"}"#,
       #"{"timestamp":1,"path":"/x","status":404,"error":"Not Found","requestId":"a"}"#,
       #"{"status":0,"task_id":"t","text":"x"}"#,
+      #"{"status":"errored","error":{"code":"x","message":"m"}}"#,
+      #"{"status":"errored","error":{"message":"m"},"data":null,"code":"0000"}"#,
     ] {
       XCTAssertNil(try raw(text), text)
     }
@@ -88,6 +90,72 @@ final class EnvelopeTests: XCTestCase {
       APIFailure(
         code: "0003", msg: "m", status: 200,
         data: try JSONValue(parsing: #"{"field":"type"}"#)))
+  }
+
+  func testARefusalIsClearWhenNothingSpeaksAgainstIt() throws {
+    let rows: [(String, status: Int, Outcome)] = [
+      (#"{"code":"0001","msg":"m","data":null,"success":false,"failed":true}"#, 200, .refused),
+      (#"{"code":"0001"}"#, 200, .refused),
+      (#"{"code":"0001","data":{}}"#, 200, .refused),
+      (#"{"code":"0001","data":[],"success":false}"#, 200, .refused),
+      (#"{"code":"0001","data":"","failed":true}"#, 200, .refused),
+      (#"{"code":"0001","data":"null"}"#, 200, .refused),
+      (#"{"success":false,"failed":true}"#, 200, .refused),
+      (#"{"failed":true,"data":null}"#, 200, .refused),
+      (#"{"code":null,"success":false}"#, 200, .refused),
+
+      // Something to show for it.
+      (#"{"code":true,"data":{"videoNo":"VI1"}}"#, 200, .unknown),
+      (#"{"code":-1,"msg":"m","data":{"videoNo":"VI1"}}"#, 200, .unknown),
+      (#"{"code":"0001","data":"anything","success":false,"failed":true}"#, 200, .unknown),
+      (#"{"code":"0001","data":[null]}"#, 200, .unknown),
+      (#"{"code":"0001","data":0}"#, 200, .unknown),
+      (#"{"code":"0001","data":false}"#, 200, .unknown),
+      (#"{"data":{"videoNo":"VI1"},"error":{"code":"x"}}"#, 200, .unknown),
+
+      // Members that say different things.
+      (#"{"code":"0000","success":true,"failed":true}"#, 200, .unknown),
+      (#"{"code":"0000","success":false,"failed":false}"#, 200, .unknown),
+      (#"{"success":true,"failed":true}"#, 200, .unknown),
+      (#"{"success":false,"failed":false}"#, 200, .unknown),
+      (#"{"code":"0001","success":true,"failed":true}"#, 200, .unknown),
+      (#"{"code":"0001","success":true}"#, 200, .unknown),
+      (#"{"code":"0001","failed":false}"#, 200, .unknown),
+      (#"{"code":"0000","success":false}"#, 200, .unknown),
+      (#"{"code":"0000","failed":true}"#, 200, .unknown),
+      (#"{"code":true,"success":true,"failed":false}"#, 200, .unknown),
+
+      // The status is clear, or says that nothing is.
+      (#"{"code":"0001","data":{"videoNo":"VI1"},"success":true}"#, 400, .refused),
+      (#"{"code":"0000","data":{},"success":true}"#, 404, .refused),
+      (#"{"code":408,"data":null}"#, 408, .unknown),
+      (#"{"code":"0001","data":null,"success":false,"failed":true}"#, 500, .unknown),
+      (#"{"code":"0429"}"#, 503, .unknown),
+    ]
+    for (text, status, outcome) in rows {
+      let envelope = try XCTUnwrap(try raw(text, status: status), text)
+      XCTAssertFalse(envelope.isSuccess, text)
+      XCTAssertEqual(envelope.failure.outcome, outcome, "\(status) \(text)")
+      XCTAssertEqual(MemoriesError(refusalOf: envelope).outcome, outcome, "\(status) \(text)")
+    }
+  }
+
+  func testAnErrorObjectBesideAnEnvelopeIsReadToo() throws {
+    let envelope = try XCTUnwrap(
+      try raw(
+        #"{"data":null,"error":{"code":"x","message":"m","request_id":"r","retry_after":2}}"#,
+        status: 400))
+    let error = MemoriesError(refusalOf: envelope)
+    XCTAssertEqual(error.code, "x")
+    XCTAssertEqual(error.serverMessage, "m")
+    XCTAssertEqual(error.requestID, "r")
+    XCTAssertEqual(error.retryAfter, .seconds(2))
+    XCTAssertEqual(envelope.failure.msg, "m")
+    let own = try XCTUnwrap(
+      try raw(#"{"code":"0001","msg":"own","requestId":"r","error":{"code":"x","message":"m"}}"#))
+    XCTAssertEqual(own.failure.code, "0001")
+    XCTAssertEqual(own.failure.msg, "own")
+    XCTAssertEqual(own.remarks.requestID, "r")
   }
 
   func testDataIsTheValueOrNil() {

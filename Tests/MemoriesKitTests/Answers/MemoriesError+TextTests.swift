@@ -1,4 +1,5 @@
 import Foundation
+import MemoriesKitTesting
 import XCTest
 
 @testable import MemoriesKit
@@ -33,10 +34,11 @@ final class MemoriesErrorTextTests: XCTestCase {
           $0.serverMessage = "Unauthorized"
           $0.status = 200
           $0.code = "0401"
+          $0.requestID = "req_1"
           $0.attempts = 1
         },
         "VisualSearch.GetMetadata: the API key was refused: “Unauthorized” "
-          + "(HTTP 200, code 0401, 1 attempt, not done)"
+          + "(HTTP 200, code 0401, request req_1, 1 attempt, not done)"
       ),
       (
         error(.rateLimited, .refused) {
@@ -84,10 +86,11 @@ final class MemoriesErrorTextTests: XCTestCase {
       (
         error(.waitExpired, .done, "asked 9 times in 90.0 seconds") {
           $0.lastState = "UNPARSE"
+          $0.replaySafety = .safe
           $0.attempts = 9
         },
         "waiting took longer than allowed; asked 9 times in 90.0 seconds; last state: UNPARSE "
-          + "(9 attempts, the service did act)"
+          + "(9 attempts, the service answered)"
       ),
       (
         error(.insufficientBalance, .refused) { $0.serverMessage = "" },
@@ -106,8 +109,9 @@ final class MemoriesErrorTextTests: XCTestCase {
   func testEveryKindHasAHeadlineOfItsOwn() {
     let kinds: [MemoriesError.Kind] = [
       .notConfigured, .invalidRequest, .unauthorized, .forbidden, .insufficientBalance,
-      .rateLimited, .notFound, .refused, .unexpectedAnswer, .transport, .timedOut, .fileSystem,
-      .tooLarge, .waitExpired, .processingFailed,
+      .rateLimited, .busy, .notFound, .conflict, .requestTooLarge, .unsupportedMediaType, .refused,
+      .unexpectedAnswer, .transport, .timedOut, .fileSystem, .tooLarge, .waitExpired,
+      .processingFailed,
     ]
     let texts = kinds.map { MemoriesError($0, .unknown).description }
     XCTAssertEqual(Set(texts).count, kinds.count)
@@ -117,12 +121,46 @@ final class MemoriesErrorTextTests: XCTestCase {
   }
 
   func testEveryOutcomeIsPutIntoWords() {
-    let outcomes: [(Outcome, String)] = [
-      (.notSent, "nothing was sent"), (.refused, "not done"),
-      (.unknown, "the service may have acted"), (.done, "the service did act"),
+    let outcomes: [(Outcome, String, ofRead: String)] = [
+      (.notSent, "nothing was sent", "nothing was sent"), (.refused, "not done", "not done"),
+      (.unknown, "the service may have acted", "the answer was lost"),
+      (.done, "the service did act", "the service answered"),
     ]
-    for (outcome, words) in outcomes {
-      XCTAssertTrue(MemoriesError(.refused, outcome).description.hasSuffix("(\(words))"))
+    for (outcome, words, ofRead) in outcomes {
+      let rows: [(ReplaySafety?, String)] = [
+        (nil, words), (.billed, words), (.never, words), (.safe, ofRead),
+      ]
+      for (safety, words) in rows {
+        let error = MemoriesError(.timedOut, outcome, replaySafety: safety)
+        XCTAssertTrue(error.description.hasSuffix("(\(words))"), error.description)
+      }
     }
+  }
+
+  func testTheErrorsOfAReadSpeakOfItsAnswerOnly() async throws {
+    let answers: [(ReplayAnswer, String)] = [
+      (.failure(.networkConnectionLost), "the answer was lost"),
+      (.body(Data("<html>".utf8), type: "text/html", status: 502), "the answer was lost"),
+      (.agreed("[]"), "the service answered"),
+      (.refused(code: "404", "no", status: 404), "not done"),
+    ]
+    for (answer, words) in answers {
+      let rehearsal = try Rehearsal(answer)
+      let read = try await memoriesError {
+        try await rehearsal.client.send(VisualSearch.GetMetadata("VI1"))
+      }
+      XCTAssertEqual(read.replaySafety, .safe)
+      XCTAssertTrue(read.description.hasSuffix(", \(words))"), read.description)
+    }
+    let lost = try Rehearsal(.failure(.networkConnectionLost))
+    let paid = try await memoriesError {
+      try await lost.client.chunks(of: VisualSearch.DownloadVideo("VI1"))
+    }
+    XCTAssertEqual(paid.replaySafety, .billed)
+    XCTAssertTrue(paid.description.hasSuffix(", the service may have acted)"), paid.description)
+    let invalid = try await memoriesError {
+      try await lost.client.send(VisualSearch.GetMetadata(" "))
+    }
+    XCTAssertEqual(invalid.replaySafety, .safe)
   }
 }

@@ -28,7 +28,10 @@ final class MemoriesErrorTests: XCTestCase {
   private func assertIsTame(
     _ error: MemoriesError, file: StaticString = #filePath, line: UInt = #line
   ) {
-    let texts = [error.code, error.serverMessage, error.detail, error.lastState, error.excerpt]
+    let texts = [
+      error.code, error.serverMessage, error.requestID, error.detail, error.lastState,
+      error.excerpt,
+    ]
     XCTAssertFalse(texts.compactMap { $0 }.isEmpty, file: file, line: line)
     for text in texts.compactMap({ $0 }) + [error.description, error.localizedDescription] {
       XCTAssertLessThan(text.count, 3000, file: file, line: line)
@@ -46,9 +49,12 @@ final class MemoriesErrorTests: XCTestCase {
     error.lastState = wild
     error.detail = wild
     assertIsTame(error)
+    error.requestID = wild
+    error.excerpt = wild
+    assertIsTame(error)
     assertIsTame(
       MemoriesError(
-        APIFailure(code: wild, msg: wild, status: 400, data: .null), kind: .refused))
+        .refused, .refused, wild, code: wild, serverMessage: wild, requestID: wild))
   }
 
   func testWhatAServerSaysIsTamedInErrorsOnly() async throws {
@@ -72,8 +78,8 @@ final class MemoriesErrorTests: XCTestCase {
         try await memoriesError { [options] in
           try await waiting.client.waitUntilSearchable("VI1", options: options)
         })
-      for case .waiting(_, _, let reason) in waiting.events {
-        XCTAssertLessThan(reason.count, 2000)
+      for event in waiting.events where event.kind == .waiting {
+        XCTAssertLessThan(try XCTUnwrap(event.reason).count, 2000)
       }
     }
   }

@@ -19,6 +19,7 @@ final class ReplyTests: XCTestCase {
     XCTAssertEqual(reply.envelope.data??.videoNo, "VI1")
     XCTAssertEqual(reply.status, 201)
     XCTAssertEqual(reply.headers["x-request-id"], "abc")
+    XCTAssertEqual(reply.requestID, "abc")
     XCTAssertEqual(reply.attempts, 1)
     XCTAssertGreaterThanOrEqual(reply.duration, .zero)
     XCTAssertEqual(reply.drift, [])
@@ -35,6 +36,28 @@ final class ReplyTests: XCTestCase {
       XCTAssertEqual(failure.msg, "no credits")
       XCTAssertEqual(failure.status, status)
       XCTAssertTrue(reply.envelope.data == nil)
+    }
+  }
+
+  func testTheNameOfTheRequestIsThatOfTheHeadOrElseThatOfTheBody() async throws {
+    let body = #"{"code":"0000","data":null,"requestId":"of the body"}"#
+    for (header, expected) in [("of the head", "of the head"), ("", "of the body")] {
+      let rehearsal = try Rehearsal(
+        .json(body, headers: [RecordedHeader("X-Request-ID", header)]))
+      let reply = try await rehearsal.client.reply(to: request)
+      XCTAssertEqual(reply.requestID, expected)
+    }
+    let silent = try Rehearsal()
+    let reply = try await silent.client.reply(to: request)
+    XCTAssertNil(reply.requestID)
+  }
+
+  func testARefusalTellsWhetherItIsClear() async throws {
+    for (data, outcome) in [("null", Outcome.refused), (#"{"video_no":"VI1"}"#, .unknown)] {
+      let rehearsal = try Rehearsal(.json(#"{"code":"-1","data":\#(data)}"#))
+      let reply = try await rehearsal.client.reply(to: request)
+      guard case .failure(let failure) = reply.result else { return XCTFail("\(reply)") }
+      XCTAssertEqual(failure.outcome, outcome)
     }
   }
 

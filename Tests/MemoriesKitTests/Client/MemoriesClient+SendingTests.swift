@@ -60,10 +60,11 @@ final class MemoriesClientSendingTests: XCTestCase {
     let rehearsal = try ReplayedClient(replay) { $0.watchdogClock = clock }
     let reply = try await rehearsal.client.reply(to: metadata)
     XCTAssertEqual(reply.duration, .milliseconds(1500))
-    guard case .answered(_, 1, 200, after: let duration) = rehearsal.events.last else {
-      return XCTFail("\(rehearsal.story)")
-    }
-    XCTAssertEqual(duration, .milliseconds(1500))
+    let answered = try XCTUnwrap(rehearsal.events.first { $0.kind == .answered })
+    XCTAssertEqual(answered.attempt, 1)
+    XCTAssertEqual(answered.status, 200)
+    XCTAssertEqual(answered.duration, .milliseconds(1500))
+    XCTAssertEqual(rehearsal.events.last?.duration, .milliseconds(1500))
   }
 
   func testDriftIsInTheReplyAndToldToTheObserver() async throws {
@@ -106,7 +107,42 @@ final class MemoriesClientSendingTests: XCTestCase {
     XCTAssertEqual(failure.status, 200)
     XCTAssertEqual(
       rehearsal.story,
-      ["GET /serve/api/v1/get_metadata", "200", "not again: the cause will not pass"])
+      [
+        "GET /serve/api/v1/get_metadata", "200", "not again: the cause will not pass",
+        "failed: insufficientBalance",
+      ])
+  }
+
+  func testARefusalWithoutOurEnvelopeKeepsWhatItSays() async throws {
+    let answer = ReplayAnswer.json(
+      #"{"error":{"code":"rate_limited","message":"slow down","request_id":"req_1","retry_after":1.5}}"#,
+      status: 429)
+    let (error, rehearsal) = try await sendFailure(answer)
+    XCTAssertEqual(
+      error,
+      MemoriesError(
+        .rateLimited, .refused, operation: "VisualSearch.GetMetadata", replaySafety: .safe,
+        attempts: 1, status: 429, code: "rate_limited", serverMessage: "slow down",
+        requestID: "req_1", retryAfter: .milliseconds(1500)))
+    // It is no envelope, so that it is an error of both verbs.
+    let reply = try await thrownMemoriesError {
+      try await rehearsal.client.reply(to: metadata)
+    }
+    XCTAssertEqual(reply, error)
+  }
+
+  func testTheHeadTellsTheNameOfTheRequestAndHowLongToWait() async throws {
+    let headers = [RecordedHeader("X-Request-ID", "req_2"), RecordedHeader("Retry-After", "2.5")]
+    for body in [
+      #"{"code":429,"msg":"slow down","request_id":"req_1","retry_after":1}"#,
+      #"{"error":{"message":"slow down","request_id":"req_1","retry_after":1}}"#, "<html>",
+    ] {
+      let (error, _) = try await sendFailure(.json(body, status: 429, headers: headers))
+      XCTAssertEqual(error.kind, .rateLimited, body)
+      XCTAssertEqual(error.requestID, "req_2", body)
+      XCTAssertEqual(error.retryAfter, .milliseconds(2500), body)
+      XCTAssertTrue(error.description.contains("request req_2"), error.description)
+    }
   }
 
   func testARefusalKeepsItsHTTPStatus() async throws {
@@ -139,7 +175,9 @@ final class MemoriesClientSendingTests: XCTestCase {
   }
 
   func testDataThatCannotBeReadWasPaidFor() async throws {
-    let rehearsal = try ReplayedClient(answering: .envelope(#""ready""#))
+    let rehearsal = try ReplayedClient(
+      answering: .json(
+        #"{"code":"0000","data":"ready"}"#, headers: [RecordedHeader("X-Request-ID", "req_1")]))
     let error = try await thrownMemoriesError {
       try await rehearsal.client.send(VisualIntelligence.GetAssetMetadata("re_1"))
     }
@@ -147,6 +185,7 @@ final class MemoriesClientSendingTests: XCTestCase {
     XCTAssertEqual(error.outcome, .done)
     XCTAssertEqual(error.code, "0000")
     XCTAssertEqual(error.excerpt, #""ready""#)
+    XCTAssertEqual(error.requestID, "req_1")
     XCTAssertEqual(rehearsal.story.last, "failed: unexpectedAnswer")
   }
 

@@ -119,14 +119,16 @@ final class MemoriesClientWaitingTests: XCTestCase {
     let rehearsal = try client(answering: [
       video("UNPARSE"), .failure(.networkConnectionLost), .failure(.cannotFindHost), gateway,
       .refusal(code: "0429", msg: "Request has exceeded the limit."),
-      ReplayAnswer.envelope("null").cut(after: 5), video("PARSE"),
+      ReplayAnswer.envelope("null").cut(after: 5),
+      .refusal(code: "0001", msg: "network abnormal"),
+      .refusal(code: "0409", msg: "Service is busy, try later"), video("PARSE"),
     ])
     var states: [WaitState<VideoMetadata>] = []
     for try await state in rehearsal.client.statesUntilSearchable(video) { states.append(state) }
     XCTAssertEqual(
       states.map(\.fault?.kind),
-      [nil, .transport, .transport, .unexpectedAnswer, .rateLimited, .transport, nil])
-    XCTAssertEqual(states.map(\.polls), Array(1...7))
+      [nil, .transport, .transport, .unexpectedAnswer, .rateLimited, .transport, .busy, .busy, nil])
+    XCTAssertEqual(states.map(\.polls), Array(1...9))
     XCTAssertEqual(states.last?.value?.status, .parsed)
   }
 
@@ -157,7 +159,7 @@ final class MemoriesClientWaitingTests: XCTestCase {
   func testARefusalOfTheKeyEndsTheWaitAtOnce() async throws {
     let refusals: [(String, MemoriesError.Kind)] = [
       ("0401", .unauthorized), ("0402", .insufficientBalance), ("0403", .forbidden),
-      ("9009", .forbidden), ("0003", .refused),
+      ("9009", .forbidden), ("0003", .refused), ("0001", .refused), ("0409", .conflict),
     ]
     for (code, kind) in refusals {
       let rehearsal = try client(answering: [video("UNPARSE"), .refusal(code: code, msg: "no")])

@@ -16,7 +16,7 @@ final class MemoriesClientTests: XCTestCase {
     configuration.visualIntelligence = try XCTUnwrap(URL(string: address))
     let client = try MemoriesClient(
       apiKey: APIKey(key), configuration: configuration, environment: [:])
-    return try client.order(for: operation, options)
+    return try client.order(for: operation, options, nil)
   }
 
   // MARK: The environment
@@ -130,6 +130,7 @@ final class MemoriesClientTests: XCTestCase {
   func testADownloadExpectsAFile() throws {
     let order = try order(for: VisualSearch.DownloadVideo("VI1"))
     XCTAssertTrue(order.expectsFile)
+    XCTAssertEqual(order.fallbackFileName, "VI1")
     XCTAssertEqual(order.method, "POST")
     XCTAssertEqual(order.body.contentType, "application/json")
   }

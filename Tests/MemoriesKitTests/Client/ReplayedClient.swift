@@ -32,18 +32,19 @@ struct ReplayedClient {
 
   var events: [ClientEvent] { told.withLock { $0 } }
 
-  /// The events in short, without durations.
+  /// The events in short, without durations, and without what says only that all is well.
   var story: [String] {
-    events.map { event in
-      switch event {
-      case .attemptStarted(_, _, let method, let path): "\(method) \(path)"
-      case .answered(_, _, let status, _): "\(status)"
-      case .failed(_, let error): "failed: \(error.kind)"
-      case .repeating(_, let attempt, let pause, _): "again \(attempt) after \(pause)"
-      case .notRepeating(_, _, let reason): "not again: \(reason)"
-      case .cancelled: "cancelled"
-      case .waiting(_, let duration, let reason): "waiting \(duration): \(reason)"
-      case .drift(_, let drift): "drift: \(drift.path)"
+    events.compactMap { event in
+      switch event.kind {
+      case .attemptStarted: "\(event.method ?? "?") \(event.path ?? "?")"
+      case .answered: event.status.map { "\($0)" }
+      case .repeating: "again \(event.attempt ?? 0) after \(event.duration ?? .zero)"
+      case .notRepeating: event.reason.map { "not again: \($0)" }
+      case .waiting: "waiting \(event.duration ?? .zero): \(event.reason ?? "?")"
+      case .drift: event.drift.map { "drift: \($0.path)" }
+      case .callEnded where event.result == .failed: event.error.map { "failed: \($0.kind)" }
+      case .callEnded where event.result == .cancelled: "cancelled"
+      default: nil
       }
     }
   }

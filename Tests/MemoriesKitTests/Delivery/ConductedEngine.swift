@@ -73,13 +73,12 @@ extension Courier {
   static func conducted(
     by engine: ConductedEngine, headers: [String: String] = [:],
     clock: any Clock<Duration> = ContinuousClock(),
-    pauses: any Clock<Duration> = ContinuousClock(), observer: Observer? = nil
+    pauses: any Clock<Duration> = ContinuousClock()
   ) -> Courier {
     Courier(
       engine: engine, authorization: { testKey }, redaction: Redaction(of: testKey),
       headers: headers, timer: WatchdogTimer(clock), clock: pauses, chance: { 0.5 },
-      pacer: RatePacer(limits: [:], clock: pauses), budget: RetryBudget(capacity: 20),
-      observer: observer)
+      pacer: RatePacer(limits: [:], clock: pauses), budget: RetryBudget(capacity: 20))
   }
 }
 
@@ -107,11 +106,14 @@ extension Order {
   static func test(
     _ method: String = "GET", at address: String = "https://api.example/a",
     body: RequestBody = .none, limits: TimeLimits = TimeLimits(), policy: RetryPolicy = .none,
-    safety: ReplaySafety = .billed, group: RateGroup = RateGroup("test"), expectsFile: Bool = false
+    safety: ReplaySafety = .billed, group: RateGroup = RateGroup("test"),
+    expectsFile: Bool = false, observer: Observer? = nil
   ) throws -> Order {
     guard let url = URL(string: address) else { throw URLError(.badURL) }
     return Order(
       operation: "Test", method: method, url: url, body: EncodedBody(body), limits: limits,
-      policy: policy, safety: safety, group: group, expectsFile: expectsFile)
+      policy: policy, safety: safety, group: group,
+      fallbackFileName: expectsFile ? "movie.mp4" : nil,
+      call: observer.map { Call("Test", clock: ContinuousClock(), $0) })
   }
 }

@@ -70,20 +70,17 @@ final class CourierRetryTests: XCTestCase {
       engine: engine, authorization: { Courier.testKey },
       redaction: Redaction(of: Courier.testKey), headers: [:], timer: WatchdogTimer(watchdogClock),
       clock: clock, chance: { 0.5 }, pacer: RatePacer(limits: limits, clock: clock),
-      budget: RetryBudget(capacity: budget),
-      observer: { [told] event in
-        if let text = Self.text(event) { told.withLock { $0.append(text) } }
-      })
+      budget: RetryBudget(capacity: budget))
   }
 
   private static func text(_ event: ClientEvent) -> String? {
-    switch event {
-    case .attemptStarted(_, let attempt, _, _): "attempt \(attempt)"
-    case .repeating(_, let attempt, let pause, let error):
-      "repeating as \(attempt) after \(pause): \(error.kind)"
-    case .notRepeating(_, let error, let reason): "not repeating \(error.kind): \(reason)"
-    case .waiting(_, let duration, _): "waiting \(duration)"
-    case .failed(_, let error): "failed after \(error.attempts): \(error.kind)"
+    let kind = event.error.map { "\($0.kind)" } ?? "?"
+    return switch event.kind {
+    case .attemptStarted: event.attempt.map { "attempt \($0)" }
+    case .repeating:
+      "repeating as \(event.attempt ?? 0) after \(event.duration ?? .zero): \(kind)"
+    case .notRepeating: "not repeating \(kind) \(event.attempt ?? 0): \(event.reason ?? "?")"
+    case .waiting: "waiting \(event.duration ?? .zero)"
     default: nil
     }
   }
@@ -94,7 +91,10 @@ final class CourierRetryTests: XCTestCase {
   ) throws -> Order {
     try .test(
       "POST", body: .json(Data("{}".utf8)), limits: limits, policy: policy, safety: safety,
-      group: group)
+      group: group,
+      observer: { [told] event in
+        if let text = Self.text(event) { told.withLock { $0.append(text) } }
+      })
   }
 
   // MARK: Repetitions
@@ -174,6 +174,71 @@ final class CourierRetryTests: XCTestCase {
     XCTAssertEqual(engine.requests.count, 3)
   }
 
+  func testARefusalForTheRateThatIsNotClearIsNotRepeatedWhereItCosts() async throws {
+    for answer in [
+      #"{"code":"0429","success":true}"#, #"{"code":"0429","data":{"videoNo":"VI1"}}"#,
+    ] {
+      for (safety, attempts) in [(ReplaySafety.billed, 1), (.safe, 2)] {
+        let engine = engine([.answer(200, [:], answer), .success])
+        let received = try await courier(engine).fetch(order(safety), progress: nil)
+        XCTAssertEqual(received.attempts, attempts, answer)
+        XCTAssertEqual(received.refusal?.outcome, safety == .safe ? nil : .unknown)
+      }
+    }
+  }
+
+  func testABusyServiceIsAskedAgainWhereThatCostsNothing() async throws {
+    for answer in [
+      #"{"code":"0001","msg":"network abnormal","data":null,"success":false}"#,
+      #"{"code":"0409","msg":"Service is busy, try later"}"#,
+    ] {
+      for (safety, attempts) in [(ReplaySafety.safe, 2), (.billed, 1), (.never, 1)] {
+        let engine = engine([.answer(200, [:], answer), .success])
+        let received = try await courier(engine).fetch(order(safety), progress: nil)
+        XCTAssertEqual(received.attempts, attempts, "\(safety) \(answer)")
+        XCTAssertEqual(received.refusal?.kind, safety == .safe ? nil : .busy)
+      }
+    }
+  }
+
+  func testTheBodyTellsHowLongToWaitWhereTheHeadDoesNot() async throws {
+    let body = #"{"error":{"code":"rate_limited","message":"slow down","retry_after":1.5}}"#
+    _ = try await courier(engine([.answer(429, [:], body), .success]))
+      .fetch(order(), progress: nil)
+    _ = try await courier(engine([.answer(429, ["Retry-After": "2.5"], body), .success]))
+      .fetch(order(), progress: nil)
+    XCTAssertEqual(pauses.sleeps, [.milliseconds(1500), .milliseconds(2500)])
+  }
+
+  func testARefusalIsComplete() async throws {
+    let headers = ["X-Request-ID": "req_1", "Retry-After": "7200"]
+    let answer = try await courier(engine([.answer(429, headers, #"{"code":429}"#)]))
+      .fetch(order(), progress: nil)
+    XCTAssertEqual(
+      answer.refusal,
+      MemoriesError(
+        .rateLimited, .refused, operation: "Test", replaySafety: .billed, attempts: 1, status: 429,
+        code: "429", requestID: "req_1", retryAfter: .seconds(7200)))
+  }
+
+  func testTheErrorOfEachAttemptIsToldComplete() async throws {
+    let events = Locked<[ClientEvent]>([])
+    let order = try Order.test(
+      policy: RetryPolicy(), safety: .safe,
+      observer: { event in events.withLock { $0.append(event) } })
+    _ = try await thrownMemoriesError {
+      try await courier(engine([.answer(502, ["X-Request-ID": "req_1"], "<html>")]))
+        .fetch(order, progress: nil)
+    }
+    let errors = events.withLock { $0 }.compactMap(\.error)
+    XCTAssertEqual(errors.map(\.attempts), [1, 2, 3])
+    for error in errors {
+      XCTAssertEqual(error.operation, "Test")
+      XCTAssertEqual(error.replaySafety, .safe)
+      XCTAssertEqual(error.requestID, "req_1")
+    }
+  }
+
   func testEachAttemptSendsTheWholeBodyAnew() async throws {
     let bodies = Locked<[String]>([])
     let engine = ConductedEngine { request, exchange in
@@ -223,7 +288,7 @@ final class CourierRetryTests: XCTestCase {
   ) async throws -> DownloadedFile {
     try await courier.download(
       .test(policy: policy, expectsFile: true), to: .directory(folder.url),
-      fallbackName: "movie.mp4", progress: nil)
+      progress: nil)
   }
 
   func testADownloadIsNotAskedForAgainOnceItHasBegun() async throws {
@@ -283,7 +348,7 @@ final class CourierRetryTests: XCTestCase {
     XCTAssertEqual(engine.requests.count, 1)
     XCTAssertEqual(
       told.withLock { $0 }.last,
-      "not repeating rateLimited: the service asked to wait 3600.0 seconds, and 32.0 seconds is "
+      "not repeating rateLimited 1: the service asked to wait 3600.0 seconds, and 32.0 seconds is "
         + "the most that is left")
   }
 
@@ -322,11 +387,8 @@ final class CourierRetryTests: XCTestCase {
     }
     XCTAssertEqual(attempts, [3, 2, 1, 1])
     XCTAssertEqual(
-      told.withLock { $0 }.suffix(2),
-      [
-        "not repeating transport: too many calls of this client have failed lately",
-        "failed after 1: transport",
-      ])
+      told.withLock { $0 }.last,
+      "not repeating transport 1: too many calls of this client have failed lately")
   }
 
   func testWhatWouldNotBeRepeatedAnywayCostsNothingOfTheBudget() async throws {
@@ -480,8 +542,7 @@ final class CourierRetryTests: XCTestCase {
       [
         "attempt 1", "repeating as 2 after 0.25 seconds: transport",
         "attempt 2", "repeating as 3 after 0.5 seconds: unexpectedAnswer",
-        "attempt 3", "not repeating unexpectedAnswer: the answer will not change",
-        "failed after 3: unexpectedAnswer",
+        "attempt 3", "not repeating unexpectedAnswer 3: the answer will not change",
       ])
   }
 

@@ -90,8 +90,7 @@ final class CourierTests: XCTestCase {
       engine: engine, authorization: { keys.withLock { $0.popLast() ?? "none" } },
       redaction: Redaction(of: "first"), headers: [:], timer: WatchdogTimer(ContinuousClock()),
       clock: ContinuousClock(), chance: { 0.5 },
-      pacer: RatePacer(limits: [:], clock: ContinuousClock()), budget: RetryBudget(capacity: 20),
-      observer: nil)
+      pacer: RatePacer(limits: [:], clock: ContinuousClock()), budget: RetryBudget(capacity: 20))
     _ = try await courier.collect(.test(), progress: nil)
     _ = try await courier.collect(.test(), progress: nil)
     XCTAssertEqual(engine.requests.map { $0.header("Authorization") }, ["first", "second"])
@@ -403,25 +402,23 @@ final class CourierTests: XCTestCase {
   func testEveryRequestAndAnswerIsTold() async throws {
     let told = Locked<[String]>([])
     let observer: Observer = { event in
-      let text: String? =
-        switch event {
-        case .attemptStarted(let operation, let attempt, let method, let path):
-          "\(operation) \(attempt) \(method) \(path)"
-        case .answered(let operation, let attempt, let status, _):
-          "\(operation) \(attempt) \(status)"
-        case .failed(let operation, let error): "\(operation) \(error.kind)"
-        default: nil
-        }
-      if let text { told.withLock { $0.append(text) } }
+      let parts = [event.operation, event.attempt.map { "\($0)" }, event.method, event.path]
+      let rest = [event.status.map { "\($0)" }, event.error.map { "\($0.kind)" }, event.reason]
+      let text = (parts + rest).compactMap { $0 }.joined(separator: " ")
+      told.withLock { $0.append(text) }
     }
     let engine = engine(redirecting: [
       "https://api.example/a": "/b", "https://api.example/b": "http://api.example/c",
     ])
-    let courier = Courier.conducted(by: engine, observer: observer)
-    _ = try await thrownMemoriesError { try await courier.collect(.test(), progress: nil) }
+    _ = try await thrownMemoriesError {
+      try await Courier.conducted(by: engine).collect(.test(observer: observer), progress: nil)
+    }
     XCTAssertEqual(
       told.withLock { $0 },
-      ["Test 1 GET /a", "Test 1 302", "Test 1 GET /b", "Test 1 302", "Test unexpectedAnswer"])
+      [
+        "Test 1 GET /a", "Test 1 302", "Test 1 GET /b", "Test 1 302",
+        "Test 1 unexpectedAnswer the answer will not change",
+      ])
   }
 
   func testProgressIsToldBeforeTheCallReturns() async throws {

@@ -10,10 +10,9 @@ final class DownloadChunksTests: XCTestCase {
     maximumByteCount: Int64? = nil, clock: any Clock<Duration> = ContinuousClock(),
     observer: Observer? = nil
   ) async throws -> DownloadChunks {
-    var order = try Order.test(limits: limits, expectsFile: true)
+    var order = try Order.test(limits: limits, expectsFile: true, observer: observer)
     order.maximumByteCount = maximumByteCount
-    return try await Courier.conducted(by: engine, clock: clock, observer: observer)
-      .chunks(of: order)
+    return try await Courier.conducted(by: engine, clock: clock).chunks(of: order)
   }
 
   private func answering(
@@ -111,6 +110,13 @@ final class DownloadChunksTests: XCTestCase {
     XCTAssertEqual(error.detail, "4 bytes arrived where 9 were announced")
   }
 
+  func testAnErrorAfterTheHeadStillTellsTheNameOfTheRequest() async throws {
+    let chunks = try await chunks(
+      by: answering(["Content-Length": "9", "X-Request-ID": "req_1"], ["body"]))
+    let error = try await thrownMemoriesError { try await chunks.text() }
+    XCTAssertEqual(error.requestID, "req_1")
+  }
+
   func testABrokenConnectionThrowsAfterItsBytes() async throws {
     let engine = answering(
       [:], ["body"], failure: .network(code: -1005, reason: "lost \(Courier.testKey)"))
@@ -140,7 +146,7 @@ final class DownloadChunksTests: XCTestCase {
 
   func testAfterAnErrorThereIsNoOther() async throws {
     let told = Locked(0)
-    let observer: Observer = { if case .failed = $0 { told.withLock { $0 += 1 } } }
+    let observer: Observer = { if $0.kind == .callEnded { told.withLock { $0 += 1 } } }
     let chunks = try await chunks(by: unending(["123456"]), maximumByteCount: 5, observer: observer)
     let first = try await thrownMemoriesError { try await chunks.text() }
     let again = try await thrownMemoriesError { try await chunks.text() }

@@ -168,6 +168,8 @@ final class DownloadingTests: XCTestCase {
     let types = [
       "application/json", "Application/JSON", "APPLICATION/JSON;CHARSET=UTF-8",
       "application/json; charset=utf-8", "application/json ;charset=utf-8",
+      "application/problem+json", "Application/Problem+JSON; charset=utf-8", "text/json",
+      "application/vnd.api+json ; version=1",
     ]
     let body = #"{"code":"0402","msg":"no credits","data":null,"success":false,"failed":true}"#
     for type in types {
@@ -185,6 +187,71 @@ final class DownloadingTests: XCTestCase {
     XCTAssertEqual(error.outcome, .unknown)
   }
 
+  func testAPageThatNobodyAskedForIsNoFile() async throws {
+    for type in ["text/html", "TEXT/HTML; charset=utf-8", "application/xhtml+xml"] {
+      for answer in [
+        ReplayAnswer.stream("<html>Log in</html>", type: type),
+        .body(Data("<html>Log in</html>".utf8), type: type),
+      ] {
+        let error = try await failure(answer)
+        XCTAssertEqual(error.kind, .unexpectedAnswer, type)
+        XCTAssertEqual(error.outcome, .unknown, type)
+        XCTAssertEqual(error.status, 200)
+        XCTAssertEqual(error.excerpt, "<html>Log in</html>")
+      }
+    }
+    let chunked = try ReplayedClient(answering: .stream("<html>Log in</html>", type: "text/html"))
+    let error = try await thrownMemoriesError { try await chunked.client.chunks(of: request) }
+    XCTAssertEqual(error.kind, .unexpectedAnswer)
+    XCTAssertEqual(error.excerpt, "<html>Log in</html>")
+  }
+
+  func testAProblemIsNoFile() async throws {
+    let problem = ReplayAnswer.stream(
+      #"{"title":"Gone","detail":"It was deleted."}"#, type: "application/problem+json")
+    let error = try await failure(problem)
+    XCTAssertEqual(error.kind, .unexpectedAnswer)
+    XCTAssertEqual(error.outcome, .unknown)
+    XCTAssertEqual(error.serverMessage, "It was deleted.")
+    XCTAssertEqual(error.excerpt, #"{"title":"Gone","detail":"It was deleted."}"#)
+    let chunked = try ReplayedClient(answering: problem)
+    let chunkError = try await thrownMemoriesError {
+      try await chunked.client.chunks(of: request)
+    }
+    XCTAssertEqual(chunkError.serverMessage, "It was deleted.")
+  }
+
+  func testAPageThatWasAskedForIsAFile() async throws {
+    let client = try ReplayedClient(answering: .stream("<html>", type: "text/html")).client
+    for blob in ["a/page.html", "a/PAGE.HTM", "page.xhtml"] {
+      let page = VisualSearch.DownloadResource(
+        at: StorageLocation(bucket: "mavi-resource", blob: blob))
+      let saved = try await client.download(page, to: .directory(directory.url))
+      XCTAssertEqual(saved.byteCount, 6)
+      let chunks = try await client.chunks(of: page)
+      var byteCount = 0
+      for try await chunk in chunks { byteCount += chunk.count }
+      XCTAssertEqual(byteCount, 6)
+    }
+    for blob in ["html", "page.html/VI1.mp4", "page.html.mp4"] {
+      let video = VisualSearch.DownloadResource(
+        at: StorageLocation(bucket: "mavi-resource", blob: blob))
+      let error = try await thrownMemoriesError {
+        try await client.download(video, to: .directory(directory.url))
+      }
+      XCTAssertEqual(error.kind, .unexpectedAnswer, blob)
+    }
+  }
+
+  func testALongRefusalIsCut() async throws {
+    let page = "<html>" + String(repeating: "x", count: 2 << 20)
+    // It never ends, and nobody waits for that.
+    let error = try await failure(
+      ReplayAnswer.stream(page, type: "text/html").stalled(after: page.utf8.count))
+    XCTAssertEqual(error.kind, .unexpectedAnswer)
+    XCTAssertEqual(error.excerpt?.hasPrefix("<html>xxx"), true)
+  }
+
   func testJSONThatIsCutIsNoFileEither() async throws {
     let error = try await failure(.json(#"{"code":"0001","msg"#))
     XCTAssertEqual(error.kind, .unexpectedAnswer)
@@ -194,7 +261,7 @@ final class DownloadingTests: XCTestCase {
   func testAStatusThatIsNoSuccessIsARefusalWhateverItsType() async throws {
     let kinds: [(Int, MemoriesError.Kind, Outcome)] = [
       (400, .unexpectedAnswer, .refused), (401, .unauthorized, .refused),
-      (404, .unexpectedAnswer, .refused), (416, .unexpectedAnswer, .refused),
+      (404, .notFound, .refused), (416, .unexpectedAnswer, .refused),
       (429, .rateLimited, .refused), (500, .unexpectedAnswer, .unknown),
       (502, .unexpectedAnswer, .unknown), (503, .unexpectedAnswer, .unknown),
     ]
@@ -296,7 +363,7 @@ final class DownloadingTests: XCTestCase {
   func testCancellationLeavesNothing() async throws {
     let answered = expectation(description: "the head is here")
     let client = try ReplayedClient(answering: .stream("the film").stalled(after: 3)) {
-      $0.observer = { if case .answered = $0 { answered.fulfill() } }
+      $0.observer = { if $0.kind == .answered { answered.fulfill() } }
     }.client
     let (request, directory) = (request, directory.url)
     let download = Task { try await client.download(request, to: .directory(directory)) }

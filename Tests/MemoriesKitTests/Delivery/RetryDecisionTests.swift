@@ -56,6 +56,15 @@ final class RetryDecisionTests: XCTestCase {
       Rule(
         error: error(.rateLimited, .refused, status: 429, retryAfter: wait), safe: true,
         billed: true),
+      // It says so, and that it did something too.
+      Rule(error: error(.rateLimited, .unknown, status: 200), safe: true, billed: false),
+      Rule(error: error(.rateLimited, .unknown, status: 503), safe: true, billed: false),
+      // It passes, but what the service did before is not known.
+      Rule(error: error(.busy, .refused, status: 200), safe: true, billed: false),
+      Rule(error: error(.busy, .refused, status: 409, retryAfter: wait), safe: true, billed: false),
+      Rule(
+        error: error(.busy, .refused, status: 200), wasSentWhole: false, safe: true,
+        billed: false),
       // Nothing has arrived.
       Rule(error: error(.transport, .notSent), wasSentWhole: false, safe: true, billed: true),
       Rule(
@@ -103,6 +112,9 @@ final class RetryDecisionTests: XCTestCase {
       Rule(error: error(.forbidden, .refused, status: 403), safe: false, billed: false),
       Rule(error: error(.insufficientBalance, .refused, status: 200), safe: false, billed: false),
       Rule(error: error(.notFound, .refused, status: 404), safe: false, billed: false),
+      Rule(error: error(.conflict, .refused, status: 409), safe: false, billed: false),
+      Rule(error: error(.requestTooLarge, .refused, status: 413), safe: false, billed: false),
+      Rule(error: error(.unsupportedMediaType, .refused, status: 415), safe: false, billed: false),
       Rule(error: error(.fileSystem, .notSent), wasSentWhole: false, safe: false, billed: false),
       Rule(error: error(.fileSystem, .done, status: 200), safe: false, billed: false),
       Rule(error: error(.tooLarge, .done, status: 200), safe: false, billed: false),
@@ -124,8 +136,9 @@ final class RetryDecisionTests: XCTestCase {
   private func forEachCombination(_ body: (Evidence) -> Void) {
     let kinds: [MemoriesError.Kind] = [
       .notConfigured, .invalidRequest, .unauthorized, .forbidden, .insufficientBalance,
-      .rateLimited, .notFound, .refused, .unexpectedAnswer, .transport, .timedOut, .fileSystem,
-      .tooLarge, .waitExpired, .processingFailed,
+      .rateLimited, .busy, .notFound, .conflict, .requestTooLarge, .unsupportedMediaType, .refused,
+      .unexpectedAnswer, .transport, .timedOut, .fileSystem, .tooLarge, .waitExpired,
+      .processingFailed,
     ]
     let statuses: [Int?] = [nil, 200, 204, 307, 400, 401, 404, 408, 413, 429, 500, 502, 503, 504]
     let limits: [TimeLimit?] = [nil, .connect, .stall, .response, .total]
@@ -158,7 +171,7 @@ final class RetryDecisionTests: XCTestCase {
       repeated += 1
       let error = evidence.error
       let isProvablyNotAccepted =
-        error.kind == .rateLimited || error.outcome == .notSent
+        error.kind == .rateLimited && error.outcome == .refused || error.outcome == .notSent
         || error.status == 503 && error.retryAfter != nil && !evidence.wasSentWhole
       XCTAssertTrue(isProvablyNotAccepted, "\(evidence)")
       XCTAssertEqual(evidence.safety, .billed, "\(evidence)")
@@ -278,6 +291,9 @@ final class RetryDecisionTests: XCTestCase {
     XCTAssertEqual(
       reason(evidence(error(.refused, .refused, status: 200), .safe)),
       "the answer will not change")
+    XCTAssertEqual(
+      reason(evidence(error(.busy, .refused, status: 200), .billed)),
+      "it may have acted before it was busy")
     XCTAssertEqual(
       reason(evidence(error(.fileSystem, .notSent), .safe)), "the cause will not pass")
   }

@@ -18,7 +18,7 @@ final class WaitStatesTests: XCTestCase {
     return WaitStates(
       operation: "Test", options: options, clock: clock ?? self.clock, chance: { 0.5 },
       observer: observer
-    ) {
+    ) { _ in
       let number = polls.withLock { polls in
         polls += 1
         return polls
@@ -104,6 +104,8 @@ final class WaitStatesTests: XCTestCase {
     XCTAssertEqual(error.lastState, "state 4")
     XCTAssertEqual(error.attempts, 4)
     XCTAssertTrue("\(error)".contains("asked 4 times in 20.0 seconds"), "\(error)")
+    XCTAssertEqual(error.replaySafety, .safe)
+    XCTAssertTrue("\(error)".hasSuffix("(4 attempts, the service answered)"), "\(error)")
   }
 
   func testWhatIsReadyAtTheDeadlineCounts() async throws {
@@ -141,6 +143,8 @@ final class WaitStatesTests: XCTestCase {
     let faults = [
       lostConnection(), MemoriesError(.timedOut, .notSent),
       MemoriesError(.rateLimited, .refused), MemoriesError(.unexpectedAnswer, .unknown),
+      MemoriesError(.busy, .refused), MemoriesError(.refused, .unknown, status: 503),
+      MemoriesError(.refused, .unknown, status: 408),
     ]
     let states = states { number in
       if number <= faults.count { throw faults[number - 1] }
@@ -148,7 +152,7 @@ final class WaitStatesTests: XCTestCase {
     }
     let found = try await states.all()
     XCTAssertEqual(found.map(\.fault), faults + [nil])
-    XCTAssertEqual(found.dropLast().map(\.value), [nil, nil, nil, nil])
+    XCTAssertEqual(found.dropLast().compactMap(\.value), [])
     XCTAssertEqual(found.last?.value, "done")
   }
 
@@ -158,6 +162,7 @@ final class WaitStatesTests: XCTestCase {
       MemoriesError(.insufficientBalance, .refused), MemoriesError(.notFound, .refused),
       MemoriesError(.refused, .refused), MemoriesError(.invalidRequest, .notSent),
       MemoriesError(.unexpectedAnswer, .refused), MemoriesError(.unexpectedAnswer, .done),
+      MemoriesError(.conflict, .refused), MemoriesError(.refused, .unknown, status: 200),
     ]
     for refusal in refusals {
       let asked = Locked(0)
@@ -227,8 +232,10 @@ final class WaitStatesTests: XCTestCase {
   func testEachPauseIsToldWithItsReason() async throws {
     let told = Locked<[String]>([])
     let observer: Observer = { event in
-      guard case .waiting(let operation, let duration, let reason) = event else { return }
-      told.withLock { $0.append("\(operation) \(duration) \(reason)") }
+      XCTAssertEqual(event.kind, .waiting)
+      told.withLock {
+        $0.append("\(event.operation) \(event.duration ?? .zero) \(event.reason ?? "?")")
+      }
     }
     let states = states(observer: observer) {
       $0 < 3 ? .pending(nil, "state \($0)") : .ready("done")

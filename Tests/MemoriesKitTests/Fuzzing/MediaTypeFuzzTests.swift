@@ -21,7 +21,7 @@ final class MediaTypeFuzzTests: XCTestCase {
     }
   }
 
-  func testADownloadIsAFileUnlessItsTypeIsJSON() async throws {
+  func testADownloadIsAFileUnlessItsTypeIsJSONOrAPage() async throws {
     let refusal = #"{"code":"0001","msg":"Resource does not exist","data":null}"#
     try await FuzzRun("types of downloads", cases: 200).check { generator in
       let type = generator.mediaType()
@@ -36,7 +36,7 @@ final class MediaTypeFuzzTests: XCTestCase {
       } catch let error as MemoriesError {
         found = error
       }
-      if Self.isJSON(type) {
+      if Self.isNoFile(type) {
         try require(found?.kind == .notFound, "\(type.debugDescription) is taken for a file")
       } else {
         try require(found == nil, "\(type.debugDescription) is taken for an error")
@@ -49,14 +49,16 @@ final class MediaTypeFuzzTests: XCTestCase {
   }
 
   /// Up to the semicolon, without blanks around it, in any case of ASCII.
-  private static func isJSON(_ type: String) -> Bool {
+  private static func isNoFile(_ type: String) -> Bool {
     let isBlank: (Unicode.Scalar) -> Bool = {
       $0 == "\t" || $0.properties.generalCategory == .spaceSeparator
     }
     var essence = type.unicodeScalars.prefix { $0 != ";" }[...].drop(while: isBlank)
     while let last = essence.last, isBlank(last) { essence.removeLast() }
     let lowered = essence.map { ("A"..."Z").contains($0) ? $0.value | 0x20 : $0.value }
-    return lowered.elementsEqual("application/json".unicodeScalars.map(\.value))
+    let names = ["application/json", "text/json", "text/html", "application/xhtml+xml"]
+    return names.contains { lowered.elementsEqual($0.unicodeScalars.map(\.value)) }
+      || lowered.suffix(5).elementsEqual("+json".unicodeScalars.map(\.value))
   }
 }
 
@@ -64,10 +66,12 @@ extension SeededGenerator {
   fileprivate mutating func mediaType() -> String {
     let pieces = [
       "application/json", "Application/JSON", "video/mp4", ";", "/", " ", "charset=utf-8", "\t",
-      "application", "json", "\r\n", "+json", "\u{301}", ",", "\"",
+      "application", "json", "\r\n", "+json", "\u{301}", ",", "\"", "text/html", "text/",
     ]
-    switch number(in: 0...4) {
+    switch number(in: 0...5) {
     case 0: return pick(["application/json", "APPLICATION/JSON"]) + text(upTo: 3, of: pieces)
+    case 5:
+      return pick(["application/", "TEXT/"]) + pick(["problem+json", "xhtml+xml", "X+JSON;"])
     case 1:
       return pick([" ", "", "\t"]) + "application/json" + pick([" ", ";", " ;", ";\u{301}", ""])
     case 2: return text(upTo: 5, of: pieces)

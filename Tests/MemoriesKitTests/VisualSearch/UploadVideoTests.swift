@@ -23,6 +23,34 @@ final class UploadVideoTests: XCTestCase {
     return try rehearsal.onlyRequest()
   }
 
+  // MARK: What may have been taken in
+
+  func testAReceiptUnderARefusalMayBeThatOfAVideo() async throws {
+    let receipt = #""data":{"videoNo":"VI1","videoStatus":"UNPARSE"}"#
+    let answers: [ReplayAnswer] = [
+      .json(#"{"code":true,"msg":"success",\#(receipt)}"#),
+      .json(#"{"code":-1,"msg":"success",\#(receipt)}"#),
+      .json(#"{"code":"0000","success":true,"failed":true,\#(receipt)}"#),
+      .json(#"{"code":"0000","success":false,"failed":false,\#(receipt)}"#),
+      .json(#"{"success":true,"failed":true,"data":null}"#),
+      .refused(code: "500", "Internal error", status: 500),
+    ]
+    let upload = VisualSearch.UploadVideo(file: try movie())
+    for answer in answers {
+      let rehearsal = try Rehearsal(answer)
+      let error = try await memoriesError { try await rehearsal.client.send(upload) }
+      XCTAssertEqual(error.kind, .refused, "\(answer)")
+      XCTAssertEqual(error.outcome, .unknown, "\(answer)")
+      XCTAssertEqual(error.lostUpload?.fileName, "my_video.mp4", "\(answer)")
+      XCTAssertEqual(error.lostUpload?.byteCount, 15, "\(answer)")
+      XCTAssertEqual(rehearsal.events.last?.error, error)
+    }
+    let clear = try Rehearsal(.refused(code: #""0003""#, "no"))
+    let error = try await memoriesError { try await clear.client.send(upload) }
+    XCTAssertEqual(error.outcome, .refused)
+    XCTAssertNil(error.lostUpload)
+  }
+
   // MARK: What is sent
 
   func testAFileAloneIsAllThatIsSent() async throws {

@@ -24,6 +24,26 @@ final class RetryAfterTests: XCTestCase {
     XCTAssertEqual(delay("  5 "), .seconds(5))
   }
 
+  func testSecondsMayHaveAFraction() {
+    XCTAssertEqual(delay("1.5"), .milliseconds(1500))
+    XCTAssertEqual(delay(" 0.1"), .milliseconds(100))
+    XCTAssertEqual(delay("00.0"), .zero)
+  }
+
+  func testABodyTellsSecondsAsANumberOrAsText() throws {
+    let rows: [(String, Duration?)] = [
+      ("1.5", .milliseconds(1500)), ("0.1", .milliseconds(100)), ("2", .seconds(2)),
+      ("0", .zero), (#""3""#, .seconds(3)), (#""1.5""#, .milliseconds(1500)),
+      ("-1", nil), ("true", nil), ("null", nil), (#""soon""#, nil), ("{}", nil), ("1e999", nil),
+    ]
+    for (text, delay) in rows {
+      XCTAssertEqual(RetryAfter.delay(told: try JSONValue(parsing: text)), delay, text)
+    }
+    XCTAssertNil(RetryAfter.delay(told: nil))
+    XCTAssertGreaterThan(
+      RetryAfter.delay(told: try JSONValue(parsing: "1e300")) ?? .zero, .seconds(1_000_000))
+  }
+
   func testTheNameOfTheHeaderMayBeWrittenInAnyCase() {
     XCTAssertEqual(
       RetryAfter.delay(in: ResponseHeaders(["retry-after": "3"]), now: now), .seconds(3))
@@ -61,7 +81,8 @@ final class RetryAfterTests: XCTestCase {
 
   func testGarbageIsNoHeader() {
     let garbage = [
-      "", "   ", "-5", "+5", "1.5", "5s", "5 seconds", "soon", "0x10", "٥", "NaN", "1e3", "5, 10",
+      "", "   ", "-5", "+5", "1.", ".5", "1.5.2", "1,5", "5s", "5 seconds", "soon", "0x10", "٥",
+      "NaN", "1e3", "5, 10", "1.5e3", "-1.5",
       "Sun, 06 Nov 1994", "Sun, 99 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:51:37 PST",
       "1994-11-06T08:51:37Z", "\u{0}", String(repeating: "9 ", count: 1000),
     ]

@@ -1,20 +1,32 @@
 import Foundation
 
-/// The `Retry-After` header: seconds, or a date in one of HTTP's three forms.
+/// How long a service asks to be left alone: the `Retry-After` header, which is seconds or a date in
+/// one of HTTP's three forms, or seconds in the body. Either may have a fraction.
 enum RetryAfter {
-  /// How long to wait, or nil when the header is missing or unreadable. A date is compared with the
+  /// What the header says, or nil when it is missing or unreadable. A date is compared with the
   /// server's own clock where the answer tells it, because ours may be wrong.
   static func delay(in headers: ResponseHeaders, now: Date = Date()) -> Duration? {
     guard let text = headers["Retry-After"]?.trimmingCharacters(in: .whitespaces) else {
       return nil
     }
-    if !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
-      // More digits than any real wait has; the point is only that it is too long.
-      return .seconds(Int64(text.drop { $0 == "0" }.prefix(12)) ?? 0)
-    }
+    if let seconds = seconds(text) { return seconds }
     guard let date = date(text) else { return nil }
     let reference = headers["Date"].flatMap(Self.date) ?? now
     return .seconds(max(0, date.timeIntervalSince(reference)))
+  }
+
+  /// What a member of the body says, as a number or as text.
+  static func delay(told value: JSONValue?) -> Duration? {
+    guard let seconds = value?.double, seconds >= 0 else { return nil }
+    return .bounded(seconds: seconds)
+  }
+
+  private static func seconds(_ text: String) -> Duration? {
+    let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard parts.count <= 2,
+      parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy { (0x30...0x39).contains($0) } })
+    else { return nil }
+    return Double(text).map { .bounded(seconds: $0) }
   }
 
   private static func date(_ text: String) -> Date? {

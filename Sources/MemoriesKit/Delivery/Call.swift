@@ -1,0 +1,78 @@
+/// A call of the client, or a wait, as an observer follows it. Without an observer there is none.
+final class Call: Sendable {
+  let id = ClientEvent.CallID()
+  private let operation: String
+  private let parent: ClientEvent.CallID?
+  private let observer: Observer
+  private let stopwatch: Stopwatch
+  private let state = Locked(State())
+
+  private struct State {
+    var attempts = 0
+    var bytesSent: Int64 = 0
+    var bytesReceived: Int64 = 0
+    /// The exchange that is under way; what it has moved is not in the sums yet.
+    var exchange: Exchange?
+    var isOver = false
+
+    mutating func settle() {
+      guard let moved = exchange?.snapshot else { return }
+      bytesSent += moved.bytesSent
+      bytesReceived += moved.bytesReceived
+      exchange = nil
+    }
+  }
+
+  init(
+    _ operation: String, within parent: ClientEvent.CallID? = nil, clock: any Clock<Duration>,
+    _ observer: @escaping Observer
+  ) {
+    self.operation = operation
+    self.parent = parent
+    self.observer = observer
+    stopwatch = Stopwatch(clock)
+  }
+
+  /// The time since the call began.
+  var elapsed: Duration { stopwatch.elapsed() }
+
+  func tell(_ kind: ClientEvent.Kind, _ describe: (inout ClientEvent) -> Void = { _ in }) {
+    var event = ClientEvent(kind, call: id, parent: parent, operation: operation)
+    describe(&event)
+    observer(event)
+  }
+
+  /// Counts what an exchange moves.
+  func follow(_ exchange: Exchange, attempt: Int) {
+    state.withLock { state in
+      state.settle()
+      state.exchange = exchange
+      state.attempts = attempt
+    }
+  }
+
+  /// Tells that the call is over; only the first time, because what comes then is no news.
+  func end(_ result: ClientEvent.Result, _ error: MemoriesError? = nil) {
+    let last: State? = state.withLock { state in
+      guard !state.isOver else { return nil }
+      state.isOver = true
+      state.settle()
+      return state
+    }
+    guard let last else { return }
+    tell(.callEnded) { event in
+      event.result = result
+      event.error = error
+      event.duration = elapsed
+      event.attempts = last.attempts
+      event.bytesSent = last.bytesSent
+      event.bytesReceived = last.bytesReceived
+    }
+  }
+
+  /// Tells that the call is over because of an error.
+  func end(throwing error: any Error) {
+    guard let error = error as? MemoriesError else { return end(.cancelled) }
+    end(.failed, error)
+  }
+}
