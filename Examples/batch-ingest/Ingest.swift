@@ -81,10 +81,11 @@ struct Ingest: Sendable {
       let isCertain = error.outcome == .notSent || error.outcome == .refused
       return Journal.Entry(
         file: file.identity, event: isCertain ? .failed : .unknown, reason: "\(error)")
-    } catch {
-      // Cancelled: how much of it the service has taken in, nobody can tell any more.
+    } catch is CancellationError {
       return Journal.Entry(
-        file: file.identity, event: .unknown, reason: "the upload was stopped on its way")
+        file: file.identity, event: .failed, reason: "stopped before anything was sent")
+    } catch {
+      return Journal.Entry(file: file.identity, event: .unknown, reason: "\(error)")
     }
   }
 

@@ -48,6 +48,13 @@ extension Failure {
     switch error {
     case let failure as Failure:
       self = failure
+    case let error as MemoriesError where error.kind == .cancelled:
+      let advice =
+        error.lostUpload == nil
+        ? "" : ", and the upload may have arrived, so look before sending it again"
+      self.init(
+        .interrupted, kind: "interrupted", "interrupted\(advice): \(error)",
+        outcome: error.outcome)
     case let error as MemoriesError:
       self.init(
         exitCode: ExitCode(error.kind, files: files),
@@ -60,8 +67,7 @@ extension Failure {
         .usage, kind: "usage",
         "\(error.message); see “\(help.joined(separator: " "))”")
     case is CancellationError:
-      // Nobody can tell how much of a cancelled call has reached the service.
-      self.init(.interrupted, kind: "interrupted", "interrupted", outcome: .unknown)
+      self.init(.interrupted, kind: "interrupted", "interrupted; nothing was paid for")
     default:
       self.init(.refused, kind: "other", "\(error)", outcome: .unknown)
     }

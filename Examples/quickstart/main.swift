@@ -63,6 +63,10 @@ do {
 } catch is CancellationError {
   Terminal.writeError("interrupted\n")
   exit(130)
+} catch let error as MemoriesError where error.kind == .cancelled {
+  // Something that is paid for may have been done all the same.
+  Terminal.writeError("interrupted: \(Terminal.printable("\(error)"))\n")
+  exit(130)
 } catch {
   Terminal.writeError("\(Terminal.printable("\(error)"))\n")
   exit(1)

@@ -72,21 +72,32 @@ final class BatchTests: TransferTestCase {
     XCTAssertLessThanOrEqual(try XCTUnwrap(running.values.max()), 4)
   }
 
-  func testCancellingStopsAllAndGivesWhatHadEnded() async throws {
+  func testCancellingStopsAllAndTellsOfEachThatWasBegun() async throws {
     sandbox.fail(upload, calls: 4...1000, with: .stall)
     let (client, uploads) = (try client(), try uploads(20))
     let sandbox = try XCTUnwrap(sandbox)
     let task = Task {
-      var ended: [Bool] = []
-      for await upload in client.uploadAll(uploads, maxConcurrent: 2) {
-        ended.append((try? upload.result.get()) != nil)
-      }
+      var ended: [Batch<VisualSearch.UploadVideo>.Element] = []
+      for await upload in client.uploadAll(uploads, maxConcurrent: 2) { ended.append(upload) }
       return ended
     }
-    _ = await sandbox.exchange { $0.id == 4 && $0.progress == .answering }
+    for id in [3, 4] {
+      _ = await sandbox.exchange { $0.id == id && $0.progress == .answering }
+    }
     task.cancel()
     let ended = await task.value
-    XCTAssertEqual(ended, [true, true, true])
+    XCTAssertEqual(ended.map(\.index).sorted(), [0, 1, 2, 3, 4])
+    XCTAssertEqual(ended.filter { (try? $0.result.get()) != nil }.count, 3)
+    for upload in ended.suffix(2) {
+      guard case .failure(let error as MemoriesError) = upload.result else {
+        return XCTFail("\(upload.result)")
+      }
+      XCTAssertEqual(error.kind, .cancelled)
+      XCTAssertEqual(error.outcome, .unknown)
+      XCTAssertEqual(error.lostUpload?.fileName, upload.request.file.lastPathComponent)
+    }
+    // Both arrived.
+    XCTAssertEqual(sandbox.videoNos.count, 5)
     XCTAssertEqual(sandbox.exchanges.count, 5)
   }
 

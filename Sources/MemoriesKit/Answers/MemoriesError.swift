@@ -3,8 +3,8 @@ import Foundation
 /// Why a call ended without its value, and whether the service may have acted.
 ///
 /// All calls of the client throw this type, except that a cancelled task throws
-/// `CancellationError`. Tell errors apart by ``kind``; the other members say more where they apply.
-/// No member ever holds the API key.
+/// `CancellationError` as long as nothing can have been paid for; see ``Kind/cancelled``. Tell errors
+/// apart by ``kind``; the other members say more where they apply. No member ever holds the API key.
 public struct MemoriesError: Error, Sendable, Hashable {
   /// What sort of error it is.
   public let kind: Kind
@@ -90,6 +90,10 @@ extension MemoriesError {
     public static let transport = Kind("transport")
     /// A time limit ran out; see ``MemoriesError/timeLimit``.
     public static let timedOut = Kind("timedOut")
+    /// The task was cancelled after the service may have acted on something that is paid for. The
+    /// outcome is `unknown`, or `done` for a download that had begun to come. A call of which nothing
+    /// was sent, and one that is ``ReplaySafety/safe`` to repeat, throw `CancellationError` instead.
+    public static let cancelled = Kind("cancelled")
     /// A local file could not be read or written; see ``MemoriesError/fileFailure``.
     public static let fileSystem = Kind("fileSystem")
     /// The answer is larger than was allowed.

@@ -35,7 +35,7 @@ extension MemoriesClient {
     else { return error }
     error.lostUpload = LostUpload(
       fileName: upload.file.lastPathComponent, byteCount: byteCount, scope: upload.scope,
-      begin: begin, end: Date())
+      begin: begin, end: configuration.now())
     return error
   }
 }

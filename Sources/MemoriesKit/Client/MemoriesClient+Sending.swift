@@ -10,8 +10,9 @@ extension MemoriesClient {
   ///   - endpoint: The request.
   ///   - options: What this call does differently.
   ///   - progress: Is told how far the transfer is, at most ten times a second.
-  /// - Throws: ``MemoriesError``, also when the service refuses; `CancellationError` when the task
-  ///   is cancelled.
+  /// - Throws: ``MemoriesError``, also when the service refuses, and when the task is cancelled
+  ///   after the service may have acted; `CancellationError` when it is cancelled before, or when
+  ///   the request is ``ReplaySafety/safe``.
   public func send<E: Endpoint>(
     _ endpoint: E, options: CallOptions = CallOptions(), progress: ProgressHandler? = nil
   ) async throws -> E.Output {
@@ -29,8 +30,8 @@ extension MemoriesClient {
   /// Sends a request and returns the whole answer. When the service refuses, that is a value here
   /// and not an error.
   ///
-  /// - Throws: ``MemoriesError`` when there is no answer, or one that is no envelope;
-  ///   `CancellationError` when the task is cancelled.
+  /// - Throws: ``MemoriesError`` when there is no answer, or one that is no envelope; when the task
+  ///   is cancelled, the same as ``send(_:options:progress:)``.
   public func reply<E: Endpoint>(
     to endpoint: E, options: CallOptions = CallOptions(), progress: ProgressHandler? = nil
   ) async throws -> Reply<E.Output> {
@@ -41,7 +42,7 @@ extension MemoriesClient {
     to endpoint: E, _ options: CallOptions, _ progress: ProgressHandler?
   ) async throws -> (Reply<E.Output>, Order) {
     let order = try order(for: endpoint, options)
-    let begin = Date()
+    let begin = configuration.now()
     let answer: Courier.Answer
     do {
       answer = try await courier.fetch(order, progress: progress)

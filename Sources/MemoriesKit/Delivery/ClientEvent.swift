@@ -8,7 +8,8 @@ public enum ClientEvent: Sendable {
   case answered(operation: String, attempt: Int, status: Int, after: Duration)
   /// An attempt, or the reading of its answer, ended in an error.
   case failed(operation: String, error: MemoriesError)
-  /// The task was cancelled, and the call with it.
+  /// The task was cancelled, and the call with it. Where the service may have acted, the call has
+  /// failed instead.
   case cancelled(operation: String)
   /// An attempt failed, and the request is sent again after a pause.
   case repeating(operation: String, attempt: Int, after: Duration, error: MemoriesError)

@@ -1,8 +1,9 @@
 /// The one seam between this library and whatever moves the bytes.
 ///
 /// An engine sends the request exactly once, never follows a redirect, never answers a challenge,
-/// and reports what happens by calling the exchange's `did…` methods, from any one thread at a
-/// time. It may be made to wait inside ``Exchange/didReceive(_:)``: that is the back-pressure.
+/// asks the exchange's `willSend…` methods before anything leaves, and reports what happens by
+/// calling its `did…` methods, from any one thread at a time. It may be
+/// made to wait inside ``Exchange/didReceive(_:)``: that is the back-pressure.
 protocol HTTPEngine: Sendable {
   /// Begins an exchange and returns at once.
   func start(_ request: WireRequest) -> Exchange

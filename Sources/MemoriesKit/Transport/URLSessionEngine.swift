@@ -90,6 +90,7 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
 
   func start(_ request: WireRequest) -> Exchange {
     let exchange = Exchange(request)
+    exchange.didHold()
     guard request.mayReuseConnection else {
       begin(exchange, request, on: fresh.take()) { [fresh] lane, head in
         let connection = head?.headers["Connection"]?.lowercased()
@@ -112,7 +113,7 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
     over: @escaping @Sendable (SessionLane, WireHead?) -> Void
   ) {
     Self.starting.async {
-      guard !exchange.isAborted else {
+      guard exchange.willSend() else {
         request.body?.close()
         return over(lane, nil)
       }
