@@ -82,7 +82,7 @@ final class BatchTests: TransferTestCase {
       return ended
     }
     for id in [3, 4] {
-      _ = await sandbox.exchange { $0.id == id && $0.progress == .answering }
+      _ = await sandbox.exchange { $0.id == id && $0.progress >= .answering }
     }
     task.cancel()
     let ended = await task.value
@@ -99,6 +99,52 @@ final class BatchTests: TransferTestCase {
     // Both arrived.
     XCTAssertEqual(sandbox.videoNos.count, 5)
     XCTAssertEqual(sandbox.exchanges.count, 5)
+  }
+
+  func testReadingGoesOnInACancelledTask() async throws {
+    sandbox.fail(upload, calls: 2...1000, with: .stall)
+    let (client, uploads) = (try client(), try uploads(20))
+    let sandbox = try XCTUnwrap(sandbox)
+    let task = Task {
+      var results = client.uploadAll(uploads, maxConcurrent: 3).makeAsyncIterator()
+      var ended = [await results.next()?.index]
+      for id in [1, 2] {
+        _ = await sandbox.exchange { $0.id == id && $0.progress >= .answering }
+      }
+      withUnsafeCurrentTask { $0?.cancel() }
+      while let upload = await results.next() { ended.append(upload.index) }
+      let afterTheEnd = await results.next()
+      XCTAssertNil(afterTheEnd)
+      return ended.compactMap { $0 }
+    }
+    let ended = await task.value
+    XCTAssertEqual(ended.sorted(), [0, 1, 2])
+  }
+
+  func testOneThatWasBegunButNotSentIsToldOfToo() async throws {
+    let clock = TestClock()
+    let client = try client {
+      $0.clock = clock
+      $0.rateLimits = [.upload: RateLimit(1, per: .seconds(60))]
+    }
+    let uploads = try uploads(20)
+    let task = Task {
+      var ended: [Int: Bool] = [:]
+      for await upload in client.uploadAll(uploads, maxConcurrent: 3) {
+        XCTAssertNil(ended[upload.index])
+        var isCancelled = false
+        if case .failure(is CancellationError) = upload.result { isCancelled = true }
+        ended[upload.index] = isCancelled
+      }
+      return ended
+    }
+    // The second, the third, and the fourth, which took the place of the first.
+    await clock.waitForSleepers(3)
+    task.cancel()
+    let ended = await task.value
+    XCTAssertEqual(ended.count, 4)
+    XCTAssertEqual(ended.values.filter { $0 }.count, 3)
+    XCTAssertEqual(sandbox.exchanges.count, 1)
   }
 
   func testLettingGoStopsAll() async throws {
