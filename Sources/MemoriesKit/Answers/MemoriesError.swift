@@ -43,7 +43,7 @@ public struct MemoriesError: Error, Sendable, Hashable {
   /// How long the service asked to be left alone, when it did.
   public internal(set) var retryAfter: Duration?
   /// What it takes to look for an upload that may have arrived; see
-  /// ``MemoriesClient/reconcile(_:options:)``.
+  /// ``MemoriesClient/reconcile(_:waiting:options:)``.
   public internal(set) var lostUpload: LostUpload?
   /// More about the cause, in words for a person; shortened and made printable.
   public internal(set) var detail: String? {
