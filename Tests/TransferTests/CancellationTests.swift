@@ -128,6 +128,19 @@ final class CancellationTests: TransferTestCase {
       "VisualSearch.UploadVideo: the task was cancelled (1 attempt, the service may have acted)")
   }
 
+  func testAnUploadIsNotHiddenWhenItsFileIsGone() async throws {
+    let client = try client()
+    sandbox.failNext(.visualSearch("POST", "/upload"), with: .stall)
+    let (sandbox, file) = (try XCTUnwrap(sandbox), try video(12_345))
+    let error = try await paidCancellation(of: {
+      try await client.send(VisualSearch.UploadVideo(file: file))
+    }) {
+      _ = await sandbox.exchange { $0.progress == .answering }
+      try? FileManager.default.removeItem(at: file)
+    }
+    XCTAssertEqual(error.lostUpload?.byteCount, 12_345)
+  }
+
   func testAReplyThatWasPaidForIsNotHidden() async throws {
     let client = try client()
     sandbox.failNext(.visualSearch("POST", "/search_clips_by_image"), with: .stall)

@@ -101,15 +101,26 @@ extension MemoriesClient {
     return error
   }
 
-  /// An error with what it takes to look for the upload, where it is one that may have arrived.
-  func tracing<E: Endpoint>(_ error: any Error, of endpoint: E, since begin: Date) -> any Error {
-    guard var error = error as? MemoriesError, error.outcome == .unknown,
-      let upload = endpoint as? VisualSearch.UploadVideo,
+  /// What it takes to look for an upload that is about to be sent, because afterwards its file may be
+  /// gone; nil for any other request.
+  func trace<E: Endpoint>(of endpoint: E) -> LostUpload? {
+    guard let upload = endpoint as? VisualSearch.UploadVideo,
       let byteCount = try? MediaSource.file(upload.file).byteCount()
-    else { return error }
-    error.lostUpload = LostUpload(
+    else { return nil }
+    let begin = configuration.now()
+    return LostUpload(
       fileName: upload.file.lastPathComponent, byteCount: byteCount, scope: upload.scope,
-      begin: begin, end: configuration.now())
+      begin: begin, end: begin)
+  }
+
+  /// An error with what it takes to look for the upload, where it is one that may have arrived.
+  func tracing(_ error: any Error, _ trace: LostUpload?) -> any Error {
+    guard var error = error as? MemoriesError, error.outcome == .unknown, let trace else {
+      return error
+    }
+    error.lostUpload = LostUpload(
+      fileName: trace.fileName, byteCount: trace.byteCount, scope: trace.scope,
+      begin: trace.begin, end: configuration.now())
     return error
   }
 }

@@ -42,12 +42,12 @@ extension MemoriesClient {
     to endpoint: E, _ options: CallOptions, _ progress: ProgressHandler?
   ) async throws -> (Reply<E.Output>, Order) {
     let order = try order(for: endpoint, options)
-    let begin = configuration.now()
+    let trace = trace(of: endpoint)
     let answer: Courier.Answer
     do {
       answer = try await courier.fetch(order, progress: progress)
     } catch {
-      throw tracing(error, of: endpoint, since: begin)
+      throw tracing(error, trace)
     }
     do {
       let drift = DriftLog()
