@@ -84,9 +84,10 @@ struct Ingest: Sendable {
       if error.concernsEveryUpload { ending.set() }
       let isCertain = error.outcome == .notSent || error.outcome == .refused
       return entry(of: candidate, isCertain ? .failed : .unknown, reason: "\(error)")
+    } catch is CancellationError {
+      return entry(of: candidate, .failed, reason: "stopped before anything was sent")
     } catch {
-      // Cancelled: how much of it the service has taken in, nobody can tell any more.
-      return entry(of: candidate, .unknown, reason: "the upload was stopped on its way")
+      return entry(of: candidate, .unknown, reason: "\(error)")
     }
   }
 

@@ -36,6 +36,7 @@ enum ExitCode: Int32, CaseIterable, Sendable {
     case .unexpectedAnswer, .tooLarge: self = .unexpectedAnswer
     case .transport, .timedOut: self = .network
     case .waitExpired: self = .waitExpired
+    case .cancelled: self = .interrupted
     default: self = .refused
     }
   }

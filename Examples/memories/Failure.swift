@@ -53,6 +53,13 @@ extension Failure {
       self.init(
         exitCode: ExitCode(interrupted.signal),
         report: Failure(interrupted.cause, files: files).report)
+    case let error as MemoriesError where error.kind == .cancelled:
+      let advice =
+        error.lostUpload == nil
+        ? "" : ", and the upload may have arrived, so look before sending it again"
+      self.init(
+        .interrupted, kind: "interrupted", "interrupted\(advice): \(error)",
+        outcome: error.outcome)
     case let error as MemoriesError:
       self.init(
         exitCode: ExitCode(error.kind, files: files),
@@ -65,8 +72,7 @@ extension Failure {
         .usage, kind: "usage",
         "\(error.message); see “\(help.joined(separator: " "))”")
     case is CancellationError:
-      // Nobody can tell how much of a cancelled call has reached the service.
-      self.init(.interrupted, kind: "interrupted", "interrupted", outcome: .unknown)
+      self.init(.interrupted, kind: "interrupted", "interrupted; nothing was paid for")
     default:
       self.init(.refused, kind: "other", "\(error)", outcome: .unknown)
     }

@@ -61,7 +61,9 @@ do {
   Terminal.writeError("\(obstacle.text)\n")
   exit(obstacle.status)
 } catch let interrupted as Interrupted {
-  Terminal.writeError("interrupted\n")
+  // Something that is paid for may have been done all the same.
+  let details = (interrupted.cause as? MemoriesError).map { ": \(Terminal.printable("\($0)"))" }
+  Terminal.writeError("interrupted\(details ?? "")\n")
   exit(interrupted.signal.exitStatus)
 } catch {
   Terminal.writeError("\(Terminal.printable("\(error)"))\n")

@@ -68,6 +68,14 @@ final class BatchIngestStoppingTests: BatchIngestTestCase {
     let result = await process.finish()
     XCTAssertEqual(result.status, 130)
     XCTAssertTrue(result.output.contains(": 1 unknown, 1 not tried\n"), result.output)
+    let entries = try String(contentsOf: journal, encoding: .utf8).split(separator: "\n")
+    let last = try XCTUnwrap(entries.last)
+    XCTAssertTrue(last.contains(#""event":"unknown""#), "\(last)")
+    XCTAssertTrue(last.contains("the service may have acted"), "\(last)")
+
+    let second = try await ingest()
+    XCTAssertTrue(second.output.contains(": 1 uploaded, 1 unknown\n"), second.output)
+    XCTAssertEqual(arrivals, ["a.mp4", "b.mp4"])
   }
 
   func testEverySignalLetsRunningUploadsEnd() async throws {

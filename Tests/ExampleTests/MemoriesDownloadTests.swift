@@ -150,7 +150,10 @@ final class MemoriesDownloadTests: MemoriesTestCase {
     let result = await run.finish()
     XCTAssertEqual(result.status, 130)
     XCTAssertEqual(result.output, "")
-    XCTAssertEqual(result.error, "memories: interrupted\n")
+    XCTAssertEqual(
+      result.error,
+      "memories: interrupted: VisualSearch.DownloadResource: the task was cancelled (HTTP 200, "
+        + "1 attempt, the service did act)\n")
     XCTAssertEqual(try folder.names(), [])
     assertSecret(result)
   }

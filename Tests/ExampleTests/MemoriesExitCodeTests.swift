@@ -10,7 +10,7 @@ final class MemoriesExitCodeTests: XCTestCase {
       (.notConfigured, 78), (.invalidRequest, 65), (.unauthorized, 77), (.forbidden, 77),
       (.insufficientBalance, 79), (.rateLimited, 75), (.busy, 75), (.notFound, 80), (.refused, 1),
       (.unexpectedAnswer, 76), (.transport, 69), (.timedOut, 69), (.tooLarge, 76),
-      (.waitExpired, 124), (.processingFailed, 1),
+      (.waitExpired, 124), (.processingFailed, 1), (.cancelled, 130),
     ]
     for (kind, code) in codes {
       XCTAssertEqual(ExitCode(kind, files: .cannotWrite).rawValue, code, "\(kind)")
@@ -33,6 +33,7 @@ final class MemoriesExitCodeTests: XCTestCase {
   func testOtherErrorsHaveTheirCodes() {
     XCTAssertEqual(Failure(UsageError("x")).exitCode.rawValue, 64)
     XCTAssertEqual(Failure(CancellationError()).exitCode.rawValue, 130)
+    XCTAssertEqual(Failure(CancellationError()).report.outcome, .notSent)
     XCTAssertEqual(Failure(ExitCodeTestError()).exitCode.rawValue, 1)
   }
 }

@@ -109,6 +109,21 @@ final class QuickstartTests: ExampleTestCase {
     XCTAssertEqual(sandbox.exchanges.count, 0)
   }
 
+  func testCtrlCDuringTheUploadTellsThatItMayHaveArrived() async throws {
+    try folder.write(SampleMovie.data, named: "a.mp4")
+    try folder.write(SamplePicture.data, named: "b.png")
+    sandbox.failNext(.visualSearch("POST", "/upload"), with: .stall)
+    let run = try start("quickstart", ["a.mp4", "b.png"])
+    _ = await sandbox.exchange { $0.progress == .answering }
+    run.interrupt()
+    let result = await run.finish()
+    XCTAssertEqual(result.status, 130)
+    XCTAssertEqual(
+      result.error,
+      "interrupted: VisualSearch.UploadVideo: the task was cancelled (1 attempt, the service may "
+        + "have acted)\n")
+  }
+
   func testARefusedKeyIsToldWithoutShowingIt() async throws {
     try folder.write(SampleMovie.data, named: "a.mp4")
     try folder.write(SamplePicture.data, named: "b.png")

@@ -72,22 +72,79 @@ final class BatchTests: TransferTestCase {
     XCTAssertLessThanOrEqual(try XCTUnwrap(running.values.max()), 4)
   }
 
-  func testCancellingStopsAllAndGivesWhatHadEnded() async throws {
+  func testCancellingStopsAllAndTellsOfEachThatWasBegun() async throws {
     sandbox.fail(upload, calls: 4...1000, with: .stall)
     let (client, uploads) = (try client(), try uploads(20))
     let sandbox = try XCTUnwrap(sandbox)
     let task = Task {
-      var ended: [Bool] = []
-      for await upload in client.uploadAll(uploads, maxConcurrent: 2) {
-        ended.append((try? upload.result.get()) != nil)
+      var ended: [Batch<VisualSearch.UploadVideo>.Element] = []
+      for await upload in client.uploadAll(uploads, maxConcurrent: 2) { ended.append(upload) }
+      return ended
+    }
+    for id in [3, 4] {
+      _ = await sandbox.exchange { $0.id == id && $0.progress >= .answering }
+    }
+    task.cancel()
+    let ended = await task.value
+    XCTAssertEqual(ended.map(\.index).sorted(), [0, 1, 2, 3, 4])
+    XCTAssertEqual(ended.filter { (try? $0.result.get()) != nil }.count, 3)
+    for upload in ended.suffix(2) {
+      guard case .failure(let error as MemoriesError) = upload.result else {
+        return XCTFail("\(upload.result)")
+      }
+      XCTAssertEqual(error.kind, .cancelled)
+      XCTAssertEqual(error.outcome, .unknown)
+      XCTAssertEqual(error.lostUpload?.fileName, upload.request.file.lastPathComponent)
+    }
+    // Both arrived.
+    XCTAssertEqual(sandbox.videoNos.count, 5)
+    XCTAssertEqual(sandbox.exchanges.count, 5)
+  }
+
+  func testReadingGoesOnInACancelledTask() async throws {
+    sandbox.fail(upload, calls: 2...1000, with: .stall)
+    let (client, uploads) = (try client(), try uploads(20))
+    let sandbox = try XCTUnwrap(sandbox)
+    let task = Task {
+      var results = client.uploadAll(uploads, maxConcurrent: 3).makeAsyncIterator()
+      var ended = [await results.next()?.index]
+      for id in [1, 2] {
+        _ = await sandbox.exchange { $0.id == id && $0.progress >= .answering }
+      }
+      withUnsafeCurrentTask { $0?.cancel() }
+      while let upload = await results.next() { ended.append(upload.index) }
+      let afterTheEnd = await results.next()
+      XCTAssertNil(afterTheEnd)
+      return ended.compactMap { $0 }
+    }
+    let ended = await task.value
+    XCTAssertEqual(ended.sorted(), [0, 1, 2])
+  }
+
+  func testOneThatWasBegunButNotSentIsToldOfToo() async throws {
+    let clock = TestClock()
+    let client = try client {
+      $0.clock = clock
+      $0.rateLimits = [.upload: RateLimit(1, per: .seconds(60))]
+    }
+    let uploads = try uploads(20)
+    let task = Task {
+      var ended: [Int: Bool] = [:]
+      for await upload in client.uploadAll(uploads, maxConcurrent: 3) {
+        XCTAssertNil(ended[upload.index])
+        var isCancelled = false
+        if case .failure(is CancellationError) = upload.result { isCancelled = true }
+        ended[upload.index] = isCancelled
       }
       return ended
     }
-    _ = await sandbox.exchange { $0.id == 4 && $0.progress == .answering }
+    // The second, the third, and the fourth, which took the place of the first.
+    await clock.waitForSleepers(3)
     task.cancel()
     let ended = await task.value
-    XCTAssertEqual(ended, [true, true, true])
-    XCTAssertEqual(sandbox.exchanges.count, 5)
+    XCTAssertEqual(ended.count, 4)
+    XCTAssertEqual(ended.values.filter { $0 }.count, 3)
+    XCTAssertEqual(sandbox.exchanges.count, 1)
   }
 
   func testLettingGoStopsAll() async throws {

@@ -21,8 +21,48 @@ final class ReconcilingTests: TransferTestCase {
     let number = try XCTUnwrap(sandbox.videoNos.first)
     sandbox.finishIndexing(of: number)
     let reconciliation = try await client().reconcile(lost)
-    guard case .found(let video) = reconciliation else { return XCTFail("\(reconciliation)") }
-    XCTAssertEqual(video.videoNo.rawValue, number)
+    guard case .found(let found) = reconciliation else { return XCTFail("\(reconciliation)") }
+    XCTAssertEqual(found.video.videoNo.rawValue, number)
+    XCTAssertEqual(found.evidence, [.time, .size])
+  }
+
+  func testFindsWhatACancelledTaskHadUploaded() async throws {
+    sandbox.failNext(.visualSearch("POST", "/upload"), with: .stall)
+    let (client, file, sandbox) = (try client(), try video(12_345), try XCTUnwrap(sandbox))
+    let upload = Task { try await client.send(VisualSearch.UploadVideo(file: file)) }
+    _ = await sandbox.exchange { $0.progress == .answering }
+    upload.cancel()
+    let error = await failure { _ = try await upload.value }
+    sandbox.finishIndexing(of: try XCTUnwrap(sandbox.videoNos.first))
+    let reconciliation = try await client.reconcile(XCTUnwrap(error?.lostUpload))
+    guard case .found = reconciliation else { return XCTFail("\(reconciliation)") }
+  }
+
+  func testWaitsUntilIndexingTellsTheSize() async throws {
+    let lost = try await loseAnUpload(of: video(12_345))
+    // Another upload of the same minutes, which only its size tells apart.
+    _ = try await client().send(VisualSearch.UploadVideo(file: video(999, named: "other.mp4")))
+    let sandbox = try XCTUnwrap(sandbox)
+    let numbers = sandbox.videoNos
+    XCTAssertEqual(numbers.count, 2)
+    let pauses = Recorded<Duration>()
+    let client = try client {
+      $0.clock = SkippingClock()
+      $0.observer = { event in
+        guard event.kind == .waiting, let pause = event.duration else { return }
+        sandbox.finishIndexing(of: numbers[pauses.values.count])
+        pauses.append(pause)
+      }
+    }
+    let atOnce = try await client.reconcile(lost)
+    guard case .undecided(let candidates) = atOnce else { return XCTFail("\(atOnce)") }
+    XCTAssertEqual(candidates.map(\.evidence), [[.time], [.time]])
+
+    let reconciliation = try await client.reconcile(lost, waiting: WaitOptions())
+    guard case .found(let found) = reconciliation else { return XCTFail("\(reconciliation)") }
+    XCTAssertEqual(found.video.videoNo.rawValue, numbers[0])
+    XCTAssertEqual(found.evidence, [.time, .size])
+    XCTAssertEqual(pauses.values.count, 2)
   }
 
   func testAVideoOfAnotherSizeIsAnother() async throws {
@@ -30,20 +70,26 @@ final class ReconcilingTests: TransferTestCase {
     sandbox.finishIndexing(of: try XCTUnwrap(sandbox.videoNos.first))
     lost = LostUpload(
       fileName: lost.fileName, byteCount: 1, begin: lost.begin, end: lost.end)
-    let reconciliation = try await client().reconcile(lost)
-    XCTAssertEqual(reconciliation, .notFound)
+    let deadline = lost.end.addingTimeInterval(600)
+    var reconciliation = try await client().reconcile(lost)
+    XCTAssertEqual(reconciliation, .notListed(until: deadline))
+    reconciliation = try await client { $0.now = { deadline } }.reconcile(lost)
+    XCTAssertEqual(reconciliation, .absent)
   }
 
-  func testTwoThatFitAreNotDecided() async throws {
+  func testTwoThatFitAreNotDecidedAndNotWaitedFor() async throws {
     let file = try video(12_345)
     let lost = try await loseAnUpload(of: file)
     _ = try await client().send(VisualSearch.UploadVideo(file: file))
     for number in sandbox.videoNos { sandbox.finishIndexing(of: number) }
-    let reconciliation = try await client().reconcile(lost)
-    guard case .undecided(let videos) = reconciliation else {
+    let clock = SkippingClock()
+    let reconciliation = try await client { $0.clock = clock }
+      .reconcile(lost, waiting: WaitOptions())
+    guard case .undecided(let candidates) = reconciliation else {
       return XCTFail("\(reconciliation)")
     }
-    XCTAssertEqual(videos.count, 2)
+    XCTAssertEqual(candidates.map(\.evidence), [[.time, .size], [.time, .size]])
+    XCTAssertEqual(clock.sleeps, [])
   }
 
   func testAnOldVideoIsAnother() async throws {
@@ -53,7 +99,7 @@ final class ReconcilingTests: TransferTestCase {
       fileName: lost.fileName, byteCount: lost.byteCount,
       begin: lost.begin.addingTimeInterval(3600), end: lost.end.addingTimeInterval(3600))
     let reconciliation = try await client().reconcile(later)
-    XCTAssertEqual(reconciliation, .notFound)
+    XCTAssertEqual(reconciliation, .notListed(until: later.end.addingTimeInterval(600)))
   }
 
   func testLooksThroughAllPages() async throws {
@@ -70,7 +116,7 @@ final class ReconcilingTests: TransferTestCase {
         #"{"code":"0000","data":{"current_page":\#(page),"total_count":"2","videos":[\#(video)]}}"#)
     }
     let reconciliation = try await client().reconcile(lost)
-    guard case .found(let video) = reconciliation else { return XCTFail("\(reconciliation)") }
-    XCTAssertEqual(video.videoNo, "VI2")
+    guard case .found(let found) = reconciliation else { return XCTFail("\(reconciliation)") }
+    XCTAssertEqual(found.video.videoNo, "VI2")
   }
 }

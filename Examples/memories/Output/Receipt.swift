@@ -19,7 +19,10 @@ extension Output {
       receipt.state = try await wait()
     } catch {
       if isJSON { try show(receipt) }
-      throw error
+      guard error is CancellationError else { throw error }
+      throw Failure(
+        .interrupted, kind: "interrupted", "interrupted while waiting; the upload is done",
+        outcome: .done)
     }
     if isJSON { return try show(receipt) }
     try show(receipt, Lines.fields(["now": receipt.state]))

@@ -39,6 +39,7 @@ extension MemoriesError: CustomStringConvertible, LocalizedError {
     .unexpectedAnswer: "the answer cannot be understood",
     .transport: "the connection failed",
     .timedOut: "a time limit ran out",
+    .cancelled: "the task was cancelled",
     .fileSystem: "a file could not be read or written",
     .tooLarge: "the answer is larger than allowed",
     .waitExpired: "waiting took longer than allowed",

@@ -3,9 +3,10 @@ import Foundation
 /// Why a call ended without its value, and whether the service may have acted.
 ///
 /// All calls of the client throw this type, except that a cancelled task throws
-/// `CancellationError`. Tell errors apart by ``kind``; the other members say more where they apply.
-/// No error that the client throws holds the API key. All members can be set, so that a test can
-/// make any error that an app must be able to handle.
+/// `CancellationError` as long as nothing can have been paid for; see ``Kind/cancelled``. Tell errors
+/// apart by ``kind``; the other members say more where they apply. No error that the client throws
+/// holds the API key. All members can be set, so that a test can make any error that an app must be
+/// able to handle.
 public struct MemoriesError: Error, Sendable, Hashable {
   /// What sort of error it is.
   public var kind: Kind
@@ -53,7 +54,7 @@ public struct MemoriesError: Error, Sendable, Hashable {
   /// How long the service asked to be left alone, when it did.
   public var retryAfter: Duration?
   /// What it takes to look for an upload that may have arrived; see
-  /// ``MemoriesClient/reconcile(_:options:)``.
+  /// ``MemoriesClient/reconcile(_:waiting:options:)``.
   public var lostUpload: LostUpload?
   /// More about the cause, in words for a person; shortened and made printable.
   public var detail: String? {
@@ -122,6 +123,10 @@ extension MemoriesError {
     public static let transport = Kind("transport")
     /// A time limit ran out; see ``MemoriesError/timeLimit``.
     public static let timedOut = Kind("timedOut")
+    /// The task was cancelled after the service may have acted on something that is paid for. The
+    /// outcome is `unknown`, or `done` for a download that had begun to come. A call of which nothing
+    /// was sent, and one that is ``ReplaySafety/safe`` to repeat, throw `CancellationError` instead.
+    public static let cancelled = Kind("cancelled")
     /// A local file could not be read or written; see ``MemoriesError/fileFailure``.
     public static let fileSystem = Kind("fileSystem")
     /// The answer is larger than was allowed.

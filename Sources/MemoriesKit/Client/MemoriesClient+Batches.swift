@@ -11,6 +11,9 @@ extension MemoriesClient {
   /// of its rate, or because too many videos wait for indexing and it says so with the same code,
   /// the upload is not failed but tried again, at the pace that the client has learned.
   ///
+  /// When the task is cancelled, go on reading: each upload that was begun is told of, and one that
+  /// may have arrived all the same carries ``MemoriesError/lostUpload``.
+  ///
   /// - Parameters:
   ///   - uploads: The uploads, taken one by one as there is room.
   ///   - maxConcurrent: How many are under way at the same time.

@@ -28,7 +28,8 @@ extension MemoriesClient {
   ///   - options: What this call does differently.
   ///   - isolation: The actor that the handler runs on, which is the caller's.
   ///   - progress: Is told how far the transfer is, at most ten times a second.
-  /// - Throws: ``MemoriesError``; `CancellationError` when the task is cancelled.
+  /// - Throws: ``MemoriesError``, also when the task is cancelled after the download may have been
+  ///   billed; `CancellationError` when it is cancelled before.
   public func download<E: DownloadEndpoint>(
     _ endpoint: E, to destination: DownloadDestination, maximumByteCount: Int64? = nil,
     options: CallOptions = CallOptions(), isolation: isolated (any Actor)? = #isolation,
@@ -59,7 +60,8 @@ extension MemoriesClient {
   ///   - endpoint: What to download.
   ///   - maximumByteCount: Ends the transfer when the file is larger than this; at least 1.
   ///   - options: What this call does differently.
-  /// - Throws: ``MemoriesError``; `CancellationError` when the task is cancelled.
+  /// - Throws: ``MemoriesError``, also when the task is cancelled after the download may have been
+  ///   billed; `CancellationError` when it is cancelled before.
   public func chunks<E: DownloadEndpoint>(
     of endpoint: E, maximumByteCount: Int64? = nil, options: CallOptions = CallOptions()
   ) async throws -> DownloadChunks {

@@ -4,42 +4,126 @@ extension MemoriesClient {
   /// Looks for an upload whose answer was lost, before anyone pays for it a second time.
   ///
   /// An error whose outcome is `unknown` carries the upload as ``MemoriesError/lostUpload``. The
-  /// videos of its scope are listed and compared by time and by size or name. Nothing is guessed:
-  /// what does not decide is given back undecided. Listing costs nothing.
+  /// videos of its scope are listed and compared by time, size and name. Nothing is guessed: what
+  /// does not decide is given back undecided. Listing costs nothing.
+  ///
+  /// The service lists the size of a video once indexing has ended, and may enter one late, so that
+  /// a look right after the loss rarely decides. With `waiting` the list is looked through again
+  /// until it does, or until no further look can help. When the wait is over, what the last look
+  /// found is returned.
+  ///
+  /// - Parameters:
+  ///   - upload: What to look for.
+  ///   - waiting: How often to look again, and for how long; one look when nil.
+  ///   - options: What these calls do differently. The limit ``TimeLimits/total`` is that of one
+  ///     look, which has 5 minutes unless it is set.
+  /// - Throws: ``MemoriesError`` when the list cannot be read, takes too long or has more than 1,000
+  ///   pages. Its outcome is that of the listing and tells nothing of the upload.
   public func reconcile(
-    _ upload: LostUpload, options: CallOptions = CallOptions()
+    _ upload: LostUpload, waiting: WaitOptions? = nil, options: CallOptions = CallOptions()
   ) async throws -> Reconciliation {
     try refuse(upload.problems(), VisualSearch.ListVideos.self)
-    var candidates: [VideoMetadata] = []
-    var list = VisualSearch.ListVideos(scope: upload.scope)
-    var seen = 0
+    guard let waiting else { return try await look(for: upload, options).found }
+    let latest = Locked<Reconciliation?>(nil)
+    let states = WaitStates<Reconciliation>(
+      operation: VisualSearch.ListVideos.operationName, options: waiting,
+      clock: configuration.clock, chance: configuration.chance, observer: configuration.observer
+    ) { wait in
+      let look = try await look(for: upload, options, within: wait)
+      latest.withLock { $0 = look.found }
+      return look.mayChange ? .pending(look.found, "not decided yet") : .ready(look.found)
+    }
+    do {
+      return try await last(of: states)
+    } catch let error as MemoriesError where error.kind == .waitExpired {
+      guard let found = latest.withLock({ $0 }) else { throw error }
+      return found
+    }
+  }
+
+  /// What one look found, and whether another may find something else.
+  private struct Look {
+    let found: Reconciliation
+    let mayChange: Bool
+  }
+
+  private func look(
+    for upload: LostUpload, _ options: CallOptions, within wait: ClientEvent.CallID? = nil
+  ) async throws -> Look {
+    let date = configuration.now()
+    var candidates: [Reconciliation.Candidate] = []
+    let isWhole = try await listVideos(in: upload.scope, options, within: wait) { videos in
+      candidates += videos.compactMap { Reconciliation.Candidate($0, for: upload) }
+    }
+    let found = Reconciliation(
+      candidates, isWhole: isWhole, deadline: upload.deadline, at: date)
+    switch found {
+    case .found, .absent: return Look(found: found, mayChange: false)
+    case .notListed: return Look(found: found, mayChange: true)
+    case .undecided:
+      let mayBeEntered =
+        date < upload.deadline && candidates.allSatisfy { $0.evidence.isEmpty }
+      let mayChange =
+        !isWhole || mayBeEntered || candidates.contains(where: \.mayBecomeClear)
+      return Look(found: found, mayChange: mayChange)
+    }
+  }
+
+  private static let longestLook = Duration.seconds(300)
+  private static let mostPages = 1_000
+
+  /// Lists all videos, each once, and returns whether these are all. Ends whatever the service
+  /// answers.
+  private func listVideos(
+    in scope: Scope?, _ options: CallOptions, within wait: ClientEvent.CallID?,
+    each take: ([VideoMetadata]) -> Void
+  ) async throws -> Bool {
+    let stopwatch = Stopwatch(configuration.watchdogClock)
+    var options = options
+    var limits = options.limits ?? configuration.limits
+    let limit = limits.total?.bounded ?? Self.longestLook
+    var list = VisualSearch.ListVideos(scope: scope)
+    var listing = VideoListing()
     while true {
-      let page = try await send(list, options: options)
-      let videos = page.videos ?? []
-      candidates += videos.filter(upload.mayBe)
-      seen += videos.count
-      // Not every answer tells the total; an empty page is the end in any case.
-      if videos.isEmpty || page.totalCount.map({ seen >= $0 }) ?? false { break }
+      let timeLeft = limit - stopwatch.elapsed()
+      guard timeLeft > .zero else { throw unlistable(.timedOut, after: list.page - 1) }
+      limits.total = timeLeft
+      options.limits = limits
+      let new = listing.add(try await send(list, options: options, within: wait))
+      take(new)
+      if new.isEmpty || listing.isWhole { return listing.isWhole }
+      guard list.page < Self.mostPages else { throw unlistable(.tooLarge, after: list.page) }
       list.page += 1
     }
-    if candidates.count == 1, let only = candidates.first, upload.hasEvidence(for: only) {
-      return .found(only)
-    }
-    return candidates.isEmpty ? .notFound : .undecided(candidates)
+  }
+
+  private func unlistable(_ kind: MemoriesError.Kind, after pages: Int) -> MemoriesError {
+    var error = MemoriesError(kind, .unknown, "the list of videos did not end after \(pages) pages")
+    error.operation = VisualSearch.ListVideos.operationName
+    error.attempts = pages
+    if kind == .timedOut { error.timeLimit = .total }
+    return error
+  }
+
+  /// What it takes to look for an upload that is about to be sent, because afterwards its file may be
+  /// gone; nil for any other request.
+  func trace<E: Endpoint>(of endpoint: E) -> LostUpload? {
+    guard let upload = endpoint as? VisualSearch.UploadVideo,
+      let byteCount = try? MediaSource.file(upload.file).byteCount()
+    else { return nil }
+    let begin = configuration.now()
+    return LostUpload(
+      fileName: upload.file.lastPathComponent, byteCount: byteCount, scope: upload.scope,
+      begin: begin, end: begin)
   }
 
   /// An error with what it takes to look for the upload, where it is one that may have arrived.
-  func tracing<E: Endpoint>(
-    _ error: MemoriesError, of endpoint: E, since begin: Date
-  ) -> MemoriesError {
-    guard error.outcome == .unknown,
-      let upload = endpoint as? VisualSearch.UploadVideo,
-      let byteCount = try? MediaSource.file(upload.file).byteCount()
-    else { return error }
+  func tracing(_ error: MemoriesError, _ trace: LostUpload?) -> MemoriesError {
+    guard error.outcome == .unknown, let trace else { return error }
     var error = error
     error.lostUpload = LostUpload(
-      fileName: upload.file.lastPathComponent, byteCount: byteCount, scope: upload.scope,
-      begin: begin, end: Date())
+      fileName: trace.fileName, byteCount: trace.byteCount, scope: trace.scope,
+      begin: trace.begin, end: configuration.now())
     return error
   }
 }

@@ -28,8 +28,9 @@ extension MemoriesClient {
   ///   - options: What this call does differently.
   ///   - isolation: The actor that the handler runs on, which is the caller's.
   ///   - progress: Is told how far the transfer is, at most ten times a second.
-  /// - Throws: ``MemoriesError``, also when the service refuses; `CancellationError` when the task
-  ///   is cancelled.
+  /// - Throws: ``MemoriesError``, also when the service refuses, and when the task is cancelled
+  ///   after the service may have acted; `CancellationError` when it is cancelled before, or when
+  ///   the request is ``ReplaySafety/safe``.
   public func send<E: Endpoint>(
     _ endpoint: E, options: CallOptions = CallOptions(),
     isolation: isolated (any Actor)? = #isolation, progress: ProgressHandler
@@ -60,8 +61,8 @@ extension MemoriesClient {
   /// Sends a request and returns the whole answer. When the service refuses, that is a value here
   /// and not an error.
   ///
-  /// - Throws: ``MemoriesError`` when there is no answer, or one that is no envelope;
-  ///   `CancellationError` when the task is cancelled.
+  /// - Throws: ``MemoriesError`` when there is no answer, or one that is no envelope; when the task
+  ///   is cancelled, the same as ``send(_:options:progress:)``.
   public func reply<E: Endpoint>(
     to endpoint: E, options: CallOptions = CallOptions()
   ) async throws -> Reply<E.Output> {
@@ -104,13 +105,13 @@ extension MemoriesClient {
     to endpoint: E, _ options: CallOptions, _ progress: ProgressSink?, _ call: Call?
   ) async throws -> (Courier.Answer, Order) {
     let order = try order(for: endpoint, options, call)
-    let begin = Date()
+    let trace = trace(of: endpoint)
     do {
       var answer = try await courier.fetch(order, progress: progress)
-      answer.refusal = answer.refusal.map { tracing($0, of: endpoint, since: begin) }
+      answer.refusal = answer.refusal.map { tracing($0, trace) }
       return (answer, order)
     } catch let error as MemoriesError {
-      throw tracing(error, of: endpoint, since: begin)
+      throw tracing(error, trace)
     }
   }
 

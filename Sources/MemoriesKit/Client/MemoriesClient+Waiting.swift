@@ -69,7 +69,8 @@ extension MemoriesClient {
     }
   }
 
-  private func last<Value>(of states: WaitStates<Value>) async throws -> Value {
+  /// What was waited for.
+  func last<Value>(of states: WaitStates<Value>) async throws -> Value {
     for try await state in states {
       if state.isFinal, let value = state.value { return value }
     }

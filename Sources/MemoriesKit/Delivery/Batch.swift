@@ -1,8 +1,12 @@
 /// Many requests, a few at a time, and their results in the order in which they come.
 ///
 /// Requests are taken from their sequence only when one can be sent, so that a batch of ten thousand
-/// takes no more memory than one of ten. A failure does not stop the others. Cancelling the task
-/// that reads stops all: what had ended by then is still given, and then the sequence ends.
+/// takes no more memory than one of ten. A failure does not stop the others.
+///
+/// Cancelling the task that reads stops all, and begins no more. Go on reading until nil, which that
+/// task may do: each request that was begun is given, once. One that was cut off has failed with
+/// an error of the kind ``MemoriesError/Kind/cancelled``, or with `CancellationError` when it can
+/// have cost nothing. Leaving the loop early stops what is under way too, and tells nothing of it.
 ///
 /// Each iteration sends everything; iterate once.
 public struct Batch<Request: Endpoint>: AsyncSequence {
@@ -59,19 +63,14 @@ public struct Batch<Request: Endpoint>: AsyncSequence {
 
     /// The next result, or nil when everything has ended.
     public mutating func next() async -> Element? {
-      while true {
-        while running < maxConcurrent, !Task.isCancelled, let request = requests.next() {
-          workers.start(count, request)
-          running += 1
-          count += 1
-        }
-        guard running > 0 else { return nil }
-        let element = await workers.next()
-        running -= 1
-        // What the cancellation itself ended is no result.
-        if case .failure(is CancellationError) = element.result, Task.isCancelled { continue }
-        return element
+      while running < maxConcurrent, !Task.isCancelled, let request = requests.next() {
+        workers.start(count, request)
+        running += 1
+        count += 1
       }
+      guard running > 0 else { return nil }
+      defer { running -= 1 }
+      return await workers.next()
     }
   }
 

@@ -73,6 +73,6 @@ final class Call: Sendable {
   /// Tells that the call is over because of an error.
   func end(throwing error: any Error) {
     guard let error = error as? MemoriesError else { return end(.cancelled) }
-    end(.failed, error)
+    end(error.kind == .cancelled ? .cancelled : .failed, error)
   }
 }

@@ -97,7 +97,8 @@ extension ClientEvent {
     case succeeded
     /// With an error, or a refusal.
     case failed
-    /// By the caller: the task was cancelled, or nobody reads on.
+    /// By the caller: the task was cancelled, or nobody reads on. There is an `error` when the service
+    /// may have acted by then.
     case cancelled
   }
 

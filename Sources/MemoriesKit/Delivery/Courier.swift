@@ -88,6 +88,8 @@ struct Courier: Sendable {
         if error.outcome == .done || error.outcome == .unknown && mayHaveActed == nil {
           mayHaveActed = error.outcome
         }
+        // There is nothing to decide: nobody waits for another attempt.
+        if error.kind == .cancelled { throw error }
         if error.kind == .rateLimited {
           pacer.refused(turn, retryAfter: error.retryAfter)
         }
@@ -95,10 +97,13 @@ struct Courier: Sendable {
         guard let pause else { return try attempt.result.get() }
         try await Stopwatch(clock).sleep(for: pause)
       }
-    } catch var error as MemoriesError {
-      if let mayHaveActed, error.outcome != .done { error.outcome = mayHaveActed }
-      throw finished(error, order, attempts: failures)
     } catch {
+      // A pause that was cancelled has sent nothing itself.
+      var error = error is CancellationError ? MemoriesError(.cancelled, .notSent) : error
+      if var known = error as? MemoriesError, let mayHaveActed, known.outcome != .done {
+        known.outcome = mayHaveActed
+        error = known
+      }
       throw finished(error, order, attempts: failures)
     }
   }
@@ -173,9 +178,14 @@ struct Courier: Sendable {
     return fields
   }
 
-  /// An error as the caller gets it: complete, and without the key.
+  /// An error as the caller gets it: complete, and without the key. A cancellation that leaves no
+  /// question is Swift's own error, as everywhere.
   func finished(_ error: any Error, _ order: Order, attempts: Int) -> any Error {
-    (error as? MemoriesError).map { complete($0, order, attempts: attempts) } ?? error
+    guard let error = error as? MemoriesError else { return error }
+    if error.kind == .cancelled, error.outcome == .notSent || order.safety == .safe {
+      return CancellationError()
+    }
+    return complete(error, order, attempts: attempts)
   }
 
   private func complete(

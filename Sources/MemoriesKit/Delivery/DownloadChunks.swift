@@ -3,8 +3,9 @@ import Foundation
 /// A file as it comes in, piece by piece, for those who pass it on instead of saving it.
 ///
 /// What is not taken waits, in constant memory. The pieces can be read once; letting go of the
-/// sequence and its iterator ends the transfer, and so does cancelling the task that reads. A body
-/// that ends early throws, as the last thing.
+/// sequence and its iterator ends the transfer, and so does cancelling the task that reads, which
+/// then gets an error of the kind ``MemoriesError/Kind/cancelled``. A body that ends early throws,
+/// as the last thing.
 public struct DownloadChunks: AsyncSequence, Sendable {
   /// A piece of the file.
   public typealias Element = Data

@@ -95,12 +95,13 @@ final class OpenAnswer: Sendable {
   /// and any with what the head says.
   func describing(_ error: any Error) -> any Error {
     if let error = error as? MemoriesError { return completing(error) }
-    guard let failure = error as? TransportFailure else { return error }
+    let failure = error is CancellationError ? .cancelled : error as? TransportFailure
+    guard let failure else { return error }
     let outcome = outcome(of: failure)
     var described: MemoriesError
     switch failure {
     case .cancelled:
-      return CancellationError()
+      described = MemoriesError(.cancelled, outcome)
     case .timedOut(let limit):
       described = MemoriesError(.timedOut, outcome)
       described.timeLimit = limit
@@ -143,6 +144,7 @@ final class OpenAnswer: Sendable {
     let snapshot = exchange.snapshot
     // The service has answered once; that it sent us to where nobody is does not undo that.
     if hop > 0 { return order.expectsFile && head.isSuccess ? .done : .unknown }
+    if snapshot.isHeldBack { return .notSent }
     // Headers alone set nothing in motion where a body is due, and part of a body does not either:
     // its announced length never came.
     if case .body = failure { return .notSent }

@@ -34,28 +34,9 @@ public struct LostUpload: Sendable, Hashable, Codable {
     return rules.problems
   }
 
-  /// Whether a video of the library may be this one: it was taken in at that time, and nothing that
-  /// is known of it says otherwise.
-  func mayBe(_ video: VideoMetadata) -> Bool {
-    guard let created = video.createTime else { return false }
-    return created >= begin.addingTimeInterval(-Self.tolerance)
-      && created <= max(begin, end).addingTimeInterval(Self.tolerance)
-      && (video.size.map { $0 == byteCount } ?? true)
-  }
+  /// The time in which the service must have taken it in, if it did.
+  var window: ClosedRange<Date> { begin.addingTimeInterval(-Self.tolerance)...deadline }
 
-  /// Whether there is more than the time to go by: the size, or the name where the service kept it.
-  func hasEvidence(for video: VideoMetadata) -> Bool {
-    video.size == byteCount || video.videoName == fileName
-  }
-}
-
-/// What a look for a lost upload found.
-public enum Reconciliation: Sendable, Hashable {
-  /// One video fits in time and in size or name, and no other does: the upload arrived.
-  case found(VideoMetadata)
-  /// No video fits: the upload did not arrive, or is not listed yet.
-  case notFound
-  /// These may be the upload, but they are several, or only their time speaks for it; the size is
-  /// listed once indexing has ended.
-  case undecided([VideoMetadata])
+  /// Until when the service may still enter it.
+  var deadline: Date { max(begin, end).addingTimeInterval(Self.tolerance) }
 }

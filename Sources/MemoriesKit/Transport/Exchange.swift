@@ -25,6 +25,8 @@ final class Exchange: Sendable, CustomReflectable {
     /// Whether the engine ever asked for the body; when not, nothing of the request that the
     /// service could act on has left.
     var bodyWasRequested = false
+    /// Whether the engine keeps the request back. Still so at the end means that nothing has left.
+    var isHeldBack = false
   }
 
   private struct State {
@@ -116,6 +118,32 @@ final class Exchange: Sendable, CustomReflectable {
   }
 
   // MARK: What an engine reports
+
+  // Whoever ends an exchange looks afterwards at what had left. So these two ask and note under one
+  // lock: what leaves after the end would be told as never sent.
+
+  /// The engine is about to send the request; false when it must not, because it is over.
+  func willSend() -> Bool {
+    state.withLock { state in
+      guard !state.isAborted else { return false }
+      state.snapshot.isHeldBack = false
+      return true
+    }
+  }
+
+  /// The engine is about to take some of the body; false when it must not, because it is over.
+  func willSendBody() -> Bool {
+    state.withLock { state in
+      guard !state.isAborted else { return false }
+      state.snapshot.bodyWasRequested = true
+      return true
+    }
+  }
+
+  /// The engine keeps the request back until ``willSend()``.
+  func didHold() {
+    state.withLock { $0.snapshot.isHeldBack = true }
+  }
 
   /// The engine has put the exchange off.
   func didQueue() {

@@ -1,9 +1,10 @@
 /// The one seam between this library and whatever moves the bytes.
 ///
 /// An engine sends the request exactly once, never follows a redirect, never answers a challenge,
-/// and reports what happens by calling the exchange's `did…` methods, from any one thread at a
-/// time. It stops reading when ``Exchange/didReceive(_:)`` says that there is no room, and goes on
-/// when ``Exchange/whenThereIsRoom(_:)`` calls back: that is the back-pressure.
+/// asks the exchange's `willSend…` methods before anything leaves, and reports what happens by
+/// calling its `did…` methods, from any one thread at a time. It stops reading when
+/// ``Exchange/didReceive(_:)`` says that there is no room, and goes on when
+/// ``Exchange/whenThereIsRoom(_:)`` calls back: that is the back-pressure.
 protocol HTTPEngine: Sendable {
   /// Begins an exchange and returns at once.
   func start(_ request: WireRequest) -> Exchange

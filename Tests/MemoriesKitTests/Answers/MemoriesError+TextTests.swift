@@ -111,7 +111,7 @@ final class MemoriesErrorTextTests: XCTestCase {
       .notConfigured, .invalidRequest, .unauthorized, .forbidden, .insufficientBalance,
       .rateLimited, .busy, .notFound, .conflict, .requestTooLarge, .unsupportedMediaType, .refused,
       .unexpectedAnswer, .transport, .timedOut, .fileSystem, .tooLarge, .waitExpired,
-      .processingFailed,
+      .processingFailed, .cancelled,
     ]
     let texts = kinds.map { MemoriesError($0, .unknown).description }
     XCTAssertEqual(Set(texts).count, kinds.count)

@@ -121,6 +121,6 @@ final class ProgressIsolationTests: XCTestCase {
     while replay.requests.isEmpty { await Task.yield() }
     call.cancel()
     let error = try await thrownError { try await call.value }
-    XCTAssertTrue(error is CancellationError, "\(error)")
+    XCTAssertEqual((error as? MemoriesError)?.kind, .cancelled, "\(error)")
   }
 }

@@ -374,15 +374,30 @@ final class CourierTests: XCTestCase {
       { _, _ in },
       { $1.didReceive(WireHead(status: 200, headers: ResponseHeaders())) },
     ] {
-      let engine = ConductedEngine(conduct)
-      let courier = Courier.conducted(by: engine, clock: clock)
-      let call = Task { try await courier.collect(.test(), progress: nil) }
-      await clock.waitForSleepers(1)
-      call.cancel()
-      let error = try await thrownError { try await call.value }
-      XCTAssertTrue(error is CancellationError, "\(error)")
-      XCTAssertEqual(engine.cancellations, 1)
+      for safety: ReplaySafety in [.safe, .billed, .never] {
+        let engine = ConductedEngine(conduct)
+        let courier = Courier.conducted(by: engine, clock: clock)
+        let call = Task { try await courier.collect(.test(safety: safety), progress: nil) }
+        await clock.waitForSleepers(1)
+        call.cancel()
+        let error = try await thrownError { try await call.value }
+        XCTAssertEqual(error is CancellationError, safety == .safe, "\(error)")
+        XCTAssertEqual((error as? MemoriesError)?.outcome, safety == .safe ? nil : .unknown)
+        XCTAssertEqual(engine.cancellations, 1)
+      }
     }
+  }
+
+  func testABodyThatNobodyAskedForIsNoLossWhenCancelled() async throws {
+    let clock = TestClock()
+    let engine = ConductedEngine()
+    let courier = Courier.conducted(by: engine, clock: clock)
+    let order = try Order.test("POST", body: .json(Data("{}".utf8)))
+    let call = Task { try await courier.collect(order, progress: nil) }
+    await clock.waitForSleepers(1)
+    call.cancel()
+    let error = try await thrownError { try await call.value }
+    XCTAssertTrue(error is CancellationError, "\(error)")
   }
 
   func testACancelledTaskSendsNothing() async throws {

@@ -161,8 +161,9 @@ final class DownloadChunksTests: XCTestCase {
     let reader = Task { try await chunks.text() }
     await clock.waitForSleepers(1)
     reader.cancel()
-    let error = try await thrownError { try await reader.value }
-    XCTAssertTrue(error is CancellationError, "\(error)")
+    let error = try await thrownMemoriesError { try await reader.value }
+    XCTAssertEqual(error.kind, .cancelled)
+    XCTAssertEqual(error.outcome, .done)
     XCTAssertEqual(engine.cancellations, 1)
   }
 

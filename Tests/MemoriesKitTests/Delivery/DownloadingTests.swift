@@ -369,8 +369,9 @@ final class DownloadingTests: XCTestCase {
     let download = Task { try await client.download(request, to: .directory(directory)) }
     await fulfillment(of: [answered], timeout: 60)
     download.cancel()
-    let error = try await thrownError { try await download.value }
-    XCTAssertTrue(error is CancellationError, "\(error)")
+    let error = try await thrownMemoriesError { try await download.value }
+    XCTAssertEqual(error.kind, .cancelled)
+    XCTAssertEqual(error.outcome, .done)
     XCTAssertEqual(try self.directory.names(), [])
   }
 

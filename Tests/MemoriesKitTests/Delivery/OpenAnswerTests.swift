@@ -48,6 +48,22 @@ final class OpenAnswerTests: XCTestCase {
     }
   }
 
+  func testWhatTheEngineHeldBackWasNotSent() throws {
+    for failure in [TransportFailure.cancelled, .timedOut(.total)] {
+      let held = try get(expectsFile: true)
+      held.exchange.didHold()
+      held.exchange.abort(failure)
+      XCTAssertEqual(try outcome(held, of: failure), .notSent)
+      XCTAssertFalse(held.exchange.willSend(), "what was told as not sent must not leave")
+
+      let sent = try get(expectsFile: true)
+      sent.exchange.didHold()
+      XCTAssertTrue(sent.exchange.willSend())
+      sent.exchange.abort(failure)
+      XCTAssertEqual(try outcome(sent, of: failure), .unknown)
+    }
+  }
+
   func testAHostThatCannotBeFoundWasSentNothing() throws {
     for code in [URLError.Code.cannotFindHost, .dnsLookupFailed] {
       XCTAssertEqual(try outcome(get(), of: network(code)), .notSent, "\(code)")
@@ -137,8 +153,13 @@ final class OpenAnswerTests: XCTestCase {
     }
   }
 
-  func testACancellationIsACancellation() throws {
-    XCTAssertTrue(try get().describing(TransportFailure.cancelled) is CancellationError)
+  func testACancellationTellsWhatMayHaveHappened() throws {
+    for cancellation in [TransportFailure.cancelled, CancellationError()] as [any Error] {
+      let error = try XCTUnwrap(get().describing(cancellation) as? MemoriesError)
+      XCTAssertEqual(error.kind, .cancelled)
+      XCTAssertEqual(error.outcome, .unknown)
+    }
+    XCTAssertEqual(try outcome(post(), of: .cancelled), .notSent)
   }
 
   func testWhatIsNoFailureOfTheTransportStaysAsItIs() throws {

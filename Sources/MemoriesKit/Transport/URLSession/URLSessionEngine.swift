@@ -96,6 +96,7 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
     #else
     let exchange = Exchange(request, bounds: BlockingReceiver.bounds)
     #endif
+    exchange.didHold()
     let head = Self.head(of: request)
     // Queued first: its turn may come before anything here returns.
     exchange.didQueue()
@@ -135,7 +136,7 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
   ) {
     exchange.didLeaveQueue()
     Self.starting.async {
-      guard !exchange.isAborted else {
+      guard exchange.willSend() else {
         request.body?.close()
         return over(nil)
       }

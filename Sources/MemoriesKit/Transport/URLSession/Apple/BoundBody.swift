@@ -35,7 +35,7 @@ enum BoundBody {
       while case let count = try body.read(buffer), count > 0 {
         var offset = 0
         while offset < count {
-          guard let start = buffer.baseAddress, !exchange.isAborted else { return }
+          guard let start = buffer.baseAddress, exchange.willSendBody() else { return }
           let written = sink.write(
             (start + offset).assumingMemoryBound(to: UInt8.self), maxLength: count - offset)
           // The other end was closed: the exchange is over.

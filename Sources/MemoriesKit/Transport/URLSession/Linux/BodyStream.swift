@@ -34,7 +34,7 @@ final class BodyStream: InputStream {
   override var hasBytesAvailable: Bool { failure != nil || remaining > 0 || exchange.isAborted }
 
   override func read(_ buffer: UnsafeMutablePointer<UInt8>, maxLength: Int) -> Int {
-    guard status == .open, failure == nil, !exchange.isAborted else { return -1 }
+    guard status == .open, failure == nil, exchange.willSendBody() else { return -1 }
     do {
       exchange.didSend(0)
       let count = try body.read(UnsafeMutableRawBufferPointer(start: buffer, count: maxLength))

@@ -55,6 +55,14 @@ final class BodyStreamTests: XCTestCase {
     XCTAssertEqual(read(stream), -1)
   }
 
+  func testABodyThatWasNotAskedForBeforeTheEndNeverLeaves() throws {
+    let (stream, exchange) = try stream(length: 6, read: { min($0.count, 6) })
+    stream.open()
+    exchange.abort(.cancelled)
+    XCTAssertEqual(read(stream), -1)
+    XCTAssertFalse(exchange.snapshot.bodyWasRequested)
+  }
+
   func testClosesTheBodyOnce() throws {
     let closed = Locked(0)
     let (stream, _) = try stream(

@@ -1,0 +1,98 @@
+import Foundation
+
+/// What a look for a lost upload found, and what decided it. Send the upload again only when it is
+/// ``absent``.
+public enum Reconciliation: Sendable, Hashable {
+  /// The upload arrived: this video fits in time and in size or name, and nothing speaks for any
+  /// other.
+  case found(Candidate)
+  /// The upload did not arrive, and sending it again pays for it once: every video of its scope was
+  /// told apart from it by time or size, and the service had 10 minutes to enter it. The size that is
+  /// listed is taken for that of the file that was sent.
+  case absent
+  /// No video fits so far. The service may still enter the upload until then, by the clock of this
+  /// machine; a look after that can tell that it is absent.
+  case notListed(until: Date)
+  /// These may be the upload, but nothing tells which, or whether any: several fit, or too little is
+  /// known of one, or the list could not be read to its end. In the last case there may be none.
+  case undecided([Candidate])
+
+  /// A video that may be the upload.
+  public struct Candidate: Sendable, Hashable {
+    /// The video, as it was listed.
+    public let video: VideoMetadata
+    /// What speaks for it; empty when only nothing speaks against it.
+    public let evidence: Set<Evidence>
+
+    /// A candidate of your own making, for tests of what an app does with it.
+    public init(video: VideoMetadata, evidence: Set<Evidence>) {
+      self.video = video
+      self.evidence = evidence
+    }
+  }
+
+  /// Something that a video and the upload have in common.
+  public enum Evidence: String, Sendable, Hashable, Codable {
+    /// The video was taken in while the upload was under way, or at most 10 minutes before or after.
+    case time
+    /// It has the size of the file, which the service lists once indexing has ended.
+    case size
+    /// It has the name of the file, with or without its extension, where the service kept it.
+    case name
+  }
+}
+
+extension Reconciliation {
+  /// - Parameters:
+  ///   - candidates: The videos that may be the upload.
+  ///   - isWhole: Whether these are all.
+  ///   - deadline: Until when the service may enter the upload.
+  ///   - date: When the look began.
+  init(_ candidates: [Candidate], isWhole: Bool, deadline: Date, at date: Date) {
+    let suspects = candidates.filter { !$0.evidence.isEmpty }
+    if isWhole, suspects.count == 1, let only = suspects.first, only.isConvincing {
+      self = .found(only)
+    } else if !isWhole || !candidates.isEmpty {
+      self = .undecided(candidates)
+    } else {
+      self = date < deadline ? .notListed(until: deadline) : .absent
+    }
+  }
+}
+
+extension Reconciliation.Candidate {
+  /// Of a video that says nothing against it, what speaks for it; nil for one that is another.
+  init?(_ video: VideoMetadata, for upload: LostUpload) {
+    var evidence: Set<Reconciliation.Evidence> = []
+    if let created = video.createTime {
+      guard upload.window.contains(created) else { return nil }
+      evidence.insert(.time)
+    }
+    if let size = video.knownSize {
+      guard size == upload.byteCount else { return nil }
+      evidence.insert(.size)
+    }
+    // The documented lists have names without an extension.
+    let stem = (upload.fileName as NSString).deletingPathExtension
+    if let name = video.videoName, name == upload.fileName || name == stem {
+      evidence.insert(.name)
+    }
+    self.init(video: video, evidence: evidence)
+  }
+
+  fileprivate var isConvincing: Bool {
+    evidence.contains(.time) && (evidence.contains(.size) || evidence.contains(.name))
+  }
+
+  /// Whether indexing will tell more about the video.
+  var mayBecomeClear: Bool {
+    guard video.knownSize == nil else { return false }
+    return !(video.status.map { $0.isSearchable || $0.isFailure } ?? false)
+  }
+}
+
+extension VideoMetadata {
+  /// The size, once it is known. Numbers that the service does not know yet may be zero, and nothing
+  /// empty can be uploaded.
+  fileprivate var knownSize: Int64? { size.flatMap { $0 > 0 ? $0 : nil } }
+}
