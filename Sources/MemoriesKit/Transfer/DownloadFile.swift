@@ -67,14 +67,9 @@ actor DownloadFile {
     }
   }
 
-  /// Checks the length, moves the file onto its name and returns where it is.
-  func commit(expectedLength: Int64? = nil) throws(FileFailure) -> URL {
+  /// Moves the file onto its name and returns where it is.
+  func commit() throws(FileFailure) -> URL {
     let part = try openPart()
-    if let expectedLength, expectedLength != byteCount {
-      throw FileFailure(
-        .write, part.path, .incomplete,
-        message: "\(byteCount) bytes arrived where \(expectedLength) were announced")
-    }
     // No fsync: it would take as long as the disk is slow, and who needs to survive a loss of power
     // can call it on the file.
     try part.checkWritten()

@@ -78,7 +78,7 @@ final class MemoriesErrorTextTests: XCTestCase {
           $0.attempts = 1
         },
         "a file could not be read or written; "
-          + "write /downloads/movie.mp4: No space left on device "
+          + "the disk is full, and there is no room for the file “/downloads/movie.mp4” "
           + "(1 attempt, the service did act)"
       ),
       (
