@@ -81,6 +81,7 @@ extension WireBody {
     // A reader belongs to one thread at a time, and an engine keeps to that.
     nonisolated(unsafe) let reader = reader
     self.init(
-      length: reader.length, read: { try reader.read(into: $0) }, close: { reader.close() })
+      length: reader.length, open: { try reader.open() }, read: { try reader.read(into: $0) },
+      close: { reader.close() })
   }
 }

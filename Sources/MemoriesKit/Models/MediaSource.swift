@@ -21,16 +21,7 @@ public enum MediaSource: Sendable, Hashable {
     case .data(let data, _):
       return Int64(data.count)
     case .file(let url):
-      let path = try url.localPath()
-      var status = stat()
-      guard stat(path, &status) == 0 else {
-        throw FileFailure(.inspect, path, errorNumber: errno)
-      }
-      switch status.st_mode & S_IFMT {
-      case S_IFREG: return Int64(status.st_size)
-      case S_IFDIR: throw FileFailure(.inspect, path, .isDirectory)
-      default: throw FileFailure(.inspect, path, .notRegularFile)
-      }
+      return Int64(try stat(ofFile: url.localPath()).st_size)
     }
   }
 }

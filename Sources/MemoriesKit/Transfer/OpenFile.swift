@@ -14,11 +14,7 @@ final class OpenFile: Sendable {
     self.path = path
     guard descriptor >= 0 else { throw FileFailure(.open, path, errorNumber: code) }
 
-    switch try status().st_mode & S_IFMT {
-    case S_IFREG: break
-    case S_IFDIR: throw FileFailure(.open, path, .isDirectory)
-    default: throw FileFailure(.open, path, .notRegularFile)
-    }
+    try status().checkIsFile(.open, path)
     #if os(Linux)
     posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
     #endif
