@@ -7,21 +7,28 @@ extension Courier {
     maximumByteCount: Int64?, progress: ProgressHandler?
   ) async throws -> DownloadedFile {
     do {
-      // Before the request, because that is when the money is spent.
-      try destination.check()
+      // Now, because its turn may be long in coming.
+      try destination.look()
     } catch {
       throw finished(MemoriesError(error, .notSent), order, attempts: 0)
     }
+    let file = DownloadFile(for: destination)
     var limited = order
     limited.maximumByteCount = maximumByteCount
-    return try await deliver(limited, progress: progress) { answer in
-      try await answer.checkFile()
-      do {
-        return Received(
-          value: try await answer.save(to: destination, fallbackName: fallbackName))
-      } catch let failure as FileFailure {
-        throw MemoriesError(failure, .done)
+    // Before the request, because that is when the money is spent.
+    limited.prepare = { () throws(FileFailure) in try file.open() }
+    do {
+      return try await deliver(limited, progress: progress) { answer in
+        try await answer.checkFile()
+        do {
+          return Received(value: try await answer.save(in: file, fallbackName: fallbackName))
+        } catch let failure as FileFailure {
+          throw MemoriesError(failure, .done)
+        }
       }
+    } catch {
+      await file.discard()
+      throw error
     }
   }
 
@@ -79,24 +86,21 @@ extension OpenAnswer {
   }
 
   fileprivate func save(
-    to destination: DownloadDestination, fallbackName: String
+    in file: DownloadFile, fallbackName: String
   ) async throws -> DownloadedFile {
-    let name = SafeFileName(firstOf: suggestedFileName, fallbackName)
-    let file = try await DownloadFile(for: destination, named: name)
-    do {
-      var byteCount: Int64 = 0
-      while let pieces = try await exchange.next() {
-        byteCount += pieces.reduce(0) { $0 + Int64($1.count) }
-        try await file.write(pieces)
-      }
-      try checkEnd(byteCount)
-      let url = try await file.commit()
-      return DownloadedFile(
-        url: url, byteCount: byteCount, contentType: head.headers["Content-Type"])
-    } catch {
-      await file.discard()
-      throw error
+    // A stand-in for the network may answer before it has asked for a body.
+    try order.prepare()
+    try await file.restart()
+    var byteCount: Int64 = 0
+    while let pieces = try await exchange.next() {
+      byteCount += pieces.reduce(0) { $0 + Int64($1.count) }
+      try await file.write(pieces)
     }
+    try checkEnd(byteCount)
+    let url = try await file.commit(
+      named: SafeFileName(firstOf: suggestedFileName, fallbackName))
+    return DownloadedFile(
+      url: url, byteCount: byteCount, contentType: head.headers["Content-Type"])
   }
 
   /// What neither libcurl nor a stub notices in every case: a body that ended early.

@@ -14,6 +14,9 @@ struct Order: Sendable {
   var expectsFile = false
   /// What the answer may have at most.
   var maximumByteCount: Int64?
+  /// Provides what must be there before the request goes out, once its turn has come. Called for each
+  /// attempt and after each redirect; what is there already stays.
+  var prepare: @Sendable () throws(FileFailure) -> Void = {}
   /// What may pile up of the answer before it is read.
   var bounds = ReceiveBuffer.Bounds()
 

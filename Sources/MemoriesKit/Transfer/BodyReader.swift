@@ -15,7 +15,7 @@ final class BodyReader {
   /// The files as they were in the beginning, in the order of the body.
   let fingerprints: [FileFingerprint]
   /// Whether the files have been opened, or failed to be.
-  private var isOpen = false
+  private(set) var isOpen = false
 
   private enum Piece {
     case bytes(Data)

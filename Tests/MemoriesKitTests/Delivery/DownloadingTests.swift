@@ -120,7 +120,7 @@ final class DownloadingTests: XCTestCase {
       (.file(url("movie.mp4")), .alreadyExists),
       (.file(directory.url, whenExists: .replace), .isDirectory),
       (.file(url("missing/movie.mp4")), .notFound),
-      (.directory(url("missing")), .notFound),
+      (.directory(url("movie.mp4/inner")), .notDirectory),
       (.directory(url("movie.mp4")), .notDirectory),
       (.file(try XCTUnwrap(URL(string: "https://example.com/a.mp4"))), .notLocal),
     ]
