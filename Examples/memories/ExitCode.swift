@@ -30,7 +30,7 @@ enum ExitCode: Int32, CaseIterable, Sendable {
     case .insufficientBalance: self = .insufficientBalance
     case .rateLimited: self = .tryAgain
     case .notFound: self = .notFound
-    case .unexpectedAnswer, .tooLarge: self = .unexpectedAnswer
+    case .unexpectedAnswer, .unexpectedSize, .tooLarge: self = .unexpectedAnswer
     case .transport, .timedOut: self = .network
     case .waitExpired: self = .waitExpired
     default: self = .refused

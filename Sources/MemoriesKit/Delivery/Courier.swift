@@ -180,7 +180,8 @@ struct Courier: Sendable {
       method: order.method, url: url, headers: fields(for: order, at: url), body: body,
       // Of a request with a body the system must ask us before it sends it again.
       mayReuseConnection: body != nil || order.safety == .safe,
-      maximumByteCount: order.maximumByteCount, bounds: order.bounds,
-      elapsed: stopwatch.elapsed)
+      // A refusal may be longer than the file; of less than this, whoever reads the file counts.
+      maximumByteCount: order.fileLimit.map { max($0, Int64(Self.errorLimit)) },
+      bounds: order.bounds, elapsed: stopwatch.elapsed)
   }
 }

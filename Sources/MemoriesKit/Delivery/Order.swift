@@ -14,11 +14,16 @@ struct Order: Sendable {
   var expectsFile = false
   /// What the answer may have at most.
   var maximumByteCount: Int64?
+  /// What the file of the answer must have, where the caller knows; not above the maximum.
+  var expectedByteCount: Int64?
   /// Provides what must be there before the request goes out, once its turn has come. Called for each
   /// attempt and after each redirect; what is there already stays.
   var prepare: @Sendable () throws(FileFailure) -> Void = {}
   /// What may pile up of the answer before it is read.
   var bounds = ReceiveBuffer.Bounds()
+
+  /// More than this, and the file is not the one that was wanted.
+  var fileLimit: Int64? { expectedByteCount ?? maximumByteCount }
 
   /// Whether a file goes out with it.
   var carriesFile: Bool {

@@ -107,7 +107,7 @@ final class MemoriesErrorTextTests: XCTestCase {
     let kinds: [MemoriesError.Kind] = [
       .notConfigured, .invalidRequest, .unauthorized, .forbidden, .insufficientBalance,
       .rateLimited, .notFound, .refused, .unexpectedAnswer, .transport, .timedOut, .fileSystem,
-      .tooLarge, .waitExpired, .processingFailed,
+      .unexpectedSize, .tooLarge, .waitExpired, .processingFailed,
     ]
     let texts = kinds.map { MemoriesError($0, .unknown).description }
     XCTAssertEqual(Set(texts).count, kinds.count)

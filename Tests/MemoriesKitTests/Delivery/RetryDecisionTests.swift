@@ -125,7 +125,7 @@ final class RetryDecisionTests: XCTestCase {
     let kinds: [MemoriesError.Kind] = [
       .notConfigured, .invalidRequest, .unauthorized, .forbidden, .insufficientBalance,
       .rateLimited, .notFound, .refused, .unexpectedAnswer, .transport, .timedOut, .fileSystem,
-      .tooLarge, .waitExpired, .processingFailed,
+      .unexpectedSize, .tooLarge, .waitExpired, .processingFailed,
     ]
     let statuses: [Int?] = [nil, 200, 204, 307, 400, 401, 404, 408, 413, 429, 500, 502, 503, 504]
     let limits: [TimeLimit?] = [nil, .connect, .stall, .response, .total]
