@@ -145,6 +145,20 @@ final class BodyReaderTests: XCTestCase {
     assertFails(.changed) { try read(reader, 1) }
   }
 
+  /// What the documentation says is not noticed. Should this fail one day, it can say less.
+  func testAFileThatIsWrittenToInPlaceWithItsTimePutBackIsNotNoticed() throws {
+    let url = try directory.write(content, named: "a.mp4")
+    try setTimeOfChange(url, seconds: 1_000_000_000, nanoseconds: 0)
+    let reader = try makeReader(url)
+    _ = try read(reader, 5000)
+    let file = try FileHandle(forWritingTo: url)
+    try file.seek(toOffset: 90_000)
+    try file.write(contentsOf: Data("new".utf8))
+    try file.close()
+    try setTimeOfChange(url, seconds: 1_000_000_000, nanoseconds: 0)
+    XCTAssertEqual(try readAll(reader, by: 65_536).count, Int(reader.length) - 5000)
+  }
+
   func testAnEmptyFileThatGrewIsNoticed() throws {
     let url = try directory.write(Data(), named: "a.mp4")
     let reader = try makeReader(url)
