@@ -109,12 +109,28 @@ final class DownloadPlaceTests: XCTestCase {
   }
   #endif
 
+  func testADiskThatTakesNoByteCostsNothing() async throws {
+    let engine = ConductedEngine()
+    let limit = try LoweredLimit.emptyFiles()
+    defer { limit.restore() }
+    let error = try await thrownMemoriesError {
+      try await Self.download(by: engine, to: .directory(directory.url))
+    }
+    limit.restore()
+    XCTAssertEqual(error.outcome, .notSent)
+    XCTAssertEqual(error.attempts, 0)
+    XCTAssertEqual(error.fileFailure?.errorNumber, EFBIG)
+    XCTAssertEqual(engine.requests.count, 0)
+    XCTAssertEqual(try directory.names(), [])
+  }
+
   func testTooFewDescriptorsCostNothing() async throws {
     let engine = ConductedEngine()
     // As many as are needed less one: for the directory, but not for the file.
     for spare in 0...1 {
       let reserve = open("/dev/null", O_RDONLY)
-      let limit = try DescriptorLimit()
+      let limit = try LoweredLimit.noDescriptors()
+      defer { limit.restore() }
       if spare == 1 { close(reserve) }
       let error = try await thrownMemoriesError {
         try await Self.download(by: engine, to: .directory(directory.url))
@@ -133,10 +149,10 @@ final class DownloadPlaceTests: XCTestCase {
   }
 
   func testNoDescriptorIsNeededOnceTheRequestIsOut() async throws {
-    let limit = Locked<DescriptorLimit?>(nil)
+    let limit = Locked<LoweredLimit?>(nil)
     defer { limit.withLock { $0?.restore() } }
     let engine = ConductedEngine { _, exchange in
-      limit.withLock { $0 = try? DescriptorLimit() }
+      limit.withLock { $0 = try? LoweredLimit.noDescriptors() }
       exchange.answer(200, [:], ["film"])
     }
     let saved = try await Self.download(by: engine, to: .directory(directory.url))

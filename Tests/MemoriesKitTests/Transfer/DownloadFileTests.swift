@@ -243,7 +243,7 @@ final class DownloadFileTests: XCTestCase {
     _ = try await begin(destination).commit()
     let file = DownloadFile(for: destination)
     try file.open()
-    let limit = try DescriptorLimit()
+    let limit = try LoweredLimit.noDescriptors()
     defer { limit.restore() }
     try await file.write([Data("new".utf8)])
     let saved = try await file.commit()
