@@ -33,7 +33,7 @@ enum ExitCode: Int32, CaseIterable, Sendable {
     case .insufficientBalance: self = .insufficientBalance
     case .rateLimited, .busy: self = .tryAgain
     case .notFound: self = .notFound
-    case .unexpectedAnswer, .tooLarge: self = .unexpectedAnswer
+    case .unexpectedAnswer, .unexpectedSize, .tooLarge: self = .unexpectedAnswer
     case .transport, .timedOut: self = .network
     case .waitExpired: self = .waitExpired
     case .cancelled: self = .interrupted

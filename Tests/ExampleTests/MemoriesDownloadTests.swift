@@ -86,10 +86,22 @@ final class MemoriesDownloadTests: MemoriesTestCase {
     XCTAssertTrue(sandbox.exchanges.isEmpty, "a download is billed")
   }
 
-  func testADirectoryThatIsNotThere() async throws {
-    let result = try await memories("download", "--video", "VI1", "--to", "nowhere/", "--json")
+  func testADirectoryThatIsNotThereIsMade() async throws {
+    let number = addVideo()
+    let result = try await memories("download", "--video", number, "--to", "new/inner/")
+    XCTAssertEqual(result.status, 0, result.error)
+    XCTAssertEqual(
+      try FileManager.default.contentsOfDirectory(
+        atPath: folder.url.appendingPathComponent("new/inner").path
+      ).count, 1)
+  }
+
+  func testADirectoryThatIsNotThereIsNotMadeForAFile() async throws {
+    let result = try await memories(
+      "download", "--video", "VI1", "--to", "nowhere/movie.mp4", "--json")
     XCTAssertEqual(result.status, 73)
     XCTAssertEqual(try json(result.error)["kind"], "fileSystem")
+    XCTAssertEqual(try folder.names(), [])
     XCTAssertTrue(sandbox.exchanges.isEmpty)
   }
 

@@ -66,7 +66,8 @@ final class SignalTests: MemoriesTestCase {
     let result = await run.finish()
     XCTAssertEqual(result.status, 143)
     XCTAssertTrue(
-      result.error.hasPrefix("memories: interrupted: VisualSearch.DownloadResource: "), result.error)
+      result.error.hasPrefix("memories: interrupted: VisualSearch.DownloadResource: "), result.error
+    )
     XCTAssertEqual(try folder.names(), [])
   }
 

@@ -41,6 +41,25 @@ final class DownloadFaultTests: TransferTestCase {
     XCTAssertEqual(error.outcome, .done)
   }
 
+  func testTruncationThatOnlyTheExpectedSizeReveals() async throws {
+    // A body that lasts until the connection is closed looks whole wherever that happens.
+    serve(video(.untilClose, ending: .truncated(after: 123_456)))
+    let (client, request) = (try client(), anyLocation)
+    let directory = folder.url
+    let file = try await client.download(request, to: .directory(directory))
+    XCTAssertEqual(file.byteCount, 123_456)
+    XCTAssertFalse(file.isLengthVerified)
+    try FileManager.default.removeItem(at: file.url)
+
+    let error = await failure {
+      _ = try await client.download(
+        request, to: .directory(directory), expectedByteCount: 500_000)
+    }
+    XCTAssertEqual(error?.kind, .unexpectedSize)
+    XCTAssertEqual(error?.outcome, .done)
+    XCTAssertEqual(try leftovers(), [])
+  }
+
   func testResetInTheBody() async throws {
     let error = try await failure(of: video(.chunked, ending: .reset(after: 123_456)))
     XCTAssertEqual(error.kind, .transport)

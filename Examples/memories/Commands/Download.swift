@@ -9,6 +9,7 @@ struct DownloadCommand: Command {
     remarks: """
       Name the file by --bucket with --blob, by --video or by --asset. Downloads are billed by size.
       In a directory the file gets the service's name for it, with a number if that is taken.
+      A path that ends in / is a directory, which is made if it is missing.
       """)
 
   static let fileFailure = ExitCode.cannotWrite

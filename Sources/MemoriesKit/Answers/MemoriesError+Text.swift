@@ -41,6 +41,7 @@ extension MemoriesError: CustomStringConvertible, LocalizedError {
     .timedOut: "a time limit ran out",
     .cancelled: "the task was cancelled",
     .fileSystem: "a file could not be read or written",
+    .unexpectedSize: "the file does not have the expected size",
     .tooLarge: "the answer is larger than allowed",
     .waitExpired: "waiting took longer than allowed",
     .processingFailed: "the service could not process the file",

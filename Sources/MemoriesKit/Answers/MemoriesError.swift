@@ -129,6 +129,8 @@ extension MemoriesError {
     public static let cancelled = Kind("cancelled")
     /// A local file could not be read or written; see ``MemoriesError/fileFailure``.
     public static let fileSystem = Kind("fileSystem")
+    /// The file does not have the size that the caller expected.
+    public static let unexpectedSize = Kind("unexpectedSize")
     /// The answer is larger than was allowed.
     public static let tooLarge = Kind("tooLarge")
     /// Waiting ended before what was waited for happened. The outcome is `done`: the service answered

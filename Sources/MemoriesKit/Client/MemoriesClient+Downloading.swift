@@ -1,22 +1,30 @@
 extension MemoriesClient {
   /// Downloads a file to disk, in constant memory.
   ///
-  /// The destination is looked at before the request is sent, because that is when the download is
-  /// billed. The file is written aside and moved to its place once it is complete; on any error,
-  /// and when the task is cancelled, nothing is left behind. JSON is an error whatever its status,
-  /// and so is an HTML page, unless the endpoint's own name for the file ends like one.
+  /// A directory that is missing is made, and a hidden file in it, before the request is sent,
+  /// because that is when the download is billed. The hidden file is moved to its place once it is
+  /// complete; on any error, and when the task is cancelled, it is removed. Should the directory be
+  /// renamed meanwhile, the file is saved in it all the same, and ``DownloadedFile/url`` tells where.
+  ///
+  /// JSON is an error whatever its status, and so is an HTML page, unless the endpoint's own name for
+  /// the file ends like one.
   ///
   /// - Parameters:
   ///   - endpoint: What to download.
   ///   - destination: Where to. In a directory the service's name for the file is used, made safe.
+  ///   - expectedByteCount: The size that is known from elsewhere, such as ``VideoMetadata/size`` or
+  ///     ``Asset/fileSize``. A file of another size is an error that was paid for, and is not saved;
+  ///     the service does not promise that its sizes are those of its files.
   ///   - maximumByteCount: Ends the transfer when the file is larger than this; at least 1.
   ///   - options: What this call does differently.
   /// - Throws: ``MemoriesError``; `CancellationError` when the task is cancelled.
   public func download<E: DownloadEndpoint>(
-    _ endpoint: E, to destination: DownloadDestination, maximumByteCount: Int64? = nil,
-    options: CallOptions = CallOptions()
+    _ endpoint: E, to destination: DownloadDestination, expectedByteCount: Int64? = nil,
+    maximumByteCount: Int64? = nil, options: CallOptions = CallOptions()
   ) async throws -> DownloadedFile {
-    try await file(of: endpoint, destination, maximumByteCount, options, nil)
+    try await file(
+      of: endpoint, destination,
+      FileSize(expected: expectedByteCount, maximum: maximumByteCount), options, nil)
   }
 
   /// Downloads a file to disk, in constant memory, and tells how far the transfer is.
@@ -24,6 +32,7 @@ extension MemoriesClient {
   /// - Parameters:
   ///   - endpoint: What to download.
   ///   - destination: Where to. In a directory the service's name for the file is used, made safe.
+  ///   - expectedByteCount: The size that is known from elsewhere.
   ///   - maximumByteCount: Ends the transfer when the file is larger than this; at least 1.
   ///   - options: What this call does differently.
   ///   - isolation: The actor that the handler runs on, which is the caller's.
@@ -31,23 +40,24 @@ extension MemoriesClient {
   /// - Throws: ``MemoriesError``, also when the task is cancelled after the download may have been
   ///   billed; `CancellationError` when it is cancelled before.
   public func download<E: DownloadEndpoint>(
-    _ endpoint: E, to destination: DownloadDestination, maximumByteCount: Int64? = nil,
-    options: CallOptions = CallOptions(), isolation: isolated (any Actor)? = #isolation,
-    progress: ProgressHandler
+    _ endpoint: E, to destination: DownloadDestination, expectedByteCount: Int64? = nil,
+    maximumByteCount: Int64? = nil, options: CallOptions = CallOptions(),
+    isolation: isolated (any Actor)? = #isolation, progress: ProgressHandler
   ) async throws -> DownloadedFile {
     try await ProgressRelay.relaying(to: progress) {
-      try await file(of: endpoint, destination, maximumByteCount, options, $0)
+      try await file(
+        of: endpoint, destination,
+        FileSize(expected: expectedByteCount, maximum: maximumByteCount), options, $0)
     }
   }
 
   private func file<E: DownloadEndpoint>(
-    of endpoint: E, _ destination: DownloadDestination, _ maximumByteCount: Int64?,
+    of endpoint: E, _ destination: DownloadDestination, _ size: FileSize,
     _ options: CallOptions, _ progress: ProgressSink?
   ) async throws -> DownloadedFile {
     try await observing(E.self) { call in
       try await courier.download(
-        order(for: endpoint, options, call, maximumByteCount: maximumByteCount), to: destination,
-        progress: progress)
+        order(for: endpoint, options, call, fileSize: size), to: destination, progress: progress)
     }
   }
 
@@ -58,18 +68,21 @@ extension MemoriesClient {
   ///
   /// - Parameters:
   ///   - endpoint: What to download.
+  ///   - expectedByteCount: The size that is known from elsewhere. A file of another size throws, as
+  ///     the last thing if only its end tells.
   ///   - maximumByteCount: Ends the transfer when the file is larger than this; at least 1.
   ///   - options: What this call does differently.
   /// - Throws: ``MemoriesError``, also when the task is cancelled after the download may have been
   ///   billed; `CancellationError` when it is cancelled before.
   public func chunks<E: DownloadEndpoint>(
-    of endpoint: E, maximumByteCount: Int64? = nil, options: CallOptions = CallOptions()
+    of endpoint: E, expectedByteCount: Int64? = nil, maximumByteCount: Int64? = nil,
+    options: CallOptions = CallOptions()
   ) async throws -> DownloadChunks {
     // Once there are chunks, the call is over when they are.
     let call = begin(E.self)
     do {
-      return try await courier.chunks(
-        of: order(for: endpoint, options, call, maximumByteCount: maximumByteCount))
+      let size = FileSize(expected: expectedByteCount, maximum: maximumByteCount)
+      return try await courier.chunks(of: order(for: endpoint, options, call, fileSize: size))
     } catch {
       call?.end(throwing: error)
       throw error

@@ -48,13 +48,9 @@ public struct MemoriesClient: Sendable {
 
   /// What will be sent, or an error when the request breaks a rule.
   func order<Operation: ServiceOperation>(
-    for operation: Operation, _ options: CallOptions, _ call: Call?, maximumByteCount: Int64? = nil
+    for operation: Operation, _ options: CallOptions, _ call: Call?, fileSize: FileSize = FileSize()
   ) throws -> Order {
-    var problems = operation.problems()
-    if let maximumByteCount, maximumByteCount < 1 {
-      problems.append(Problem("maximumByteCount", "no file fits into \(maximumByteCount) bytes"))
-    }
-    try refuse(problems, Operation.self)
+    try refuse(operation.problems() + fileSize.problems, Operation.self)
     let request: ServiceRequest
     do {
       request = try operation.request()
@@ -70,7 +66,7 @@ public struct MemoriesClient: Sendable {
       policy: options.retry ?? configuration.retry, safety: Operation.replaySafety,
       group: Operation.rateGroup,
       fallbackFileName: (operation as? any DownloadEndpoint)?.fallbackFileName,
-      maximumByteCount: maximumByteCount, call: call)
+      fileSize: fileSize, call: call)
   }
 
   private func url(of request: ServiceRequest, at service: Service) -> URL? {

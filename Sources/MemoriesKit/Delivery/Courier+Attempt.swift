@@ -64,11 +64,14 @@ extension Courier {
   }
 
   private func body(of order: Order, _ files: inout [FileFingerprint]?) throws -> WireBody? {
-    guard !order.body.segments.isEmpty else { return nil }
     do {
+      guard !order.body.segments.isEmpty else {
+        try order.prepare()
+        return nil
+      }
       let reader = try BodyReader(order.body, expecting: files)
       files = reader.fingerprints
-      return WireBody(reader)
+      return WireBody(reader, preparing: order.prepare)
     } catch {
       throw MemoriesError(error, .notSent)
     }
@@ -76,10 +79,22 @@ extension Courier {
 }
 
 extension WireBody {
-  fileprivate init(_ reader: BodyReader) {
+  fileprivate init(
+    _ reader: BodyReader, preparing prepare: @escaping @Sendable () throws(FileFailure) -> Void
+  ) {
     // A reader belongs to one thread at a time, and an engine keeps to that.
     nonisolated(unsafe) let reader = reader
+    let open: @Sendable () throws -> Void = {
+      guard !reader.isOpen else { return }
+      try prepare()
+      try reader.open()
+    }
     self.init(
-      length: reader.length, read: { try reader.read(into: $0) }, close: { reader.close() })
+      length: reader.length, open: open,
+      read: {
+        try open()
+        return try reader.read(into: $0)
+      },
+      close: { reader.close() })
   }
 }

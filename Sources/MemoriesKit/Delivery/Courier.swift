@@ -207,7 +207,9 @@ struct Courier: Sendable {
       method: order.method, url: url, headers: fields(for: order, at: url), body: body,
       // On a connection that was kept open, a request may fail or be repeated without our doing.
       mayReuseConnection: order.safety == .safe,
-      maximumByteCount: order.maximumByteCount, isReadByCaller: order.isReadByCaller,
+      // A refusal may be longer than the file; of less than this, whoever reads the file counts.
+      maximumByteCount: order.fileSize.limit.map { max($0, Int64(Self.errorLimit)) },
+      isReadByCaller: order.isReadByCaller, wakesReaderAtOnce: order.wakesReaderAtOnce,
       elapsed: stopwatch.elapsed)
   }
 }

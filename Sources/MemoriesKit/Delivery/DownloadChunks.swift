@@ -12,7 +12,9 @@ public struct DownloadChunks: AsyncSequence, Sendable {
 
   /// What the service says the file is.
   public let contentType: String?
-  /// The size of the file, when the service tells it, which it often does not.
+  /// The size that the service announces, or that you gave; pieces that do not add up to it throw.
+  /// Where it is nil, pieces that were cut short may pass for a whole file; see
+  /// ``DownloadedFile/isLengthVerified``.
   public let expectedByteCount: Int64?
   /// The name that the service suggests, made safe for a disk.
   public let suggestedFileName: String?
@@ -24,7 +26,7 @@ public struct DownloadChunks: AsyncSequence, Sendable {
     finishing: @escaping @Sendable (any Error) -> any Error
   ) {
     contentType = answer.head.headers["Content-Type"]
-    expectedByteCount = answer.head.contentLength
+    expectedByteCount = answer.head.contentLength ?? answer.order.fileSize.expected
     suggestedFileName = answer.suggestedFileName.map { SafeFileName(firstOf: $0).text }
     source = Transfer(answer, finishing)
   }
@@ -102,7 +104,11 @@ public struct DownloadChunks: AsyncSequence, Sendable {
           return nil
         }
         let count = pieces.reduce(0) { $0 + Int64($1.count) }
-        state.withLock { $0.byteCount += count }
+        let byteCount = state.withLock {
+          $0.byteCount += count
+          return $0.byteCount
+        }
+        try answer.checkGrowth(byteCount)
         return pieces
       } catch {
         answer.exchange.abort(.cancelled)

@@ -6,18 +6,28 @@ extension Courier {
     _ order: Order, to destination: DownloadDestination, progress: ProgressSink?
   ) async throws -> DownloadedFile {
     do {
-      // Before the request, because that is when the money is spent.
-      try destination.check()
+      // Now, because its turn may be long in coming.
+      try destination.look()
     } catch {
       throw finished(MemoriesError(error, .notSent), order, attempts: 0)
     }
-    return try await deliver(order, progress: progress) { answer in
-      try await answer.checkFile()
-      do {
-        return Received(value: try await answer.save(to: destination))
-      } catch let failure as FileFailure {
-        throw MemoriesError(failure, .done)
+    let file = DownloadFile(for: destination)
+    var order = order
+    // Before the request, because that is when the money is spent.
+    order.prepare = { () throws(FileFailure) in try file.open() }
+    do {
+      return try await deliver(order, progress: progress) { answer in
+        try await answer.checkFile()
+        try answer.checkAnnouncement()
+        do {
+          return Received(value: try await answer.save(in: file))
+        } catch let failure as FileFailure {
+          throw MemoriesError(failure, .done)
+        }
       }
+    } catch {
+      await file.discard()
+      throw error
     }
   }
 
@@ -27,6 +37,7 @@ extension Courier {
     piecewise.isReadByCaller = true
     let answer = try await deliver(piecewise, progress: nil) { answer in
       try await answer.checkFile()
+      try answer.checkAnnouncement()
       return Received(value: answer)
     }
     return DownloadChunks(answer) {
@@ -54,7 +65,7 @@ extension OpenAnswer {
     guard head.contentLength != nil || head.headers["Content-Length"] == nil else {
       throw unexpected("the length of the file cannot be read", .done)
     }
-    if let length = head.contentLength, let maximum = order.maximumByteCount, length > maximum {
+    if let length = head.contentLength, let maximum = order.fileSize.maximum, length > maximum {
       throw describing(TransportFailure.tooLarge)
     }
   }
@@ -84,23 +95,36 @@ extension OpenAnswer {
       refusalOf: envelope, kind: Classification.kind(ofDownload: envelope.failure))
   }
 
-  fileprivate func save(to destination: DownloadDestination) async throws -> DownloadedFile {
-    let name = SafeFileName(firstOf: suggestedFileName, order.fallbackFileName)
-    let file = try await DownloadFile(for: destination, named: name)
-    do {
-      var byteCount: Int64 = 0
-      while let pieces = try await exchange.next() {
-        byteCount += pieces.reduce(0) { $0 + Int64($1.count) }
-        try await file.write(pieces)
-      }
-      try checkEnd(byteCount)
-      let url = try await file.commit()
-      return DownloadedFile(
-        url: url, byteCount: byteCount, contentType: head.headers["Content-Type"])
-    } catch {
-      await file.discard()
-      throw error
+  fileprivate func save(in file: DownloadFile) async throws -> DownloadedFile {
+    // A stand-in for the network may answer before it has asked for a body.
+    try order.prepare()
+    try await file.restart()
+    var byteCount: Int64 = 0
+    while let pieces = try await exchange.next() {
+      byteCount += pieces.reduce(0) { $0 + Int64($1.count) }
+      try checkGrowth(byteCount)
+      try await file.write(pieces)
     }
+    try checkEnd(byteCount)
+    let url = try await file.commit(
+      named: SafeFileName(firstOf: suggestedFileName, order.fallbackFileName))
+    return DownloadedFile(
+      url: url, byteCount: byteCount, contentType: head.headers["Content-Type"],
+      isLengthVerified: (head.contentLength ?? order.fileSize.expected) != nil)
+  }
+
+  /// Throws when the service announces a file of another size than was expected.
+  fileprivate func checkAnnouncement() throws {
+    guard let announced = head.contentLength, let expected = order.fileSize.expected,
+      announced != expected
+    else { return }
+    throw unexpectedSize("\(announced) bytes are announced where \(expected) were expected")
+  }
+
+  /// Throws as soon as more has arrived than the file may have.
+  func checkGrowth(_ byteCount: Int64) throws {
+    guard let limit = order.fileSize.limit, byteCount > limit else { return }
+    throw describing(TransportFailure.tooLarge)
   }
 
   /// What neither libcurl nor a stub notices in every case: a body that ended early.
@@ -112,6 +136,15 @@ extension OpenAnswer {
     }
     // Nothing empty can be stored, because nothing empty can be uploaded.
     if byteCount == 0 { throw unexpected("the file is empty", .done) }
+    if let expected = order.fileSize.expected, expected != byteCount {
+      throw unexpectedSize("\(byteCount) bytes arrived where \(expected) were expected")
+    }
+  }
+
+  private func unexpectedSize(_ detail: String) -> MemoriesError {
+    var error = MemoriesError(.unexpectedSize, .done, detail)
+    error.status = head.status
+    return error
   }
 
   private func unexpected(_ reason: String, _ outcome: Outcome) -> MemoriesError {

@@ -112,8 +112,13 @@ final class OpenAnswer: Sendable {
     case .intercepted(let reason):
       described = MemoriesError(.transport, .notSent, reason)
     case .tooLarge:
-      described = MemoriesError(
-        .tooLarge, outcome, "more than the allowed \(order.maximumByteCount ?? 0) bytes")
+      described =
+        if let expected = order.fileSize.expected {
+          MemoriesError(.unexpectedSize, outcome, "more than the expected \(expected) bytes")
+        } else {
+          MemoriesError(
+            .tooLarge, outcome, "more than the allowed \(order.fileSize.maximum ?? 0) bytes")
+        }
     case .overflow(let cause):
       described = MemoriesError(cause, outcome)
     case .network(let code, let reason):

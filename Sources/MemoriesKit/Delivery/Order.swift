@@ -13,12 +13,21 @@ struct Order: Sendable {
   /// The name of the file that the answer is meant to be, for when the answer tells none; nil for
   /// an envelope.
   var fallbackFileName: String?
-  /// What the answer may have at most.
-  var maximumByteCount: Int64?
+  /// What the caller says of the size of the file.
+  var fileSize = FileSize()
+  /// Provides what must be there before the request goes out, once its turn has come. Called for each
+  /// attempt and after each redirect; what is there already stays.
+  var prepare: @Sendable () throws(FileFailure) -> Void = {}
   /// Whether the answer is read by the user's code, piece by piece.
   var isReadByCaller = false
   /// The call that it is delivered for, when somebody observes.
   var call: Call?
+
+  /// Whether a reader wants each piece of the answer as it comes: the user's own, and one that must
+  /// count a file which is shorter than what the exchange counts.
+  var wakesReaderAtOnce: Bool {
+    isReadByCaller || fileSize.limit.map { $0 < Int64(Courier.errorLimit) } ?? false
+  }
 
   /// Whether the answer is meant to be a file, which must arrive as it is stored.
   var expectsFile: Bool { fallbackFileName != nil }

@@ -45,7 +45,8 @@ struct ProgressMeter: Sendable {
     let snapshot = answer.exchange.snapshot
     if answer.order.expectsFile {
       guard answer.head.status > 0 else { return (.awaitingResponse, 0, nil) }
-      return (.receiving, snapshot.bytesReceived, answer.head.contentLength)
+      let whole = answer.head.contentLength ?? answer.order.fileSize.expected
+      return (.receiving, snapshot.bytesReceived, whole)
     }
     // An envelope is too short to show how it comes in.
     let bodyLength = answer.exchange.bodyLength ?? 0

@@ -10,7 +10,7 @@ public struct FileFailure: Error, Sendable, Hashable, Codable {
   public let reason: Reason
   /// The system's `errno`, when a system call failed; its meaning belongs to the machine it is from.
   public let errorNumber: Int32?
-  /// The cause in words.
+  /// What went wrong, in a sentence for a person; the path is in it.
   public let message: String
 
   /// A failed system call.
@@ -20,37 +20,37 @@ public struct FileFailure: Error, Sendable, Hashable, Codable {
     self.reason = Reason(errorNumber: errorNumber)
     self.errorNumber = errorNumber
     // Kept as text, because a failure may be read on a system that numbers its errors otherwise.
-    self.message = String(cString: strerror(errorNumber))
+    self.message = Self.sentence(action, path, reason, errorNumber)
   }
 
-  /// A failure that no system call reports; `message` replaces the reason's own words.
-  public init(_ action: Action, _ path: String, _ reason: Reason, message: String? = nil) {
+  /// A failure that no system call reports.
+  public init(_ action: Action, _ path: String, _ reason: Reason) {
     self.action = action
     self.path = path
     self.reason = reason
     self.errorNumber = nil
-    self.message = message ?? reason.sentence
+    self.message = Self.sentence(action, path, reason)
   }
 }
 
 extension FileFailure: CustomStringConvertible, LocalizedError {
-  /// For example "write /downloads/movie.mp4: No space left on device".
-  public var description: String { "\(action.rawValue) \(path): \(message)" }
+  /// The same text as ``message``, for example "the folder “/downloads” does not exist".
+  public var description: String { message }
 
-  /// The same text as `description`.
-  public var errorDescription: String? { description }
+  /// The same text as ``message``.
+  public var errorDescription: String? { message }
 }
 
 extension FileFailure {
   /// What was being done to a file. More may be added.
   public struct Action: RawRepresentable, Sendable, Hashable, Codable {
-    /// The name of the action, as it appears in descriptions.
+    /// The name of the action.
     public let rawValue: String
 
     /// An action by its name.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// Opening or creating a file.
+    /// Opening a file.
     public static let open = Action(rawValue: "open")
     /// Asking for a file's kind, size or time of change.
     public static let inspect = Action(rawValue: "inspect")
@@ -60,6 +60,12 @@ extension FileFailure {
     public static let write = Action(rawValue: "write")
     /// Moving a finished file to its name.
     public static let rename = Action(rawValue: "rename")
+    /// Opening a directory, which is what the path names.
+    public static let openDirectory = Action(rawValue: "openDirectory")
+    /// Making a directory, which is what the path names.
+    public static let makeDirectory = Action(rawValue: "makeDirectory")
+    /// Making a file in a directory, which is what the path names.
+    public static let create = Action(rawValue: "create")
   }
 
   /// Why a file could not be used. More may be added, so a `switch` needs a default.
@@ -90,8 +96,8 @@ extension FileFailure {
     public static let changed = Reason(rawValue: "changed")
     /// The file is too large to count or to store.
     public static let tooLarge = Reason(rawValue: "tooLarge")
-    /// Fewer or more bytes arrived than were announced.
-    public static let incomplete = Reason(rawValue: "incomplete")
+    /// The process, or the whole system, has as many files open as it may have.
+    public static let noDescriptors = Reason(rawValue: "noDescriptors")
     /// The file had been closed.
     public static let closed = Reason(rawValue: "closed")
     /// Another error of the system; `errorNumber` says which.
@@ -108,26 +114,9 @@ extension FileFailure.Reason {
     case EEXIST: self = .alreadyExists
     case EISDIR: self = .isDirectory
     case ENOTDIR: self = .notDirectory
+    case EMFILE, ENFILE: self = .noDescriptors
     case EFBIG, EOVERFLOW: self = .tooLarge
     default: self = .system
-    }
-  }
-
-  fileprivate var sentence: String {
-    switch self {
-    case .notFound: "there is no such file"
-    case .notPermitted: "this is not permitted"
-    case .noSpace: "the disk is full"
-    case .alreadyExists: "a file of this name exists already"
-    case .isDirectory: "this is a directory"
-    case .notDirectory: "this is not a directory"
-    case .notRegularFile: "this is not a regular file"
-    case .notLocal: "this is not the URL of a local file"
-    case .changed: "the file changed while it was being sent"
-    case .tooLarge: "the file is too large"
-    case .incomplete: "the file is not complete"
-    case .closed: "the file had been closed"
-    default: rawValue
     }
   }
 }

@@ -2,7 +2,13 @@ import Foundation
 
 /// What an upload is made of: a file on disk, read as it is sent, or bytes in memory.
 public enum MediaSource: Sendable, Hashable {
-  /// A local file. It is opened anew for each attempt and must not change while it is sent.
+  /// A local file. It is opened anew for each attempt, once its turn has come, and must not change
+  /// from the beginning of the call until it is sent.
+  ///
+  /// A change is noticed by the file's size, its inode and its time of modification, before the last
+  /// bytes go out, so that the request never completes. Not noticed is a file that is written to in
+  /// place and has its time put back, or is written to twice within one tick of that time: what goes
+  /// out then may be partly the old content and partly the new.
   case file(URL)
   /// Bytes in memory, and the file name that the server is told.
   case data(Data, fileName: String)
@@ -21,16 +27,7 @@ public enum MediaSource: Sendable, Hashable {
     case .data(let data, _):
       return Int64(data.count)
     case .file(let url):
-      let path = try url.localPath()
-      var status = stat()
-      guard stat(path, &status) == 0 else {
-        throw FileFailure(.inspect, path, errorNumber: errno)
-      }
-      switch status.st_mode & S_IFMT {
-      case S_IFREG: return Int64(status.st_size)
-      case S_IFDIR: throw FileFailure(.inspect, path, .isDirectory)
-      default: throw FileFailure(.inspect, path, .notRegularFile)
-      }
+      return Int64(try stat(ofFile: url.localPath()).st_size)
     }
   }
 }

@@ -92,7 +92,7 @@ struct Rules {
         refuse(field, "“\(medium.fileName)” has \(size) bytes, and at most \(maximum) are allowed")
       }
     } catch {
-      refuse(field, "“\(error.path)”: \(error.message)")
+      refuse(field, error.message)
     }
   }
 }

@@ -2,29 +2,38 @@ import Foundation
 
 /// The bytes of a body, read for one attempt to send it.
 ///
-/// All files are opened at the start, so that the length announced and the bytes sent come from the
-/// same inodes, and are read straight into the caller's buffer. A file that changes meanwhile makes
-/// `read` throw before its last bytes are handed out: a request never completes with mixed content.
+/// Files are looked at in the beginning, because the length is announced before anything is sent, and
+/// opened when their turn has come, because thousands of bodies may be waiting for it. They must be
+/// the same then. From there on they are read straight into the caller's buffer, and a file that
+/// changes makes `read` throw before its last bytes are handed out, so that the request never
+/// completes.
 ///
 /// Used from one thread at a time.
 final class BodyReader {
   /// How many bytes `read` gives in all.
   let length: Int64
-  /// The files as they were when they were opened, in the order of the body.
+  /// The files as they were in the beginning, in the order of the body.
   let fingerprints: [FileFingerprint]
-  /// Whether anything was ever asked for, after which the server may have seen the request.
-  private(set) var hasBegun = false
-  /// How many bytes were handed out.
-  private(set) var bytesRead: Int64 = 0
+  /// Whether the files have been opened, or failed to be.
+  private(set) var isOpen = false
 
   private enum Piece {
     case bytes(Data)
+    case unopened(path: String, FileFingerprint)
     case file(OpenFile, FileFingerprint)
 
     var length: Int64 {
       switch self {
       case .bytes(let data): Int64(data.count)
-      case .file(_, let fingerprint): fingerprint.size
+      case .unopened(_, let fingerprint), .file(_, let fingerprint): fingerprint.size
+      }
+    }
+
+    var path: String {
+      switch self {
+      case .bytes: ""
+      case .unopened(let path, _): path
+      case .file(let file, _): file.path
       }
     }
   }
@@ -34,7 +43,7 @@ final class BodyReader {
   private var position: Int64 = 0
   private var failure: FileFailure?
 
-  /// Opens the files of a body; throws when one is not as it was at an earlier attempt.
+  /// Looks at the files of a body; throws when one is not as it was at an earlier attempt.
   init(_ body: EncodedBody, expecting: [FileFingerprint]? = nil) throws(FileFailure) {
     var pieces: [Piece] = []
     var fingerprints: [FileFingerprint] = []
@@ -45,19 +54,19 @@ final class BodyReader {
       case .bytes(let data):
         piece = .bytes(data)
       case .file(let url):
-        let file = try OpenFile(reading: url.localPath())
-        let fingerprint = try file.fingerprint()
+        let path = try url.localPath()
+        let fingerprint = FileFingerprint(try stat(ofFile: path))
         if let expecting {
           let index = fingerprints.count
           guard expecting.indices.contains(index), expecting[index] == fingerprint else {
-            throw FileFailure(.open, file.path, .changed)
+            throw FileFailure(.inspect, path, .changed)
           }
         }
         fingerprints.append(fingerprint)
-        piece = .file(file, fingerprint)
+        piece = .unopened(path: path, fingerprint)
       }
       let (sum, overflow) = length.addingReportingOverflow(piece.length)
-      guard !overflow else { throw FileFailure(.inspect, "", .tooLarge) }
+      guard !overflow else { throw FileFailure(.inspect, piece.path, .tooLarge) }
       length = sum
       pieces.append(piece)
     }
@@ -66,32 +75,54 @@ final class BodyReader {
     self.length = length
   }
 
-  /// Fills the buffer as far as the body goes and returns how much that was; 0 at the end.
+  /// Opens the files, all at once, so that what is sent belongs together; throws when one is not the
+  /// one that was looked at. Only the first call does anything.
+  func open() throws(FileFailure) {
+    if let failure { throw failure }
+    guard !isOpen else { return }
+    isOpen = true
+    do throws(FileFailure) {
+      for index in pieces.indices {
+        guard case .unopened(let path, let fingerprint) = pieces[index] else { continue }
+        let file = try OpenFile(reading: path)
+        guard try file.fingerprint() == fingerprint else {
+          throw FileFailure(.open, path, .changed)
+        }
+        pieces[index] = .file(file, fingerprint)
+      }
+    } catch {
+      throw ending(with: error)
+    }
+  }
+
+  /// Fills the buffer as far as the body goes and returns how much that was; 0 at the end. Opens the
+  /// files if nobody has.
   ///
   /// After an error every further call throws the same one.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileFailure) -> Int {
-    hasBegun = true
-    if let failure { throw failure }
+    try open()
     do {
       var filled = 0
       while filled < buffer.count, let piece = pieces.first {
         filled += try read(piece, into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
       }
-      bytesRead += Int64(filled)
       return filled
     } catch {
-      failure = error
-      pieces = []
-      throw error
+      throw ending(with: error)
     }
   }
 
   /// Closes the files. What was not read by then cannot be read any more.
   func close() {
-    if failure == nil, !pieces.isEmpty {
-      failure = FileFailure(.read, path(of: pieces.first), .closed)
-    }
+    guard failure == nil, let piece = pieces.first else { return }
+    _ = ending(with: FileFailure(.read, piece.path, .closed))
+  }
+
+  /// Lets go of everything, and remembers why.
+  private func ending(with failure: FileFailure) -> FileFailure {
+    self.failure = failure
     pieces = []
+    return failure
   }
 
   private func read(
@@ -104,6 +135,8 @@ final class BodyReader {
     case .bytes(let data):
       let start = data.startIndex + Int(position)
       count = data.copyBytes(to: destination, from: start..<start + wanted)
+    case .unopened(let path, _):
+      throw FileFailure(.read, path, .closed)
     case .file(let file, let fingerprint):
       count = wanted == 0 ? 0 : try file.fill(destination)
       let isAtEnd = position + Int64(count) == fingerprint.size
@@ -118,9 +151,5 @@ final class BodyReader {
       position = 0
     }
     return count
-  }
-
-  private func path(of piece: Piece?) -> String {
-    if case .file(let file, _) = piece { file.path } else { "" }
   }
 }

@@ -2,9 +2,10 @@ import Foundation
 
 /// Where a download is to be saved.
 public enum DownloadDestination: Sendable, Hashable {
-  /// This very file.
+  /// This very file, in a directory that is there already.
   case file(URL, whenExists: ExistingFile = .fail)
-  /// A file in this directory, under the name that the server gives it.
+  /// A file in this directory, under the name that the server gives it. A directory that is missing
+  /// is made before the request is sent, with those above it, and stays whatever comes of the download.
   case directory(URL, whenExists: ExistingFile = .number)
 
   /// What to do when there is a file of that name already.
@@ -17,18 +18,69 @@ public enum DownloadDestination: Sendable, Hashable {
     case number
   }
 
-  /// Throws what can be known before the request is sent: that the directory is missing or not
-  /// writable, or that the file exists and must not be replaced.
+  /// Throws what can be known before the request is sent: that the directory cannot be written to,
+  /// or that the file exists and must not be replaced.
   ///
-  /// Downloads are billed once they begin, so this is worth asking first. To be sure of the answer
-  /// it creates a small hidden file in the directory and removes it.
+  /// A download asks this itself before it sends anything; it is for programs that want to know
+  /// earlier. To be sure of the answer it makes a small hidden file and removes it. It makes no
+  /// directory: of one that is missing, it asks whether it could be made.
   public func check() throws(FileFailure) {
+    try look()
+    try HiddenFile(in: existingDirectory()).remove()
+  }
+
+  /// The same without writing anything, and without an answer to what only writing tells.
+  func look() throws(FileFailure) {
+    if case .file(let url, let whenExists) = self { try Self.checkFile(url, whenExists) }
+    _ = try existingDirectory()
+  }
+
+  /// Opens the directory that the file goes to, which is made if need be.
+  func openDirectory() throws(FileFailure) -> OpenDirectory {
     switch self {
-    case .directory(let url, _):
-      try Self.checkDirectory(url.localPath())
     case .file(let url, let whenExists):
       try Self.checkFile(url, whenExists)
-      try Self.checkDirectory(url.deletingLastPathComponent().localPath())
+      return try OpenDirectory(directory.localPath())
+    case .directory:
+      return try OpenDirectory.making(directory.localPath())
+    }
+  }
+
+  /// Opens the directory, or the nearest above it when it is to be made.
+  private func existingDirectory() throws(FileFailure) -> OpenDirectory {
+    var path = try directory.localPath()
+    while true {
+      do {
+        return try OpenDirectory(path)
+      } catch {
+        var status = stat()
+        // A link that leads nowhere is there, and no directory can be made in its place.
+        guard case .directory = self, error.reason == .notFound, path != "/",
+          lstat(path, &status) != 0
+        else { throw error }
+        path = (path as NSString).deletingLastPathComponent
+      }
+    }
+  }
+
+  var directory: URL {
+    switch self {
+    case .file(let url, _): url.deletingLastPathComponent()
+    case .directory(let url, _): url
+    }
+  }
+
+  /// The name of the file, unless the server gives it.
+  var fileName: String? {
+    switch self {
+    case .file(let url, _): url.lastPathComponent
+    case .directory: nil
+    }
+  }
+
+  var whenExists: ExistingFile {
+    switch self {
+    case .file(_, let whenExists), .directory(_, let whenExists): whenExists
     }
   }
 
@@ -47,25 +99,5 @@ public enum DownloadDestination: Sendable, Hashable {
       throw FileFailure(.inspect, path, errorNumber: errno)
     }
     if url.hasDirectoryPath { throw FileFailure(.open, path, .isDirectory) }
-  }
-
-  private static func checkDirectory(_ path: String) throws(FileFailure) {
-    var status = stat()
-    guard stat(path, &status) == 0 else {
-      throw FileFailure(.inspect, path, errorNumber: errno)
-    }
-    guard status.st_mode & S_IFMT == S_IFDIR else {
-      throw FileFailure(.inspect, path, .notDirectory)
-    }
-    // Permission bits tell neither of read-only volumes nor of sandboxes nor of full disks.
-    let probe = try OpenFile(creating: path + "/.download-check-" + randomMark())
-    defer { unlink(probe.path) }
-    try probe.append(Data([0]))
-  }
-
-  /// Sixteen hexadecimal digits that nobody can guess.
-  static func randomMark() -> String {
-    let digits = String(UInt64.random(in: .min ... .max), radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 }

@@ -9,7 +9,9 @@ struct FileFingerprint: Sendable, Hashable {
   let modifiedSeconds: Int64
   let modifiedNanoseconds: Int64
 
-  // Not the time of status change: renaming a file or linking to it leaves its content as it is.
+  // Not the time of status change, although nobody can put that one back: renaming a file, linking
+  // to it or setting its permissions leaves the content as it is, and nothing tells such a change
+  // from one of the content.
   init(_ status: stat) {
     #if canImport(Darwin)
     let modified = status.st_mtimespec

@@ -2,9 +2,11 @@ import Foundation
 
 /// A file by its descriptor: what is asked and read belongs to one inode, whatever is later done to
 /// the path. Letting go of it closes it.
-final class OpenFile: Sendable {
+///
+/// Used from one thread at a time.
+final class OpenFile {
   let path: String
-  private let descriptor: Int32
+  private var descriptor: Int32
 
   /// Opens a regular file for reading from its start.
   init(reading path: String) throws(FileFailure) {
@@ -14,22 +16,16 @@ final class OpenFile: Sendable {
     self.path = path
     guard descriptor >= 0 else { throw FileFailure(.open, path, errorNumber: code) }
 
-    switch try status().st_mode & S_IFMT {
-    case S_IFREG: break
-    case S_IFDIR: throw FileFailure(.open, path, .isDirectory)
-    default: throw FileFailure(.open, path, .notRegularFile)
-    }
+    try status().checkIsFile(.open, path)
     #if os(Linux)
     posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
     #endif
   }
 
-  /// Creates a file for writing; throws when anything, a link included, is at the path.
-  init(creating path: String) throws(FileFailure) {
-    descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
-    let code = errno
+  /// A file that is open for writing.
+  init(owning descriptor: Int32, path: String) {
+    self.descriptor = descriptor
     self.path = path
-    guard descriptor >= 0 else { throw FileFailure(.open, path, errorNumber: code) }
   }
 
   deinit {
@@ -70,14 +66,20 @@ final class OpenFile: Sendable {
     if code != 0 { throw FileFailure(.write, path, errorNumber: code) }
   }
 
-  /// Asks for what went wrong with writing and was not said yet: network disks and quotas speak up
-  /// only when a file is closed, and closing a copy of the descriptor is closing to them.
-  func checkWritten() throws(FileFailure) {
-    let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
-    // Without a free descriptor nothing was asked, and nothing is known to be wrong.
-    guard copy >= 0 else { return }
+  /// Takes away all that was written.
+  func empty() throws(FileFailure) {
+    guard ftruncate(descriptor, 0) == 0, lseek(descriptor, 0, SEEK_SET) == 0 else {
+      throw FileFailure(.write, path, errorNumber: errno)
+    }
+  }
+
+  /// Closes the file and throws what went wrong with writing and was not said yet: network disks and
+  /// quotas speak up only now.
+  func finish() throws(FileFailure) {
+    let closing = descriptor
+    descriptor = -1
     // Interrupted or not, Linux has closed it; a second call could hit another file.
-    guard close(copy) == 0 || errno == EINTR else {
+    guard close(closing) == 0 || errno == EINTR else {
       throw FileFailure(.write, path, errorNumber: errno)
     }
   }

@@ -12,16 +12,14 @@ struct SafeFileName: Sendable, Hashable {
   }
 
   /// What file systems allow for one name, in bytes.
-  static let maximumByteCount = 255
+  private static let maximumByteCount = 255
 
   /// The name with `mark` before its extension, its stem shortened to what there is room for.
   ///
   /// Whole characters are taken away, so that no letter loses its accent and no emoji half of it.
-  static func shortened(
-    _ name: String, inserting mark: String = "", to byteCount: Int = maximumByteCount
-  ) -> String {
+  static func shortened(_ name: String, inserting mark: String = "") -> String {
     var (stem, fileExtension) = split(name)
-    let room = byteCount - mark.utf8.count - fileExtension.utf8.count
+    let room = maximumByteCount - mark.utf8.count - fileExtension.utf8.count
     guard stem.utf8.count > room else { return stem + mark + fileExtension }
 
     var used = 0

@@ -48,7 +48,7 @@ final class Exchange: Sendable, CustomReflectable {
     elapsed = request.elapsed
     bodyLength = request.body?.length
     var bounds = bounds
-    if request.isReadByCaller { bounds.leastPortion = 1 }
+    if request.wakesReaderAtOnce { bounds.leastPortion = 1 }
     received = ReceiveBuffer(bounds)
     maximumByteCount = request.maximumByteCount
     let now = request.elapsed()

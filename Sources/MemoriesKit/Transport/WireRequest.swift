@@ -17,6 +17,8 @@ struct WireRequest: Sendable {
   /// Whether the body of the answer is read by the user's code, piece by piece, which may wait for
   /// other calls meanwhile.
   var isReadByCaller = false
+  /// Whether each piece of the answer is wanted as it comes, and not only when many have.
+  var wakesReaderAtOnce = false
   /// The time since the call began. Injected, so that time limits can be tested without waiting.
   var elapsed: @Sendable () -> Duration
 }
@@ -24,6 +26,9 @@ struct WireRequest: Sendable {
 /// A body of known length that an engine pulls, piece by piece, from one thread at a time.
 struct WireBody: Sendable {
   let length: Int64
+  /// Opens the files, and throws when one is not what its announced length was taken from. For the
+  /// moment when the request is about to be sent; further calls do nothing.
+  var open: @Sendable () throws -> Void = {}
   /// Fills the buffer as far as it can and returns the count; 0 only at the end.
   let read: @Sendable (UnsafeMutableRawBufferPointer) throws -> Int
   /// Lets go of files; called once nothing will be read any more.

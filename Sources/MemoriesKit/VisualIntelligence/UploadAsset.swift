@@ -6,7 +6,7 @@ extension VisualIntelligence {
   /// The asset can be used once its upload status is `SUCCESS`; wait with
   /// ``MemoriesClient/waitUntilReady(_:options:)``. The documentation states no limit of size.
   public struct UploadAsset: Endpoint, Hashable, Codable {
-    /// What is sent.
+    /// What is sent. A file must not change until it is; see ``MediaSource/file(_:)``.
     public var medium: MediaSource
 
     /// Uploads a file, which is read while it is sent.

@@ -10,7 +10,8 @@ extension VisualSearch {
   /// The service takes `.mp4`, `.avi`, `.mkv` and `.mov` files of up to 3 GB with the codecs
   /// h264, h265, vp9 or hevc, and refuses uploads while too many videos wait for indexing.
   public struct UploadVideo: Endpoint, Hashable, Codable {
-    /// The video.
+    /// The video, which must not change until it is sent; see ``MediaSource/file(_:)`` for which
+    /// changes are noticed.
     public var file: URL
     /// The part of the library that the video goes to.
     public var scope: Scope?

@@ -80,7 +80,7 @@ final class MemoriesErrorTextTests: XCTestCase {
           $0.attempts = 1
         },
         "a file could not be read or written; "
-          + "write /downloads/movie.mp4: No space left on device "
+          + "the disk is full, and there is no room for the file “/downloads/movie.mp4” "
           + "(1 attempt, the service did act)"
       ),
       (
@@ -110,8 +110,8 @@ final class MemoriesErrorTextTests: XCTestCase {
     let kinds: [MemoriesError.Kind] = [
       .notConfigured, .invalidRequest, .unauthorized, .forbidden, .insufficientBalance,
       .rateLimited, .busy, .notFound, .conflict, .requestTooLarge, .unsupportedMediaType, .refused,
-      .unexpectedAnswer, .transport, .timedOut, .fileSystem, .tooLarge, .waitExpired,
-      .processingFailed, .cancelled,
+      .unexpectedAnswer, .transport, .timedOut, .fileSystem, .unexpectedSize, .tooLarge,
+      .waitExpired, .processingFailed, .cancelled,
     ]
     let texts = kinds.map { MemoriesError($0, .unknown).description }
     XCTAssertEqual(Set(texts).count, kinds.count)

@@ -136,7 +136,8 @@ final class MemoriesErrorTests: XCTestCase {
     directory.remove()
     let error = try await memoriesError {
       try await rehearsal.client.download(
-        VisualIntelligence.DownloadAsset("re_1"), to: .directory(directory.url))
+        VisualIntelligence.DownloadAsset("re_1"),
+        to: .file(directory.url.appendingPathComponent("a.mp4")))
     }
     XCTAssertEqual(error.kind, .fileSystem)
     XCTAssertEqual(error.outcome, .notSent)

@@ -77,7 +77,7 @@ final class MemoriesClientObservingTests: XCTestCase {
     let rehearsal = try ReplayedClient(answering: .envelope("null"))
     let client = rehearsal.client
     let invalid = VisualSearch.DownloadVideo(" ")
-    let missing = DownloadDestination.directory(URL(fileURLWithPath: "/nowhere/at/all"))
+    let missing = DownloadDestination.file(URL(fileURLWithPath: "/nowhere/at/all.mp4"))
     let calls: [() async throws -> Void] = [
       { _ = try await client.send(VisualSearch.GetMetadata(" ")) },
       { _ = try await client.reply(to: VisualSearch.GetMetadata(" ")) },

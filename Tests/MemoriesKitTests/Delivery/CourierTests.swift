@@ -328,6 +328,33 @@ final class CourierTests: XCTestCase {
     XCTAssertEqual(error.fileFailure?.reason, .changed)
   }
 
+  func testUploadsThatWaitForTheirTurnHoldNoDescriptor() async throws {
+    let folder = try TemporaryDirectory()
+    defer { folder.remove() }
+    let file = try folder.write(Data("film".utf8), named: "movie.mp4")
+    let engine = ConductedEngine()
+    let courier = Courier.conducted(by: engine)
+    var form: [FormPart] = []
+    form.add("file", .file(file))
+    let order = try Order.test("POST", body: .multipart(form))
+    let calls = Task {
+      await withTaskGroup(of: Void.self) { group in
+        for _ in 0..<1000 {
+          group.addTask { _ = try? await courier.collect(order, progress: nil) }
+        }
+      }
+    }
+    while engine.requests.count < 1000 { await Task.yield() }
+    XCTAssertEqual(descriptorCount(of: file), 0)
+    let body = try XCTUnwrap(engine.requests.first?.body)
+    try body.open()
+    XCTAssertEqual(descriptorCount(of: file), 1)
+    body.close()
+    XCTAssertEqual(descriptorCount(of: file), 0)
+    calls.cancel()
+    await calls.value
+  }
+
   // MARK: Answers that break
 
   func testARefusalIsTheAnswerAlthoughTheConnectionBroke() async throws {

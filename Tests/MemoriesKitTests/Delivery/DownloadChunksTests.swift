@@ -7,11 +7,12 @@ import XCTest
 final class DownloadChunksTests: XCTestCase {
   private func chunks(
     by engine: ConductedEngine, limits: TimeLimits = TimeLimits(),
-    maximumByteCount: Int64? = nil, clock: any Clock<Duration> = ContinuousClock(),
+    expectedByteCount: Int64? = nil, maximumByteCount: Int64? = nil,
+    clock: any Clock<Duration> = ContinuousClock(),
     observer: Observer? = nil
   ) async throws -> DownloadChunks {
     var order = try Order.test(limits: limits, expectsFile: true, observer: observer)
-    order.maximumByteCount = maximumByteCount
+    order.fileSize = FileSize(expected: expectedByteCount, maximum: maximumByteCount)
     return try await Courier.conducted(by: engine, clock: clock).chunks(of: order)
   }
 
@@ -52,6 +53,37 @@ final class DownloadChunksTests: XCTestCase {
     XCTAssertNil(chunks.contentType)
     XCTAssertNil(chunks.expectedByteCount)
     XCTAssertNil(chunks.suggestedFileName)
+  }
+
+  func testTheExpectedSizeIsKnownWhereTheHeadDoesNotTellIt() async throws {
+    let chunks = try await chunks(by: answering([:], ["body"]), expectedByteCount: 4)
+    XCTAssertEqual(chunks.expectedByteCount, 4)
+    let text = try await chunks.text()
+    XCTAssertEqual(text, "body")
+  }
+
+  func testAnotherSizeThanExpectedIsThrownAsSoonAsItIsKnown() async throws {
+    let announced = answering(["Content-Length": "4"], ["body"])
+    let error = try await thrownMemoriesError {
+      try await self.chunks(by: announced, expectedByteCount: 5)
+    }
+    XCTAssertEqual(error.kind, .unexpectedSize)
+    XCTAssertEqual(error.outcome, .done)
+
+    let short = try await chunks(by: answering([:], ["body"]), expectedByteCount: 5)
+    var iterator = short.makeAsyncIterator()
+    let first = try await iterator.next()
+    XCTAssertEqual(first, Data("body".utf8))
+    let end = try await thrownMemoriesError { try await iterator.next() }
+    XCTAssertEqual(end.kind, .unexpectedSize)
+    XCTAssertEqual(end.detail, "4 bytes arrived where 5 were expected")
+
+    let engine = unending(["bo", "dy"])
+    let long = try await chunks(by: engine, expectedByteCount: 3)
+    let growth = try await thrownMemoriesError { try await long.text() }
+    XCTAssertEqual(growth.kind, .unexpectedSize)
+    XCTAssertEqual(growth.outcome, .done)
+    XCTAssertEqual(engine.cancellations, 1)
   }
 
   func testARefusalIsThrownBeforeThereAreChunks() async throws {

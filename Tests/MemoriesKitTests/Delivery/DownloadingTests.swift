@@ -28,12 +28,14 @@ final class DownloadingTests: XCTestCase {
 
   /// The error of a download into the directory, which must leave nothing there.
   private func failure(
-    _ answer: ReplayAnswer, maximumByteCount: Int64? = nil, line: UInt = #line
+    _ answer: ReplayAnswer, expectedByteCount: Int64? = nil, maximumByteCount: Int64? = nil,
+    line: UInt = #line
   ) async throws -> MemoriesError {
     let rehearsal = try ReplayedClient(answering: answer)
     let error = try await thrownMemoriesError(line: line) {
       try await rehearsal.client.download(
-        request, to: .directory(directory.url), maximumByteCount: maximumByteCount)
+        request, to: .directory(directory.url), expectedByteCount: expectedByteCount,
+        maximumByteCount: maximumByteCount)
     }
     XCTAssertEqual(error.operation, "VisualSearch.DownloadResource", line: line)
     XCTAssertEqual(try directory.names(), [], line: line)
@@ -120,7 +122,7 @@ final class DownloadingTests: XCTestCase {
       (.file(url("movie.mp4")), .alreadyExists),
       (.file(directory.url, whenExists: .replace), .isDirectory),
       (.file(url("missing/movie.mp4")), .notFound),
-      (.directory(url("missing")), .notFound),
+      (.directory(url("movie.mp4/inner")), .notDirectory),
       (.directory(url("movie.mp4")), .notDirectory),
       (.file(try XCTUnwrap(URL(string: "https://example.com/a.mp4"))), .notLocal),
     ]
@@ -303,6 +305,75 @@ final class DownloadingTests: XCTestCase {
       XCTAssertEqual(error.outcome, .done)
       XCTAssertEqual(error.status, 200)
       XCTAssertEqual(error.detail, "4 bytes arrived where \(length) were announced")
+    }
+  }
+
+  func testTheLengthMustBeTheOneExpected() async throws {
+    let announced = ReplayAnswer.body(Data("film".utf8))
+    let counted = ReplayAnswer.stream("film", pieces: [2, 2])
+    for (answer, expected, detail) in [
+      (announced, Int64(5), "4 bytes are announced where 5 were expected"),
+      (announced, 3, "4 bytes are announced where 3 were expected"),
+      (counted, 5, "4 bytes arrived where 5 were expected"),
+      (counted, 3, "more than the expected 3 bytes"),
+      // Neither the end nor the rest is waited for.
+      (counted.stalled(after: 4), 3, "more than the expected 3 bytes"),
+      (announced.stalled(after: 0), 3, "4 bytes are announced where 3 were expected"),
+    ] {
+      let error = try await failure(answer, expectedByteCount: expected)
+      XCTAssertEqual(error.kind, .unexpectedSize)
+      XCTAssertEqual(error.outcome, .done)
+      XCTAssertEqual(error.status, 200)
+      XCTAssertEqual(error.detail, detail)
+    }
+  }
+
+  func testAFileTellsWhetherItsLengthWasCompared() async throws {
+    for (answer, expected, isVerified) in [
+      (ReplayAnswer.body(Data("film".utf8)), nil, true), (.body(Data("film".utf8)), 4, true),
+      (.stream("film"), Int64(4), true), (.stream("film"), nil, false),
+    ] {
+      let client = try ReplayedClient(answering: answer).client
+      let saved = try await client.download(
+        request, to: .directory(directory.url), expectedByteCount: expected)
+      XCTAssertEqual(saved.byteCount, 4)
+      XCTAssertEqual(saved.isLengthVerified, isVerified)
+    }
+  }
+
+  func testAnExpectationThatNoFileMeetsCostsNothing() async throws {
+    for (expected, maximum) in [(Int64(0), nil), (-1, nil), (6, Int64(5))] {
+      let rehearsal = try ReplayedClient(answering: .stream("film"))
+      let destination = DownloadDestination.directory(url("new"))
+      for call in [
+        {
+          _ = try await rehearsal.client.download(
+            self.request, to: destination, expectedByteCount: expected, maximumByteCount: maximum)
+        },
+        {
+          _ = try await rehearsal.client.chunks(
+            of: self.request, expectedByteCount: expected, maximumByteCount: maximum)
+        },
+      ] {
+        let error = try await thrownMemoriesError { try await call() }
+        XCTAssertEqual(error.kind, .invalidRequest)
+        XCTAssertEqual(error.outcome, .notSent)
+        XCTAssertEqual(error.attempts, 0)
+        XCTAssertEqual(error.operation, "VisualSearch.DownloadResource")
+        XCTAssertEqual(error.problems.map(\.field), ["expectedByteCount"])
+      }
+      XCTAssertEqual(rehearsal.replay.requests, [])
+      XCTAssertEqual(try directory.names(), [])
+    }
+  }
+
+  func testARefusalMayBeLongerThanTheFile() async throws {
+    for (expected, maximum) in [(Int64(4), nil), (nil, Int64(4))] {
+      let error = try await failure(
+        .refusal(code: "0001", msg: "Resource does not exist"), expectedByteCount: expected,
+        maximumByteCount: maximum)
+      XCTAssertEqual(error.kind, .notFound)
+      XCTAssertEqual(error.outcome, .refused)
     }
   }
 

@@ -98,6 +98,16 @@ final class ProgressMeterTests: XCTestCase {
     XCTAssertEqual(calls.map(\.phase), [.awaitingResponse])
   }
 
+  func testADownloadOfExpectedLengthHasAFraction() async throws {
+    var order = try Order.test(expectsFile: true)
+    order.fileSize.expected = 20
+    let answer = try answer(to: order)
+    answer.exchange.didReceive(WireHead(status: 200, headers: ResponseHeaders()))
+    try await answer.openHead()
+    try await measure(answer, [(.milliseconds(100), { $0.didReceive(Data(count: 5)) })])
+    XCTAssertEqual(calls.map(\.fraction), [0.25])
+  }
+
   func testADownloadOfUnknownLengthHasNoFraction() async throws {
     let answer = try answer(to: .test(expectsFile: true))
     answer.exchange.didReceive(WireHead(status: 200, headers: ResponseHeaders()))

@@ -54,21 +54,47 @@ final class DownloadDestinationTests: XCTestCase {
     assertFails(.isDirectory) { try DownloadDestination.file(named).check() }
   }
 
-  func testTheDirectoryMustExistAndBeOne() throws {
+  func testTheDirectoryOfAFileMustBeThere() throws {
     try directory.write(Data(), named: "file")
-    assertFails(.notFound) { try DownloadDestination.file(url("missing/a.mp4")).check() }
-    assertFails(.notFound) { try DownloadDestination.directory(url("missing")).check() }
-    assertFails(.notDirectory) { try DownloadDestination.directory(url("file")).check() }
+    let failure = assertFails(.notFound) {
+      try DownloadDestination.file(url("missing/inner/a.mp4")).check()
+    }
+    XCTAssertEqual(failure?.path, url("missing/inner").path)
+    XCTAssertEqual(failure?.message, "the folder “\(url("missing/inner").path)” does not exist")
     assertFails(.notDirectory) { try DownloadDestination.file(url("file/a.mp4")).check() }
+    XCTAssertEqual(try directory.names(), ["file"])
+  }
+
+  func testADirectoryMayBeMissingWhereItCanBeMade() throws {
+    try directory.write(Data(), named: "file")
+    try DownloadDestination.directory(url("a/b/c")).check()
+    assertFails(.notDirectory) { try DownloadDestination.directory(url("file")).check() }
+    assertFails(.notDirectory) { try DownloadDestination.directory(url("file/b")).check() }
+    try FileManager.default.createSymbolicLink(
+      at: url("link"), withDestinationURL: url("nowhere"))
+    assertFails(.notFound) { try DownloadDestination.directory(url("link")).check() }
+    XCTAssertEqual(try directory.names(), ["file", "link"])
   }
 
   #if os(Linux)
   /// Not even the superuser, for whom permission bits do not count, can create a file in /proc.
   func testADirectoryThatCannotBeWrittenIsNoticed() {
-    let destination = DownloadDestination.directory(URL(fileURLWithPath: "/proc"))
-    XCTAssertThrowsError(try destination.check()) { XCTAssertTrue($0 is FileFailure) }
+    for path in ["/proc", "/proc/new/directory"] {
+      let destination = DownloadDestination.directory(URL(fileURLWithPath: path))
+      XCTAssertThrowsError(try destination.check(), path) {
+        XCTAssertEqual(($0 as? FileFailure)?.path, "/proc")
+        XCTAssertEqual(($0 as? FileFailure)?.action, .create)
+      }
+    }
   }
   #endif
+
+  func testTooFewDescriptorsAreNoticed() throws {
+    try withoutFreeDescriptors {
+      _ = assertFails(.noDescriptors) { try DownloadDestination.directory(directory.url).check() }
+    }
+    XCTAssertEqual(try directory.names(), [])
+  }
 
   func testANameThatIsTooLongIsNoticed() {
     let destination = DownloadDestination.file(url(String(repeating: "a", count: 256)))

@@ -42,30 +42,28 @@ final class OpenFileTests: XCTestCase {
     XCTAssertEqual(read, ["he", "ll", "o", ""])
   }
 
-  func testCreatingNeverTakesWhatIsThere() throws {
-    try directory.write(Data("mine".utf8), named: "a")
-    try FileManager.default.createSymbolicLink(
-      atPath: path("link"), withDestinationPath: path("elsewhere"))
-    assertFails(.alreadyExists) { try OpenFile(creating: path("a")) }
-    assertFails(.alreadyExists) { try OpenFile(creating: path("link")) }
-    XCTAssertEqual(try directory.names(), ["a", "link"])
-    XCTAssertEqual(try Data(contentsOf: URL(fileURLWithPath: path("a"))), Data("mine".utf8))
-  }
-
-  func testACreatedFileIsForItsOwnerToWriteOnly() throws {
-    _ = try OpenFile(creating: path("a"))
-    var status = stat()
-    XCTAssertEqual(stat(path("a"), &status), 0)
-    XCTAssertEqual(status.st_mode & 0o600, 0o600)
-    XCTAssertEqual(status.st_mode & 0o777 & ~0o644, 0)
-  }
-
   func testWritingGoesOnWhereItEnded() throws {
-    let file = try OpenFile(creating: path("a"))
+    let file = try OpenDirectory(directory.url.path).create("a")
     for text in ["he", "", "llo"] { try file.append(Data(text.utf8)) }
     try file.append(Data("xxyz".utf8).dropFirst(2))
-    try file.checkWritten()
+    try file.finish()
     XCTAssertEqual(try Data(contentsOf: URL(fileURLWithPath: path("a"))), Data("helloyz".utf8))
+  }
+
+  func testWritingBeginsAnewAfterEmptying() throws {
+    let file = try OpenDirectory(directory.url.path).create("a")
+    try file.append(Data("hello".utf8))
+    try file.empty()
+    try file.append(Data("hi".utf8))
+    XCTAssertEqual(try Data(contentsOf: URL(fileURLWithPath: path("a"))), Data("hi".utf8))
+  }
+
+  func testFinishingCloses() throws {
+    let file = try OpenDirectory(directory.url.path).create("a")
+    XCTAssertEqual(descriptorCount(of: URL(fileURLWithPath: path("a"))), 1)
+    try file.finish()
+    XCTAssertEqual(descriptorCount(of: URL(fileURLWithPath: path("a"))), 0)
+    assertFails(.system) { try file.append(Data([1])) }
   }
 
   func testLettingGoCloses() throws {
@@ -79,15 +77,13 @@ final class OpenFileTests: XCTestCase {
 
   func testChildProcessesDoNotInheritTheDescriptor() throws {
     let url = try directory.write(Data("hello".utf8), named: "a")
-    let reading = try OpenFile(reading: url.path)
-    let creating = try OpenFile(creating: path("b"))
-    for file in [reading, creating] {
-      let inode = try file.fingerprint().inode
-      let open = descriptors(where: { UInt64($0.st_ino) == inode })
-      XCTAssertFalse(open.isEmpty)
-      for descriptor in open {
-        XCTAssertNotEqual(fcntl(descriptor, F_GETFD) & FD_CLOEXEC, 0)
-      }
+    let inode = try OpenFile(reading: url.path).fingerprint().inode
+    let file = try OpenFile(reading: url.path)
+    let open = descriptors(where: { UInt64($0.st_ino) == inode })
+    XCTAssertEqual(open.count, 1)
+    for descriptor in open {
+      XCTAssertNotEqual(fcntl(descriptor, F_GETFD) & FD_CLOEXEC, 0)
     }
+    withExtendedLifetime(file) {}
   }
 }

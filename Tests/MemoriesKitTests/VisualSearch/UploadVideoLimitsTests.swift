@@ -48,8 +48,8 @@ final class UploadVideoLimitsTests: XCTestCase {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
     let remote = try XCTUnwrap(URL(string: "https://example.com/movie.mp4"))
     for (file, words) in [
-      (missing, "No such file"), (empty, "is empty"), (folder, "directory"),
-      (remote, "not the URL of a local file"),
+      (missing, "does not exist"), (empty, "is empty"), (folder, "is a folder"),
+      (remote, "not the path of a local file"),
     ] {
       let problems = VisualSearch.UploadVideo(file: file).problems()
       XCTAssertEqual(problems.map(\.field), ["file"], file.lastPathComponent)

@@ -140,6 +140,13 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
         request.body?.close()
         return over(nil)
       }
+      do {
+        try request.body?.open()
+      } catch {
+        exchange.abort(.body(error))
+        request.body?.close()
+        return over(nil)
+      }
       let (urlRequest, stream) = Self.whole(head, with: request.body, of: exchange)
       let task = lane.session.dataTask(with: urlRequest)
       let cancel: @Sendable () -> Void = { Self.cancelling.async { task.cancel() } }

@@ -5,16 +5,16 @@ import Foundation
 final class Overflow {
   private static let readSize = 1 << 20
 
+  private let directory = FileManager.default.temporaryDirectory.path
   private let descriptor: Int32
   private var written: off_t = 0
   private var read: off_t = 0
 
   init() throws(FileFailure) {
-    let directory = FileManager.default.temporaryDirectory.path
     var path = Array((directory + "/MemoriesKit-XXXXXX").utf8CString)
     descriptor = mkstemp(&path)
     guard descriptor >= 0 else {
-      throw FileFailure(.open, directory, errorNumber: errno)
+      throw FileFailure(.create, directory, errorNumber: errno)
     }
     unlink(path)
     // No child process is to hold it open.
@@ -40,7 +40,7 @@ final class Overflow {
       }
       return 0
     }
-    if failure != 0 { throw FileFailure(.write, "a temporary file", errorNumber: failure) }
+    if failure != 0 { throw FileFailure(.create, directory, errorNumber: failure) }
   }
 
   /// The next piece; only when there is one.

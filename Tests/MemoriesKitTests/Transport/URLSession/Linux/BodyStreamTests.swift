@@ -45,6 +45,23 @@ final class BodyStreamTests: XCTestCase {
     XCTAssertTrue(exchange.isAborted)
   }
 
+  func testTheExchangeKnowsWhetherAndHowFarTheBodyWasRead() throws {
+    let pieces = Locked([3, 1])
+    let (stream, exchange) = try stream(
+      length: 6,
+      read: { _ in
+        guard let count = pieces.withLock({ $0.popLast() }) else { throw Broken() }
+        return count
+      })
+    stream.open()
+    XCTAssertFalse(exchange.snapshot.bodyWasRequested)
+    for count in [1, 4, 4] {
+      _ = read(stream)
+      XCTAssertTrue(exchange.snapshot.bodyWasRequested)
+      XCTAssertEqual(exchange.snapshot.bytesSent, Int64(count))
+    }
+  }
+
   func testNothingIsGivenAfterTheExchangeWasEnded() throws {
     let (stream, exchange) = try stream(length: 6, read: { min($0.count, 6) })
     stream.open()

@@ -4,15 +4,16 @@ import XCTest
 
 @testable import MemoriesKit
 
-final class FileMoveTests: XCTestCase {
-  private typealias Move = (_ source: String, _ destination: String) throws -> Void
+final class OpenDirectoryMovingTests: XCTestCase {
+  private typealias Move = (OpenDirectory, _ source: String, _ destination: String) throws -> Void
 
   private var directory: TemporaryDirectory!
-  private var source: String { directory.url.appendingPathComponent("source").path }
+  private var opened: OpenDirectory!
   private var destination: String { directory.url.appendingPathComponent("destination").path }
 
   override func setUpWithError() throws {
     directory = try TemporaryDirectory()
+    opened = try OpenDirectory(directory.url.path)
     try directory.write(Data("new".utf8), named: "source")
   }
 
@@ -20,32 +21,32 @@ final class FileMoveTests: XCTestCase {
     directory.remove()
   }
 
+  private let replacing: Move = { try $0.move($1, replacing: $2) }
   private let careful: [Move] = [
-    { try FileMove.withoutReplacing(from: $0, to: $1) },
-    { try FileMove.byReserving(from: $0, to: $1) },
+    { try $0.move($1, toFreeName: $2) }, { try $0.move($1, reserving: $2) },
   ]
 
-  private func text(_ path: String) throws -> String {
-    try String(contentsOf: URL(fileURLWithPath: path), encoding: .utf8)
+  private func text(_ name: String) throws -> String {
+    try String(contentsOf: directory.url.appendingPathComponent(name), encoding: .utf8)
   }
 
   func testAFreeNameIsTaken() throws {
-    for move in careful + [{ try FileMove.replacing(from: $0, to: $1) }] {
-      try move(source, destination)
+    for move in careful + [replacing] {
+      try move(opened, "source", "destination")
       XCTAssertEqual(try directory.names(), ["destination"])
-      XCTAssertEqual(try text(destination), "new")
-      XCTAssertEqual(rename(destination, source), 0)
+      XCTAssertEqual(try text("destination"), "new")
+      try opened.move("destination", replacing: "source")
     }
   }
 
   func testWhatIsThereIsLeftAlone() throws {
     try directory.write(Data("old".utf8), named: "destination")
     for move in careful {
-      let failure = assertFails(.alreadyExists) { try move(source, destination) }
+      let failure = assertFails(.alreadyExists) { try move(opened, "source", "destination") }
       XCTAssertEqual(failure?.action, .rename)
       XCTAssertEqual(failure?.path, destination)
-      XCTAssertEqual(try text(destination), "old")
-      XCTAssertEqual(try text(source), "new")
+      XCTAssertEqual(try text("destination"), "old")
+      XCTAssertEqual(try text("source"), "new")
     }
   }
 
@@ -53,44 +54,43 @@ final class FileMoveTests: XCTestCase {
     try FileManager.default.createSymbolicLink(
       atPath: destination, withDestinationPath: "nowhere")
     for move in careful {
-      assertFails(.alreadyExists) { try move(source, destination) }
+      assertFails(.alreadyExists) { try move(opened, "source", "destination") }
       XCTAssertEqual(try directory.names(), ["destination", "source"])
     }
   }
 
   func testReplacingTakesThePlace() throws {
     try directory.write(Data("old".utf8), named: "destination")
-    try FileMove.replacing(from: source, to: destination)
+    try opened.move("source", replacing: "destination")
     XCTAssertEqual(try directory.names(), ["destination"])
-    XCTAssertEqual(try text(destination), "new")
+    XCTAssertEqual(try text("destination"), "new")
   }
 
   func testReplacingALinkLeavesWhereItLeads() throws {
     let target = try directory.write(Data("old".utf8), named: "target")
     try FileManager.default.createSymbolicLink(
       atPath: destination, withDestinationPath: target.path)
-    try FileMove.replacing(from: source, to: destination)
-    XCTAssertEqual(try text(target.path), "old")
+    try opened.move("source", replacing: "destination")
+    XCTAssertEqual(try text("target"), "old")
     XCTAssertThrowsError(
       try FileManager.default.destinationOfSymbolicLink(atPath: destination), "still a link")
-    XCTAssertEqual(try text(destination), "new")
+    XCTAssertEqual(try text("destination"), "new")
   }
 
   func testADirectoryIsNeverReplaced() throws {
     try FileManager.default.createDirectory(
       atPath: destination, withIntermediateDirectories: false)
-    assertFails(.isDirectory) { try FileMove.replacing(from: source, to: destination) }
+    assertFails(.isDirectory) { try opened.move("source", replacing: "destination") }
     for move in careful {
-      assertFails(.alreadyExists) { try move(source, destination) }
+      assertFails(.alreadyExists) { try move(opened, "source", "destination") }
     }
     XCTAssertEqual(try directory.names(), ["destination", "source"])
   }
 
   func testAMoveThatFailsLeavesNothingBehind() throws {
-    let missing = directory.url.appendingPathComponent("missing/destination").path
-    for move in careful + [{ try FileMove.replacing(from: $0, to: $1) }] {
-      assertFails(.notFound) { try move(source, missing) }
-      assertFails(.notFound) { try move(missing, destination) }
+    for move in careful + [replacing] {
+      assertFails(.notFound) { try move(opened, "source", "missing/destination") }
+      assertFails(.notFound) { try move(opened, "missing", "destination") }
       XCTAssertEqual(try directory.names(), ["source"])
     }
   }

@@ -1,0 +1,101 @@
+import Foundation
+
+/// A directory by its descriptor: whatever is later done to its path, files are made, moved and
+/// removed in this very one. Letting go of it closes it.
+final class OpenDirectory: Sendable {
+  private let givenPath: String
+  let descriptor: Int32
+
+  #if os(Linux)
+  // O_PATH, which the headers hide: a directory that may be written to but not listed opens too.
+  private static let access: Int32 = 0o10_000_000
+  #else
+  private static let access = O_RDONLY
+  #endif
+
+  /// Opens a directory that must be there.
+  init(_ path: String) throws(FileFailure) {
+    descriptor = open(path, Self.access | O_DIRECTORY | O_CLOEXEC)
+    let code = errno
+    givenPath = path
+    guard descriptor >= 0 else { throw FileFailure(.openDirectory, path, errorNumber: code) }
+  }
+
+  deinit {
+    if descriptor >= 0 { close(descriptor) }
+  }
+
+  /// Opens a directory, which is made first where it is missing, and so are those above it.
+  static func making(_ path: String) throws(FileFailure) -> OpenDirectory {
+    do {
+      return try OpenDirectory(path)
+    } catch {
+      guard error.reason == .notFound else { throw error }
+      try make(path)
+      return try OpenDirectory(path)
+    }
+  }
+
+  private static func make(_ path: String) throws(FileFailure) {
+    var code = mkdir(path, 0o777) == 0 ? 0 : errno
+    let parent = (path as NSString).deletingLastPathComponent
+    if code == ENOENT, parent != path {
+      try make(parent)
+      code = mkdir(path, 0o777) == 0 ? 0 : errno
+    }
+    // Whether what is there is a directory, or came only just now, is seen when it is opened.
+    guard code == 0 || code == EEXIST else {
+      throw FileFailure(.makeDirectory, path, errorNumber: code)
+    }
+  }
+
+  /// Makes a file for writing; throws when anything, a link included, has the name.
+  func create(_ name: String) throws(FileFailure) -> OpenFile {
+    let file = openat(
+      descriptor, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
+    guard file >= 0 else {
+      let code = errno
+      throw code == EEXIST
+        ? FileFailure(.open, path(of: name), errorNumber: code)
+        : FileFailure(.create, location, errorNumber: code)
+    }
+    return OpenFile(owning: file, path: path(of: name))
+  }
+
+  /// Removes a file, if it is there.
+  func remove(_ name: String) {
+    unlinkat(descriptor, name, 0)
+  }
+
+  /// Where a file of the directory is now.
+  func path(of name: String) -> String {
+    (location as NSString).appendingPathComponent(name)
+  }
+
+  /// Where the directory is now: where it was opened, unless that leads elsewhere meanwhile and the
+  /// system knows better.
+  var location: String {
+    if leadsHere(givenPath) { return givenPath }
+    if let path = systemPath, leadsHere(path) { return path }
+    return givenPath
+  }
+
+  private func leadsHere(_ path: String) -> Bool {
+    var (there, here) = (stat(), stat())
+    return stat(path, &there) == 0 && fstat(descriptor, &here) == 0
+      && there.st_ino == here.st_ino && there.st_dev == here.st_dev
+  }
+
+  private var systemPath: String? {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(PATH_MAX) + 1) { buffer in
+      guard let start = buffer.baseAddress else { return nil }
+      buffer.initialize(repeating: 0)
+      #if canImport(Darwin)
+      guard fcntl(descriptor, F_GETPATH, start) == 0 else { return nil }
+      #else
+      guard readlink("/proc/self/fd/\(descriptor)", start, Int(PATH_MAX)) > 0 else { return nil }
+      #endif
+      return String(cString: start)
+    }
+  }
+}
