@@ -34,7 +34,7 @@ enum ExitCode: Int32, CaseIterable, Sendable {
     case .rateLimited, .busy: self = .tryAgain
     case .notFound: self = .notFound
     case .unexpectedAnswer, .unexpectedSize, .tooLarge: self = .unexpectedAnswer
-    case .transport, .timedOut: self = .network
+    case .transport, .untrustedServer, .intercepted, .timedOut: self = .network
     case .waitExpired: self = .waitExpired
     case .cancelled: self = .interrupted
     default: self = .refused

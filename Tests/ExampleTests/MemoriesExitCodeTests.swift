@@ -9,7 +9,8 @@ final class MemoriesExitCodeTests: XCTestCase {
     let codes: [(MemoriesError.Kind, Int32)] = [
       (.notConfigured, 78), (.invalidRequest, 65), (.unauthorized, 77), (.forbidden, 77),
       (.insufficientBalance, 79), (.rateLimited, 75), (.busy, 75), (.notFound, 80), (.refused, 1),
-      (.unexpectedAnswer, 76), (.transport, 69), (.timedOut, 69), (.tooLarge, 76),
+      (.unexpectedAnswer, 76), (.transport, 69), (.untrustedServer, 69), (.intercepted, 69),
+      (.timedOut, 69), (.tooLarge, 76),
       (.unexpectedSize, 76), (.waitExpired, 124), (.processingFailed, 1), (.cancelled, 130),
     ]
     for (kind, code) in codes {

@@ -73,7 +73,7 @@ final class CertificateTests: XCTestCase {
       _ = try await client.send(VisualSearch.GetMetadata("VI1"))
       XCTFail("nothing was thrown", file: file, line: line)
     } catch let error as MemoriesError {
-      XCTAssertEqual(error.kind, .transport, file: file, line: line)
+      XCTAssertEqual(error.kind, .untrustedServer, file: file, line: line)
       XCTAssertEqual(error.outcome, .notSent, "\(error)", file: file, line: line)
       XCTAssertEqual(error.attempts, 1, "\(error)", file: file, line: line)
     }

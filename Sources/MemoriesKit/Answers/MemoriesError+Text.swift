@@ -38,6 +38,8 @@ extension MemoriesError: CustomStringConvertible, LocalizedError {
     .refused: "the service refused",
     .unexpectedAnswer: "the answer cannot be understood",
     .transport: "the connection failed",
+    .untrustedServer: "the server could not prove who it is",
+    .intercepted: "a stand-in for the network refused the request",
     .timedOut: "a time limit ran out",
     .cancelled: "the task was cancelled",
     .fileSystem: "a file could not be read or written",

@@ -121,6 +121,10 @@ extension MemoriesError {
     public static let unexpectedAnswer = Kind("unexpectedAnswer")
     /// The connection failed.
     public static let transport = Kind("transport")
+    /// The server could not prove who it is: its certificate was refused, and nothing was sent to it.
+    public static let untrustedServer = Kind("untrustedServer")
+    /// A stand-in for the network, such as a replay, refused the request; it never was on a wire.
+    public static let intercepted = Kind("intercepted")
     /// A time limit ran out; see ``MemoriesError/timeLimit``.
     public static let timedOut = Kind("timedOut")
     /// The task was cancelled after the service may have acted on something that is paid for. The

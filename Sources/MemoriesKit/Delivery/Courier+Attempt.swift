@@ -50,9 +50,9 @@ extension Courier {
             result: .success(received.value), error: received.refusal,
             wasSentWhole: answer.wasSentWhole)
         }
-        exchange.abort(.cancelled)
+        exchange.abort(CancellationError())
       } catch {
-        exchange.abort(.cancelled)
+        exchange.abort(CancellationError())
         let described = answer.describing(error)
         guard let failure = described as? MemoriesError else { throw described }
         return Attempt(

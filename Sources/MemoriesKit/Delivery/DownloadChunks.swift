@@ -88,7 +88,7 @@ public struct DownloadChunks: AsyncSequence, Sendable {
     }
 
     deinit {
-      answer.exchange.abort(.cancelled)
+      answer.exchange.abort(CancellationError())
       answer.order.call?.end(.cancelled)
     }
 
@@ -111,7 +111,7 @@ public struct DownloadChunks: AsyncSequence, Sendable {
         try answer.checkGrowth(byteCount)
         return pieces
       } catch {
-        answer.exchange.abort(.cancelled)
+        answer.exchange.abort(CancellationError())
         let failure = finishing(answer.describing(error))
         answer.order.call?.end(throwing: failure)
         state.withLock { $0.failure = failure }

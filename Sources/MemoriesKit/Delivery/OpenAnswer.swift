@@ -82,7 +82,7 @@ final class OpenAnswer: Sendable {
     while let pieces = try await exchange.next() {
       for piece in pieces { body.append(piece) }
       guard body.count > limit else { continue }
-      exchange.abort(.cancelled)
+      exchange.abort(CancellationError())
       if isGood {
         throw MemoriesError(.tooLarge, .done, "the answer has more than \(limit) bytes")
       }
@@ -95,38 +95,49 @@ final class OpenAnswer: Sendable {
   /// and any with what the head says.
   func describing(_ error: any Error) -> any Error {
     if let error = error as? MemoriesError { return completing(error) }
-    let failure = error is CancellationError ? .cancelled : error as? TransportFailure
-    guard let failure else { return error }
-    let outcome = outcome(of: failure)
-    var described: MemoriesError
-    switch failure {
-    case .cancelled:
-      described = MemoriesError(.cancelled, outcome)
-    case .timedOut(let limit):
-      described = MemoriesError(.timedOut, outcome)
-      described.timeLimit = limit
-    case .body(let cause as FileFailure):
-      described = MemoriesError(cause, outcome)
-    case .body(let cause):
-      described = MemoriesError(.transport, outcome, "\(cause)")
-    case .intercepted(let reason):
-      described = MemoriesError(.transport, .notSent, reason)
-    case .tooLarge:
-      described =
-        if let expected = order.fileSize.expected {
-          MemoriesError(.unexpectedSize, outcome, "more than the expected \(expected) bytes")
-        } else {
-          MemoriesError(
-            .tooLarge, outcome, "more than the allowed \(order.fileSize.maximum ?? 0) bytes")
-        }
-    case .overflow(let cause):
-      described = MemoriesError(cause, outcome)
-    case .network(let code, let reason):
-      described = MemoriesError(.transport, outcome, reason)
-      described.transportCode = code
-    }
+    guard var described = described(error) else { return error }
     if head.status > 0 { described.status = head.status }
     return completing(described)
+  }
+
+  private func described(_ error: any Error) -> MemoriesError? {
+    switch error {
+    case is CancellationError:
+      return MemoriesError(.cancelled, outcome)
+    case let reached as TimeLimitReached:
+      var error = MemoriesError(.timedOut, outcome)
+      error.timeLimit = reached.limit
+      return error
+    case let failure as TransportFailure:
+      return described(failure)
+    default:
+      return nil
+    }
+  }
+
+  private func described(_ failure: TransportFailure) -> MemoriesError {
+    switch failure {
+    case .body(let cause as FileFailure):
+      return MemoriesError(cause, outcome(ofBody: true))
+    case .body(let cause):
+      return MemoriesError(.transport, outcome(ofBody: true), "\(cause)")
+    case .overflow(let cause):
+      return MemoriesError(cause, outcome)
+    case .intercepted(let reason):
+      return MemoriesError(.intercepted, outcome, reason)
+    case .untrusted(let reason):
+      return MemoriesError(.untrustedServer, outcome, reason)
+    case .tooLarge:
+      if let expected = order.fileSize.expected {
+        return MemoriesError(.unexpectedSize, outcome, "more than the expected \(expected) bytes")
+      }
+      return MemoriesError(
+        .tooLarge, outcome, "more than the allowed \(order.fileSize.maximum ?? 0) bytes")
+    case .connection(let code, let reason):
+      var error = MemoriesError(.transport, outcome, reason)
+      error.transportCode = code
+      return error
+    }
   }
 
   /// Whether all of the request has left, so that it may have been accepted. Without a body it has
@@ -145,30 +156,19 @@ final class OpenAnswer: Sendable {
     return error
   }
 
-  private func outcome(of failure: TransportFailure) -> Outcome {
-    let snapshot = exchange.snapshot
+  private var outcome: Outcome { outcome(ofBody: false) }
+
+  /// What the service may have done when the exchange ended early.
+  ///
+  /// - Parameter failed: Whether reading the body failed, so that its end never came.
+  private func outcome(ofBody failed: Bool) -> Outcome {
     // The service has answered once; that it sent us to where nobody is does not undo that.
     if hop > 0 { return order.expectsFile && head.isSuccess ? .done : .unknown }
-    if snapshot.isHeldBack { return .notSent }
-    // Headers alone set nothing in motion where a body is due, and part of a body does not either:
-    // its announced length never came.
-    if case .body = failure { return .notSent }
-    if exchange.bodyLength != nil {
-      if !snapshot.bodyWasRequested { return .notSent }
-    } else if case .network(let code, _) = failure, Self.codesBeforeSending.contains(code) {
-      return .notSent
-    }
+    if failed || exchange.reach == .nothing { return .notSent }
     // A file is billed before its first byte.
     if order.expectsFile, head.isSuccess { return .done }
     return .unknown
   }
-
-  // The host's name could not be looked up, or its certificate was refused. Nothing else proves
-  // anything: on Linux any failure is `cannotConnectToHost` when the first of several addresses
-  // refused, and an answer that is no HTTP is `unsupportedURL`.
-  private static let codesBeforeSending = TransportFailure.certificateCodes.union([
-    URLError.Code.cannotFindHost.rawValue, URLError.Code.dnsLookupFailed.rawValue,
-  ])
 }
 
 extension MemoriesError {

@@ -53,14 +53,7 @@ enum RetryDecision: Equatable {
       // It is not documented what the service may have done before it gave up.
       if evidence.safety != .safe { return "it may have acted before it was busy" }
     case .transport, .timedOut:
-      // The name was not found, or nobody ever asked for the body: nothing arrived. Error codes are
-      // no proof: on Linux "cannot connect" may come in the middle of a transfer.
-      if error.kind == .transport {
-        guard let code = error.transportCode else { return "the cause will not pass" }
-        if TransportFailure.certificateCodes.contains(code) {
-          return "the certificate will not change"
-        }
-      }
+      // It is proved that nothing arrived.
       if error.outcome == .notSent { return nil }
     case .unexpectedAnswer, .refused:
       guard let status = error.status, Classification.isAccident(status) else {

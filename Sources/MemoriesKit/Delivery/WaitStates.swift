@@ -195,8 +195,7 @@ extension MemoriesError {
   /// pace's, not the question's.
   fileprivate var isPassing: Bool {
     switch kind {
-    case .transport: transportCode != nil
-    case .timedOut, .rateLimited, .busy: true
+    case .transport, .timedOut, .rateLimited, .busy: true
     case .unexpectedAnswer: outcome == .unknown
     case .refused: status.map(Classification.isAccident) ?? false
     default: false

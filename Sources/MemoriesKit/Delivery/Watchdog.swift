@@ -1,3 +1,8 @@
+/// Why an exchange was ended that took too long.
+struct TimeLimitReached: Error {
+  let limit: TimeLimit
+}
+
 /// Ends an exchange when one of its time limits has run out.
 ///
 /// Foundation's own timers count whole seconds, start again with every byte, and know one limit.
@@ -23,7 +28,7 @@ struct Watchdog: Sendable {
   @discardableResult
   func endIfDue() -> Bool {
     guard let (end, limit) = nextEnd(), stopwatch.elapsed() >= end else { return false }
-    exchange.abort(.timedOut(limit))
+    exchange.abort(TimeLimitReached(limit: limit))
     return true
   }
 

@@ -25,13 +25,14 @@ final class Exchange: Sendable, CustomReflectable {
     /// Whether the engine ever asked for the body; when not, nothing of the request that the
     /// service could act on has left.
     var bodyWasRequested = false
-    /// Whether the engine keeps the request back. Still so at the end means that nothing has left.
-    var isHeldBack = false
+    /// Whether it is certain that nothing has left: the engine keeps the request back, or could not
+    /// send it.
+    var nothingHasLeft = false
   }
 
   private struct State {
     var snapshot: Snapshot
-    var head: Result<WireHead, TransportFailure>?
+    var head: Result<WireHead, any Error>?
     var headWaiter: CheckedContinuation<WireHead, any Error>?
     var cancelEngine: (@Sendable () -> Void)?
     var isAborted = false
@@ -60,6 +61,18 @@ final class Exchange: Sendable, CustomReflectable {
 
   var snapshot: Snapshot { state.withLock { $0.snapshot } }
 
+  /// How far the request has got.
+  var reach: Reach {
+    state.withLock { state in
+      if case .success? = state.head { return .answered }
+      if state.snapshot.nothingHasLeft { return .nothing }
+      // Headers alone set nothing in motion where a body is due.
+      guard let bodyLength else { return .whole }
+      guard state.snapshot.bodyWasRequested else { return .nothing }
+      return state.snapshot.bytesSent >= bodyLength ? .whole : .part
+    }
+  }
+
   /// Without children: the head is here as the server sent it, and may have the key in it.
   var customMirror: Mirror { Mirror(self, children: [:]) }
 
@@ -69,14 +82,14 @@ final class Exchange: Sendable, CustomReflectable {
   func head() async throws -> WireHead {
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
-        let known: Result<WireHead, TransportFailure>? = state.withLock {
+        let known: Result<WireHead, any Error>? = state.withLock {
           if $0.head == nil { $0.headWaiter = continuation }
           return $0.head
         }
-        if let known { continuation.resume(with: known.mapError { $0 as any Error }) }
+        if let known { continuation.resume(with: known) }
       }
     } onCancel: {
-      abort(.cancelled)
+      abort(CancellationError())
     }
   }
 
@@ -85,14 +98,14 @@ final class Exchange: Sendable, CustomReflectable {
     let pieces = try await withTaskCancellationHandler {
       try await received.next()
     } onCancel: {
-      abort(.cancelled)
+      abort(CancellationError())
     }
     touch()
     return pieces
   }
 
   /// Ends the exchange now, for the caller at once and for the engine as soon as it can.
-  func abort(_ failure: TransportFailure) {
+  func abort(_ failure: any Error) {
     let (waiter, cancelEngine): (CheckedContinuation<WireHead, any Error>?, (@Sendable () -> Void)?)
     (waiter, cancelEngine) = state.withLock { state in
       guard !state.isAborted else { return (nil, nil) }
@@ -126,7 +139,7 @@ final class Exchange: Sendable, CustomReflectable {
   func willSend() -> Bool {
     state.withLock { state in
       guard !state.isAborted else { return false }
-      state.snapshot.isHeldBack = false
+      state.snapshot.nothingHasLeft = false
       return true
     }
   }
@@ -142,7 +155,15 @@ final class Exchange: Sendable, CustomReflectable {
 
   /// The engine keeps the request back until ``willSend()``.
   func didHold() {
-    state.withLock { $0.snapshot.isHeldBack = true }
+    state.withLock { $0.snapshot.nothingHasLeft = true }
+  }
+
+  /// The engine has a proof that nothing of the request has left. It does not count against a body
+  /// that was asked for.
+  func didSendNothing() {
+    state.withLock { state in
+      if !state.snapshot.bodyWasRequested { state.snapshot.nothingHasLeft = true }
+    }
   }
 
   /// The engine has put the exchange off.
@@ -217,7 +238,7 @@ final class Exchange: Sendable, CustomReflectable {
       state.snapshot.bytesReceived += Int64(piece.count)
       return state.snapshot.bytesReceived
     }
-    if let maximumByteCount, byteCount > maximumByteCount { abort(.tooLarge) }
+    if let maximumByteCount, byteCount > maximumByteCount { abort(TransportFailure.tooLarge) }
     return received.append(piece)
   }
 
@@ -233,15 +254,14 @@ final class Exchange: Sendable, CustomReflectable {
 
   /// The engine is done.
   func didEnd(_ failure: TransportFailure?) {
-    let noAnswer = TransportFailure.network(
-      code: URLError.Code.badServerResponse.rawValue,
-      reason: "the connection ended without an answer")
-    let (waiter, error): (CheckedContinuation<WireHead, any Error>?, TransportFailure?)
+    let noAnswer = TransportFailure.connection(
+      code: nil, reason: "the connection ended without an answer")
+    let (waiter, error): (CheckedContinuation<WireHead, any Error>?, (any Error)?)
     (waiter, error) = state.withLock { state in
       guard state.snapshot.phase != .ended else { return (nil, nil) }
       state.snapshot.phase = .ended
       state.cancelEngine = nil
-      var failure = failure
+      var failure: (any Error)? = failure
       switch state.head {
       case nil:
         let cause = failure ?? noAnswer

@@ -1,9 +1,5 @@
 import Foundation
 
-#if canImport(FoundationNetworking)
-import FoundationNetworking
-#endif
-
 /// One HTTP request, ready for the wire, in terms that any engine understands.
 struct WireRequest: Sendable {
   var method: String
@@ -55,38 +51,4 @@ struct WireHead: Sendable {
     }
     return length
   }
-}
-
-/// What a protocol class that stands in for the network refuses requests with. A refusal by any
-/// other error is taken for a connection that was lost.
-package enum StandIn {
-  /// The domain of its errors.
-  package static let errorDomain = "MemoriesKitTesting"
-}
-
-/// Why an exchange ended without a whole answer.
-enum TransportFailure: Error, Sendable {
-  /// The caller's task was cancelled.
-  case cancelled
-  /// One of the library's own time limits ran out.
-  case timedOut(TimeLimit)
-  /// Reading the body to be sent failed; the error is the body's own.
-  case body(any Error)
-  /// The body of the answer is longer than was allowed.
-  case tooLarge
-  /// What the reader left behind could not be kept in a temporary file.
-  case overflow(FileFailure)
-  /// A stand-in took the request and refused it; it never was on a wire.
-  case intercepted(String)
-  /// The system's networking gave up.
-  case network(code: Int, reason: String)
-
-  /// Codes that stand for a certificate which was not accepted: no request goes to such a server,
-  /// and no later attempt finds another certificate.
-  static let certificateCodes: Set<Int> = [
-    URLError.Code.serverCertificateUntrusted.rawValue,
-    URLError.Code.serverCertificateHasBadDate.rawValue,
-    URLError.Code.serverCertificateHasUnknownRoot.rawValue,
-    URLError.Code.serverCertificateNotYetValid.rawValue,
-  ]
 }

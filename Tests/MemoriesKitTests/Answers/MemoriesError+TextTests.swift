@@ -110,7 +110,8 @@ final class MemoriesErrorTextTests: XCTestCase {
     let kinds: [MemoriesError.Kind] = [
       .notConfigured, .invalidRequest, .unauthorized, .forbidden, .insufficientBalance,
       .rateLimited, .busy, .notFound, .conflict, .requestTooLarge, .unsupportedMediaType, .refused,
-      .unexpectedAnswer, .transport, .timedOut, .fileSystem, .unexpectedSize, .tooLarge,
+      .unexpectedAnswer, .transport, .untrustedServer, .intercepted, .timedOut, .fileSystem,
+      .unexpectedSize, .tooLarge,
       .waitExpired, .processingFailed, .cancelled,
     ]
     let texts = kinds.map { MemoriesError($0, .unknown).description }

@@ -36,12 +36,14 @@ final class CourierRetryTests: XCTestCase {
     /// The connection breaks once the request is out.
     static let lost = Scene { _, exchange in
       if exchange.bodyLength != nil { exchange.sendAll() }
-      exchange.didEnd(.network(code: URLError.Code.networkConnectionLost.rawValue, reason: "lost"))
+      exchange.didEnd(
+        .connection(code: URLError.Code.networkConnectionLost.rawValue, reason: "lost"))
     }
 
     /// Nobody asks for the body.
     static let unreached = Scene { _, exchange in
-      exchange.didEnd(.network(code: URLError.Code.cannotConnectToHost.rawValue, reason: "closed"))
+      exchange.didEnd(
+        .connection(code: URLError.Code.cannotConnectToHost.rawValue, reason: "closed"))
     }
   }
 
@@ -278,7 +280,7 @@ final class CourierRetryTests: XCTestCase {
   private let half = Scene { _, exchange in
     exchange.answer(
       200, ["Content-Type": "video/mp4", "Content-Length": "4"], ["bo"],
-      failure: .network(code: URLError.Code.networkConnectionLost.rawValue, reason: "lost"))
+      failure: .connection(code: URLError.Code.networkConnectionLost.rawValue, reason: "lost"))
   }
   private let whole = Scene.answer(
     200, ["Content-Type": "video/mp4", "Content-Length": "4"], "body")
@@ -321,7 +323,8 @@ final class CourierRetryTests: XCTestCase {
     var policy = RetryPolicy()
     policy.repeatsBilledDownloads = true
     let unknownHost = Scene { _, exchange in
-      exchange.didEnd(.network(code: URLError.Code.cannotFindHost.rawValue, reason: "no host"))
+      exchange.didSendNothing()
+      exchange.didEnd(.connection(code: URLError.Code.cannotFindHost.rawValue, reason: "no host"))
     }
     let error = try await thrownMemoriesError {
       try await download(

@@ -151,7 +151,7 @@ final class DownloadChunksTests: XCTestCase {
 
   func testABrokenConnectionThrowsAfterItsBytes() async throws {
     let engine = answering(
-      [:], ["body"], failure: .network(code: -1005, reason: "lost \(Courier.testKey)"))
+      [:], ["body"], failure: .connection(code: -1005, reason: "lost \(Courier.testKey)"))
     var iterator = try await chunks(by: engine).makeAsyncIterator()
     let first = try await iterator.next()
     XCTAssertEqual(first, Data("body".utf8))

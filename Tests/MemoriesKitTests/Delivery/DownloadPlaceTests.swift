@@ -190,7 +190,7 @@ final class DownloadPlaceTests: XCTestCase {
         try request.body?.open()
         exchange.answer(200, [:], ["film"])
       } catch {
-        exchange.abort(.body(error))
+        exchange.abort(TransportFailure.body(error))
       }
     }
     let error = try await failure(by: engine, to: .file(target), body: .json(Data("{}".utf8)))
@@ -272,7 +272,7 @@ final class DownloadPlaceTests: XCTestCase {
       }
       guard count == 1 else { return exchange.answer(200, [:], ["ok"]) }
       exchange.answer(
-        200, [:], ["a long film"], failure: .network(code: -1005, reason: "connection lost"))
+        200, [:], ["a long film"], failure: .connection(code: -1005, reason: "connection lost"))
     }
     var policy = RetryPolicy()
     policy.repeatsBilledDownloads = true

@@ -137,7 +137,8 @@ final class RetryDecisionTests: XCTestCase {
     let kinds: [MemoriesError.Kind] = [
       .notConfigured, .invalidRequest, .unauthorized, .forbidden, .insufficientBalance,
       .rateLimited, .busy, .notFound, .conflict, .requestTooLarge, .unsupportedMediaType, .refused,
-      .unexpectedAnswer, .transport, .timedOut, .fileSystem, .unexpectedSize, .tooLarge,
+      .unexpectedAnswer, .transport, .untrustedServer, .intercepted, .timedOut, .fileSystem,
+      .unexpectedSize, .tooLarge,
       .waitExpired, .processingFailed, .cancelled,
     ]
     let statuses: [Int?] = [nil, 200, 204, 307, 400, 401, 404, 408, 413, 429, 500, 502, 503, 504]

@@ -47,8 +47,8 @@ final class WatchdogTests: XCTestCase {
       _ = try await exchange.head()
       while try await exchange.next() != nil {}
       return nil
-    } catch TransportFailure.timedOut(let limit) {
-      return limit
+    } catch let reached as TimeLimitReached {
+      return reached.limit
     }
   }
 

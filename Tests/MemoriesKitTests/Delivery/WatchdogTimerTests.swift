@@ -24,8 +24,8 @@ final class WatchdogTimerTests: XCTestCase {
     do {
       try await body()
       return nil
-    } catch TransportFailure.timedOut(let limit) {
-      return limit
+    } catch let reached as TimeLimitReached {
+      return reached.limit
     }
   }
 
@@ -69,8 +69,8 @@ final class WatchdogTimerTests: XCTestCase {
               _ = try await exchange.head()
             }
             return nil
-          } catch TransportFailure.timedOut(let limit) {
-            return limit
+          } catch let reached as TimeLimitReached {
+            return reached.limit
           }
         }
       }

@@ -50,13 +50,13 @@ final class ReceiveBufferTests: XCTestCase {
     let buffer = ReceiveBuffer(bounds)
     async let first = buffer.next()
     buffer.append(piece(8))
-    buffer.finish(TransportFailure.network(code: -1, reason: "cut"))
+    buffer.finish(TransportFailure.connection(code: -1, reason: "cut"))
     let pieces = try await first
     XCTAssertEqual(joined(pieces), piece(8))
     do {
       _ = try await buffer.next()
       XCTFail("nothing was thrown")
-    } catch TransportFailure.network {}
+    } catch TransportFailure.connection {}
   }
 
   func testGivesAPortionAtATime() async throws {
@@ -81,13 +81,13 @@ final class ReceiveBufferTests: XCTestCase {
   func testWhatArrivedIsGivenBeforeTheFailure() async throws {
     let buffer = ReceiveBuffer()
     buffer.append(piece(5))
-    buffer.finish(TransportFailure.network(code: -1, reason: "cut"))
+    buffer.finish(TransportFailure.connection(code: -1, reason: "cut"))
     let pieces = try await buffer.next()
     XCTAssertEqual(joined(pieces), piece(5))
     do {
       _ = try await buffer.next()
       XCTFail("nothing was thrown")
-    } catch TransportFailure.network(let code, _) {
+    } catch TransportFailure.connection(let code, _) {
       XCTAssertEqual(code, -1)
     }
   }
@@ -95,12 +95,12 @@ final class ReceiveBufferTests: XCTestCase {
   func testAnAbortDropsWhatArrived() async throws {
     let buffer = ReceiveBuffer()
     buffer.append(piece(5))
-    buffer.abort(TransportFailure.cancelled)
+    buffer.abort(CancellationError())
     buffer.append(piece(5))
     do {
       _ = try await buffer.next()
       XCTFail("nothing was thrown")
-    } catch TransportFailure.cancelled {}
+    } catch is CancellationError {}
   }
 
   func testTellsWhenThereIsNoRoomAndCallsWhenThereIsAgain() async throws {
@@ -132,7 +132,7 @@ final class ReceiveBufferTests: XCTestCase {
     for _ in 0..<10 { buffer.append(piece(10)) }
     let calls = Locked(0)
     buffer.whenThereIsRoom { calls.withLock { $0 += 1 } }
-    buffer.abort(TransportFailure.cancelled)
+    buffer.abort(CancellationError())
     XCTAssertEqual(calls.withLock { $0 }, 1)
     XCTAssertTrue(buffer.append(piece(1000)))
   }

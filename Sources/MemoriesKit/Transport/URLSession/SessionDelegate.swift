@@ -114,7 +114,7 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
     needNewBodyStream completionHandler: @escaping @Sendable (InputStream?) -> Void
   ) {
     entry(of: task)?.exchange.abort(
-      .network(
+      TransportFailure.connection(
         code: URLError.Code.networkConnectionLost.rawValue,
         reason: "the connection was lost after the request had begun, and it is not sent again"))
     completionHandler(nil)
@@ -127,10 +127,12 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
       return
     }
     entry.stream?.close()
+    let failure = error.map(TransportFailure.init)
+    if let failure, failure.provesNothingWasSent { entry.exchange.didSendNothing() }
     #if canImport(Darwin)
-    entry.exchange.didEnd(error.map(TransportFailure.init))
+    entry.exchange.didEnd(failure)
     #else
-    entry.receiver.end(error.map(TransportFailure.init))
+    entry.receiver.end(failure)
     #endif
     if let answer = entry.answer {
       entry.completed(Completion(head: answer, isFailure: false))
@@ -171,23 +173,45 @@ extension TransportFailure {
     case StandIn.errorDomain:
       self = .intercepted(reason)
     case NSURLErrorDomain:
-      self = .network(
-        code: Self.isAboutCertificate(error) ? Self.untrusted : error.code, reason: reason)
+      self =
+        Self.isAboutCertificate(error)
+        ? .untrusted(reason) : .connection(code: error.code, reason: reason)
     default:
       // A socket's error (`NSPOSIXErrorDomain`), or one that CFNetwork or somebody's protocol class
       // made up: the connection was lost, whatever had been sent by then.
-      self = .network(code: URLError.Code.networkConnectionLost.rawValue, reason: reason)
+      self = .connection(code: URLError.Code.networkConnectionLost.rawValue, reason: reason)
     }
   }
-
-  private static let untrusted = URLError.Code.serverCertificateUntrusted.rawValue
 
   /// Whether a certificate was refused. Foundation on Linux gives that the code of everything it does
   /// not know, and leaves libcurl's own sentence, which only the handshake writes.
   private static func isAboutCertificate(_ error: NSError) -> Bool {
+    if certificateCodes.contains(error.code) { return true }
     guard error.code == URLError.Code.unknown.rawValue else { return false }
     let sentence = error.localizedDescription
     return sentence.hasPrefix("SSL certificate problem")
       || sentence.hasPrefix("SSL: ") && sentence.contains("certificate subject name")
   }
+
+  private static let certificateCodes: Set<Int> = [
+    URLError.Code.serverCertificateUntrusted.rawValue,
+    URLError.Code.serverCertificateHasBadDate.rawValue,
+    URLError.Code.serverCertificateHasUnknownRoot.rawValue,
+    URLError.Code.serverCertificateNotYetValid.rawValue,
+  ]
+
+  /// Whether nothing can have been sent. The name of the host could not be looked up, or who answered
+  /// was not trusted. No other code proves anything: on Linux any failure is `cannotConnectToHost` when
+  /// the first of several addresses refused, and an answer that is no HTTP is `unsupportedURL`.
+  fileprivate var provesNothingWasSent: Bool {
+    switch self {
+    case .intercepted, .untrusted: true
+    case .connection(let code?, _): Self.codesBeforeSending.contains(code)
+    default: false
+    }
+  }
+
+  private static let codesBeforeSending: Set<Int> = [
+    URLError.Code.cannotFindHost.rawValue, URLError.Code.dnsLookupFailed.rawValue,
+  ]
 }

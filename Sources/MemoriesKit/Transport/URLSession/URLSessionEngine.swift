@@ -143,7 +143,7 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
       do {
         try request.body?.open()
       } catch {
-        exchange.abort(.body(error))
+        exchange.abort(TransportFailure.body(error))
         request.body?.close()
         return over(nil)
       }

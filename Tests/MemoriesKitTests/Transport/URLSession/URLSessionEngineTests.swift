@@ -45,7 +45,7 @@ final class URLSessionEngineTests: XCTestCase {
     let closed = expectation(description: "closed")
     let body = WireBody(length: 1, read: { _ in 1 }, close: { closed.fulfill() })
     let exchange = URLSessionEngine.shared([SilentStub.self]).start(try request("x", body: body))
-    exchange.abort(.cancelled)
+    exchange.abort(CancellationError())
     await fulfillment(of: [closed], timeout: 20)
   }
 }

@@ -48,7 +48,7 @@ enum BoundBody {
         isFirst = false
       }
     } catch {
-      exchange.abort(.body(error))
+      exchange.abort(TransportFailure.body(error))
     }
   }
 }

@@ -47,7 +47,7 @@ final class BlockingReceiver: Sendable {
       state.withLock { $0.overflow = overflow }
       exchange.whenThereIsRoom { self.drain() }
     } catch {
-      exchange.abort(.overflow(error))
+      exchange.abort(TransportFailure.overflow(error))
     }
   }
 
@@ -74,7 +74,7 @@ final class BlockingReceiver: Sendable {
     switch result {
     case .success(let isSpilled): return isSpilled
     case .failure(let failure):
-      exchange.abort(.overflow(failure))
+      exchange.abort(TransportFailure.overflow(failure))
       return true
     }
   }
@@ -92,7 +92,7 @@ final class BlockingReceiver: Sendable {
       switch state.withLock(nextStep) {
       case .piece(let piece):
         guard exchange.didReceive(piece) else { return exchange.whenThereIsRoom { self.drain() } }
-      case .failed(let failure): return exchange.abort(.overflow(failure))
+      case .failed(let failure): return exchange.abort(TransportFailure.overflow(failure))
       case .ended(let failure): return exchange.didEnd(failure)
       case .caughtUp: return
       }

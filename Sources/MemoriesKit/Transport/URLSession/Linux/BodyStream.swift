@@ -45,7 +45,7 @@ final class BodyStream: InputStream {
       // The connection must break: a server that was promised more would wait for it.
       failure = error
       status = .error
-      exchange.abort(.body(error))
+      exchange.abort(TransportFailure.body(error))
       return -1
     }
   }

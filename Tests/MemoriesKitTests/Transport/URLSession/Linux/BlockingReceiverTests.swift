@@ -58,7 +58,7 @@ final class BlockingReceiverTests: XCTestCase {
       taken += try await exchange.next()?.reduce(0) { $0 + $1.count } ?? 0
       XCTAssertFalse(isThrough.withLock { $0 } && taken < 40)
     }
-    exchange.abort(.cancelled)
+    exchange.abort(CancellationError())
   }
 
   func testAnAbortFreesABringerThatWaits() async throws {
@@ -66,7 +66,7 @@ final class BlockingReceiverTests: XCTestCase {
     let receiver = BlockingReceiver(exchange, patience: nil)
     for _ in 0..<9 { receiver.receive(piece(10)) }
     let through = receive(piece(10), receiver)
-    exchange.abort(.cancelled)
+    exchange.abort(CancellationError())
     await fulfillment(of: [through], timeout: 20)
   }
 
@@ -94,12 +94,12 @@ final class BlockingReceiverTests: XCTestCase {
     let exchange = try exchange()
     let receiver = BlockingReceiver(exchange, patience: .nanoseconds(0))
     for _ in 0..<50 { receiver.receive(piece(10)) }
-    receiver.end(.network(code: -1005, reason: "reset"))
+    receiver.end(.connection(code: -1005, reason: "reset"))
     var count = 0
     do {
       while let pieces = try await exchange.next() { count += pieces.reduce(0) { $0 + $1.count } }
       XCTFail("nothing was thrown")
-    } catch TransportFailure.network(let code, _) {
+    } catch TransportFailure.connection(let code, _) {
       XCTAssertEqual(code, -1005)
     }
     XCTAssertEqual(count, 500)

@@ -67,7 +67,7 @@ final class BodyStreamTests: XCTestCase {
     stream.open()
     XCTAssertEqual(read(stream, 6), 6)
     // The system rewinds and asks again: it must fail rather than find an end.
-    exchange.abort(.network(code: -1005, reason: "lost"))
+    exchange.abort(TransportFailure.connection(code: -1005, reason: "lost"))
     XCTAssertTrue(stream.hasBytesAvailable)
     XCTAssertEqual(read(stream), -1)
   }
@@ -75,7 +75,7 @@ final class BodyStreamTests: XCTestCase {
   func testABodyThatWasNotAskedForBeforeTheEndNeverLeaves() throws {
     let (stream, exchange) = try stream(length: 6, read: { min($0.count, 6) })
     stream.open()
-    exchange.abort(.cancelled)
+    exchange.abort(CancellationError())
     XCTAssertEqual(read(stream), -1)
     XCTAssertFalse(exchange.snapshot.bodyWasRequested)
   }
