@@ -166,6 +166,8 @@ final class ExchangeTests: XCTestCase {
     exchange.didReceive(Data(count: 1))
     XCTAssertEqual(stops.withLock { $0 }, 1)
     let error = await failure { _ = try await exchange.next() }
-    guard case TransportFailure.tooLarge? = error else { return XCTFail("\(String(describing: error))") }
+    guard case TransportFailure.tooLarge? = error else {
+      return XCTFail("\(String(describing: error))")
+    }
   }
 }
