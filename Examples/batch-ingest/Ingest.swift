@@ -8,7 +8,7 @@ struct Ingest: Sendable {
   let options: Options
   let journal: Journal
   /// Once set, no further upload begins; those that run go on.
-  let ending: Latch
+  let ending: StopFlag
 
   /// Uploads videos, a bounded number at the same time, and tells of each one, and of those that
   /// are the same, as it ends.
@@ -39,16 +39,16 @@ struct Ingest: Sendable {
   private func upload(
     _ candidate: Survey.Candidate, _ progress: TotalProgress
   ) async throws -> [Report.Row] {
-    let fate = try await fate(of: candidate, progress)
-    let twinsFate = fate == .notTried ? fate : .same(as: candidate.file.name, fate)
-    return [Report.Row(file: candidate.file, fate: fate)]
-      + candidate.twins.map { Report.Row(file: $0, fate: twinsFate) }
+    let result = try await result(of: candidate, progress)
+    let twinsFate = result == .notTried ? result : .same(as: candidate.file.name, result)
+    return [Report.Row(file: candidate.file, result: result)]
+      + candidate.twins.map { Report.Row(file: $0, result: twinsFate) }
   }
 
   /// Throws only when the journal cannot be written, because nothing may be sent without it.
-  private func fate(
+  private func result(
     of candidate: Survey.Candidate, _ progress: TotalProgress
-  ) async throws -> Fate {
+  ) async throws -> VideoResult {
     guard !ending.isSet, !Task.isCancelled else { return .notTried }
     // What is sent must be what was looked up in the journal, and what will be written down. A file
     // may be another by now, or still be growing.
@@ -106,7 +106,7 @@ struct Ingest: Sendable {
     } catch {
       ending.set()
       let lost = entry.videoNo.map { ", which would have said that it is \($0)" } ?? ""
-      throw Obstacle(
+      throw ExitError(
         text: "the journal cannot be written for \(entry.name)\(lost): \(error)", status: 73)
     }
   }

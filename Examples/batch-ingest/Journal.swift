@@ -52,7 +52,7 @@ actor Journal {
   /// - Parameters:
   ///   - url: Where it is.
   ///   - earlierURL: Where another may be whose entries count as well; nothing is written there.
-  init(at url: URL, continuing earlierURL: URL? = nil) throws(Obstacle) {
+  init(at url: URL, continuing earlierURL: URL? = nil) throws(ExitError) {
     file = try JournalFile(at: url)
     if let earlierURL {
       earlierFile = try JournalFile(reading: earlierURL, besides: file)
@@ -80,7 +80,7 @@ actor Journal {
 
   /// Writes down under their content what is known of files by their names and times, which may
   /// change from now on.
-  func adopt(_ files: [(file: VideoFile, content: VideoContent)]) throws(Obstacle) {
+  func adopt(_ files: [(file: VideoFile, content: VideoContent)]) throws(ExitError) {
     var adopted: [VideoContent: Entry] = [:]
     for (file, content) in files {
       guard let entry = earlier[EarlierEntry.File(file)], entry.event != .failed else { continue }
@@ -95,7 +95,7 @@ actor Journal {
     do {
       try record(adopted.values.sorted { $0.name < $1.name })
     } catch {
-      throw Obstacle(
+      throw ExitError(
         text: "the journal cannot be written, so nothing was sent: \(error)", status: 73)
     }
   }

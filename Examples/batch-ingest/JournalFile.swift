@@ -17,7 +17,7 @@ struct JournalFile: Sendable {
   }
 
   /// Opens a journal to write on, for this program alone, and makes it when there is none.
-  init(at url: URL) throws(Obstacle) {
+  init(at url: URL) throws(ExitError) {
     do {
       handle = try Self.open(url, O_RDWR | O_CREAT | O_APPEND)
       try Self.lock(handle, LOCK_EX)
@@ -28,13 +28,13 @@ struct JournalFile: Sendable {
         try handle.write(contentsOf: Data([Self.newline]))
       }
     } catch {
-      throw Self.obstacle(url, cannotBe: "written", error)
+      throw Self.error(url, cannotBe: "written", error)
     }
   }
 
   /// Opens a journal that is only read; nil if there is none, or if it is `other` under another
   /// name. Whoever writes it is kept away meanwhile, since what is added would be missed.
-  init?(reading url: URL, besides other: JournalFile) throws(Obstacle) {
+  init?(reading url: URL, besides other: JournalFile) throws(ExitError) {
     do {
       handle = try Self.open(url, O_RDONLY)
       let (status, otherStatus) = (try Self.status(of: handle), try Self.status(of: other.handle))
@@ -44,7 +44,7 @@ struct JournalFile: Sendable {
     } catch Fault.system(ENOENT) {
       return nil
     } catch {
-      throw Self.obstacle(url, cannotBe: "read", error)
+      throw Self.error(url, cannotBe: "read", error)
     }
   }
 
@@ -85,17 +85,17 @@ struct JournalFile: Sendable {
     return start + (try handle.readToEnd() ?? Data())
   }
 
-  private static func obstacle(_ url: URL, cannotBe use: String, _ error: any Error) -> Obstacle {
+  private static func error(_ url: URL, cannotBe use: String, _ error: any Error) -> ExitError {
     let reason: String
     switch error {
     case Fault.inUse:
-      return Obstacle(text: "another batch-ingest is at work on this folder", status: 75)
+      return ExitError(text: "another batch-ingest is at work on this folder", status: 75)
     case Fault.system(let code): reason = String(cString: strerror(code))
     case Fault.notRegular: reason = "it is no regular file"
     case Fault.notAJournal: reason = "it holds something else"
     default: reason = "\(error)"
     }
-    return Obstacle(
+    return ExitError(
       text: """
         the journal \(url.path) cannot be \(use): \(reason). Nothing was sent; --journal FILE \
         names another place for it

@@ -47,7 +47,7 @@ struct Options: Sendable, Equatable {
     """
 
   /// Reads the arguments that follow the program's name.
-  init(_ arguments: some Sequence<String>) throws(Obstacle) {
+  init(_ arguments: some Sequence<String>) throws(ExitError) {
     var rest = Array(arguments)[...]
     var folders: [String] = []
     var optionsHaveEnded = false
@@ -64,14 +64,14 @@ struct Options: Sendable, Equatable {
     }
     if wantsHelp { return }
     guard folders.count == 1, !folders[0].isEmpty else {
-      throw Obstacle.usage(folders.isEmpty ? "FOLDER is missing" : "give one FOLDER")
+      throw ExitError.usage(folders.isEmpty ? "FOLDER is missing" : "give one FOLDER")
     }
     folder = folders[0]
   }
 
   private mutating func take(
     _ argument: String, _ rest: inout ArraySlice<String>
-  ) throws(Obstacle) {
+  ) throws(ExitError) {
     let halves = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(halves[0])
     let attached = halves.count == 2 ? String(halves[1]) : nil
@@ -79,7 +79,7 @@ struct Options: Sendable, Equatable {
     case "--jobs":
       let text = try value(of: name, attached, &rest)
       guard let number = Int(text), (1...16).contains(number) else {
-        throw Obstacle.usage("--jobs takes a number from 1 to 16")
+        throw ExitError.usage("--jobs takes a number from 1 to 16")
       }
       jobs = number
     case "--unique-id":
@@ -89,29 +89,29 @@ struct Options: Sendable, Equatable {
     case "--tag":
       tags.append(try value(of: name, attached, &rest))
     case "--retry-unknown", "--help", "-h":
-      guard attached == nil else { throw Obstacle.usage("\(name) takes no value") }
+      guard attached == nil else { throw ExitError.usage("\(name) takes no value") }
       if name == "--retry-unknown" { retriesUnknown = true } else { wantsHelp = true }
     default:
-      throw Obstacle.usage("there is no option \(name)")
+      throw ExitError.usage("there is no option \(name)")
     }
   }
 
   private func value(
     of name: String, _ attached: String?, _ rest: inout ArraySlice<String>
-  ) throws(Obstacle) -> String {
+  ) throws(ExitError) -> String {
     // An option in the place of a value means that the value was forgotten.
     if attached == nil, rest.first?.hasPrefix("--") ?? true {
-      throw Obstacle.usage("\(name) needs a value")
+      throw ExitError.usage("\(name) needs a value")
     }
     guard let value = attached ?? rest.popFirst(), !value.isEmpty else {
-      throw Obstacle.usage("\(name) needs a value")
+      throw ExitError.usage("\(name) needs a value")
     }
     return value
   }
 }
 
-extension Obstacle {
-  fileprivate static func usage(_ text: String) -> Obstacle {
-    Obstacle(text: "\(text); see batch-ingest --help", status: 64)
+extension ExitError {
+  fileprivate static func usage(_ text: String) -> ExitError {
+    ExitError(text: "\(text); see batch-ingest --help", status: 64)
   }
 }

@@ -6,12 +6,12 @@ struct Report: Sendable {
   /// One video.
   struct Row: Sendable {
     let file: VideoFile
-    let fate: Fate
+    let result: VideoResult
   }
 
   let rows: [Row]
 
-  var isComplete: Bool { rows.allSatisfy(\.fate.isUploaded) }
+  var isComplete: Bool { rows.allSatisfy(\.result.isUploaded) }
 
   /// The line for one video, written when its fate is known.
   static func line(_ row: Row, number: Int, of count: Int) -> String {
@@ -19,7 +19,7 @@ struct Report: Sendable {
     let number = String(repeating: " ", count: total.count - "\(number)".count) + "\(number)"
     return Terminal.printable(
       "[\(number)/\(total)] \(row.file.name), \(Readable.bytes(row.file.byteCount)): "
-        + "\(row.fate.name) - \(row.fate.details)")
+        + "\(row.result.name) - \(row.result.details)")
   }
 
   /// All videos, one below the other.
@@ -27,7 +27,7 @@ struct Report: Sendable {
     let cells =
       [["FILE", "SIZE", "RESULT", "VIDEO OR REASON"]]
       + rows.map {
-        [$0.file.name, Readable.bytes($0.file.byteCount), $0.fate.name, $0.fate.details]
+        [$0.file.name, Readable.bytes($0.file.byteCount), $0.result.name, $0.result.details]
           .map(Terminal.printable)
       }
     let widths = (0..<3).map { column in cells.map { $0[column].columnCount }.max() ?? 0 }
@@ -40,7 +40,7 @@ struct Report: Sendable {
   var total: String {
     let counts = [
       "uploaded", "already uploaded", "same as another", "failed", "unknown", "not tried",
-    ].map { kind in (kind, rows.filter { $0.fate.kind == kind }.count) }
+    ].map { kind in (kind, rows.filter { $0.result.kind == kind }.count) }
     let bytes = rows.reduce(0) { $0 + $1.file.byteCount }
     return
       "Total: \(rows.count) \(rows.count == 1 ? "video" : "videos"), \(Readable.bytes(bytes)): "

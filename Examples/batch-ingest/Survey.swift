@@ -17,26 +17,26 @@ struct Survey: Sendable {
 
   /// Looks at the videos; at no more of them once `ending` is set.
   init(
-    of files: [VideoFile], in journal: Journal, retryingUnknown: Bool, ending: Latch
+    of files: [VideoFile], in journal: Journal, retryingUnknown: Bool, ending: StopFlag
   ) async throws {
     var known: [(file: VideoFile, content: VideoContent)] = []
     for file in files {
       if ending.isSet {
-        rows.append(Report.Row(file: file, fate: .notTried))
+        rows.append(Report.Row(file: file, result: .notTried))
         continue
       }
       do {
         known.append((file, try VideoContent(of: file.url)))
       } catch {
-        rows.append(Report.Row(file: file, fate: .failed("it cannot be read: \(error.reason)")))
+        rows.append(Report.Row(file: file, result: .failed("it cannot be read: \(error.reason)")))
       }
     }
     try await journal.adopt(known)
     var places: [VideoContent: Int] = [:]
     for (file, content) in known {
       let entry = await journal.latestEntry(of: content)
-      if let fate = entry.flatMap({ Self.fate(of: $0, retryingUnknown: retryingUnknown) }) {
-        rows.append(Report.Row(file: file, fate: fate))
+      if let result = entry.flatMap({ Self.result(of: $0, retryingUnknown: retryingUnknown) }) {
+        rows.append(Report.Row(file: file, result: result))
       } else if let place = places[content] {
         candidates[place].twins.append(file)
       } else {
@@ -47,7 +47,7 @@ struct Survey: Sendable {
   }
 
   /// What an entry says of a video; nil when it is to be uploaded.
-  private static func fate(of entry: Journal.Entry, retryingUnknown: Bool) -> Fate? {
+  private static func result(of entry: Journal.Entry, retryingUnknown: Bool) -> VideoResult? {
     switch entry.event {
     case .uploaded:
       return .alreadyUploaded(entry.videoNo ?? "?")

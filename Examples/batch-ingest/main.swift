@@ -14,15 +14,15 @@ enum Ending: Sendable {
   case unheard(journal: URL)
 }
 
-func uploadFolder(_ options: Options, ending: Latch) async throws -> Ending {
+func uploadFolder(_ options: Options, ending: StopFlag) async throws -> Ending {
   let folder = URL(fileURLWithPath: options.folder, isDirectory: true).resolvingSymlinksInPath()
   let (files, missing): ([VideoFile], [String])
   do {
     (files, missing) = try VideoFile.all(in: folder)
   } catch {
-    throw Obstacle(text: "the folder \(options.folder) cannot be read", status: 66)
+    throw ExitError(text: "the folder \(options.folder) cannot be read", status: 66)
   }
-  let isMute = Latch()
+  let isMute = StopFlag()
   // At once, also into a pipe. When nobody hears it, the uploads that run go on to their end, since
   // they are paid for, and no others begin.
   @Sendable func say(_ line: String) {
@@ -46,7 +46,7 @@ func uploadFolder(_ options: Options, ending: Latch) async throws -> Ending {
     at: journalURL, continuing: options.journal == nil ? Journal.earlierURL(for: folder) : nil)
   let survey = try await Survey(
     of: files, in: journal, retryingUnknown: options.retriesUnknown, ending: ending)
-  let known = survey.rows.filter { $0.fate != .notTried }
+  let known = survey.rows.filter { $0.result != .notTried }
   for (index, row) in known.enumerated() {
     say(Report.line(row, number: index + 1, of: files.count))
   }
@@ -56,7 +56,7 @@ func uploadFolder(_ options: Options, ending: Latch) async throws -> Ending {
   defer { progress.finish() }
   let ingest = Ingest(client: client, options: options, journal: journal, ending: ending)
   let rows = try await ingest.upload(survey.candidates, progress: progress) { number, row in
-    if row.fate == .notTried { return }
+    if row.result == .notTried { return }
     say(Report.line(row, number: known.count + number, of: files.count))
   }
   progress.finish()
@@ -75,7 +75,7 @@ func run() async throws -> Int32 {
     print(Options.help, terminator: "")
     return 0
   }
-  let ending = Latch()
+  let ending = StopFlag()
   let signals = Locked<[EndingSignal]>([])
   let end = try await reactingToSignals({ signal, task in
     ending.set()
@@ -100,7 +100,7 @@ func run() async throws -> Int32 {
   case .complete: return 0
   case .incomplete: return 1
   case .unheard(let journal):
-    throw Obstacle(
+    throw ExitError(
       text: "standard output cannot be written; what was uploaded is in \(journal.path)",
       status: 73)
   }
@@ -109,9 +109,9 @@ func run() async throws -> Int32 {
 Terminal.secureStandardStreams()
 do {
   exit(try await run())
-} catch let obstacle as Obstacle {
-  Terminal.writeError("batch-ingest: \(Terminal.printable(obstacle.text))\n")
-  exit(obstacle.status)
+} catch let error as ExitError {
+  Terminal.writeError("batch-ingest: \(Terminal.printable(error.text))\n")
+  exit(error.status)
 } catch {
   let status: Int32 = (error as? MemoriesError)?.kind == .notConfigured ? 78 : 1
   Terminal.writeError("batch-ingest: \(Terminal.printable("\(error)"))\n")

@@ -11,11 +11,11 @@ struct Files {
   init?(arguments: some Collection<String>) throws {
     guard !arguments.isEmpty else { return nil }
     guard (2...3).contains(arguments.count), !arguments.contains(where: { $0.hasPrefix("-") })
-    else { throw Obstacle.usage }
+    else { throw ExitError.usage }
     let urls = arguments.prefix(2).map { URL(fileURLWithPath: $0) }
     // The upload is paid for, so it is better to miss the picture before than after.
     for url in urls where !FileManager.default.isReadableFile(atPath: url.path) {
-      throw Obstacle.missing(url)
+      throw ExitError.missing(url)
     }
     video = urls[0]
     picture = urls[1]

@@ -8,7 +8,7 @@ import Foundation
 import MemoriesKit
 import Terminal
 
-func tour(of place: Surroundings) async throws {
+func tour(of place: TourContext) async throws {
   let client = place.client
 
   say("1. Upload \(place.video.lastPathComponent)")
@@ -55,11 +55,11 @@ func seconds(_ time: Double?) -> String {
 Terminal.secureStandardStreams()
 do {
   try await cancellingOnSignals {
-    try await Surroundings.visit(tour)
+    try await TourContext.visit(tour)
   }
-} catch let obstacle as Obstacle {
-  Terminal.writeError("\(obstacle.text)\n")
-  exit(obstacle.status)
+} catch let error as ExitError {
+  Terminal.writeError("\(error.text)\n")
+  exit(error.status)
 } catch let interrupted as Interrupted {
   // Something that is paid for may have been done all the same.
   let details = (interrupted.cause as? MemoriesError).map { ": \(Terminal.printable("\($0)"))" }

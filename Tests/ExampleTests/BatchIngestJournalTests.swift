@@ -90,7 +90,7 @@ final class BatchIngestJournalTests: XCTestCase {
   func testItBelongsToOneProgramAtATime() async throws {
     let journal = try Journal(at: url)
     XCTAssertThrowsError(try Journal(at: url)) {
-      XCTAssertEqual(($0 as? Obstacle)?.status, 75)
+      XCTAssertEqual(($0 as? ExitError)?.status, 75)
     }
     try await journal.record(entry(content("a"), .intended))
   }
@@ -98,7 +98,7 @@ final class BatchIngestJournalTests: XCTestCase {
   func testWhereItCannotBeWrittenNothingBegins() {
     let nowhere = directory.url.appendingPathComponent("missing/journal")
     XCTAssertThrowsError(try Journal(at: nowhere)) {
-      XCTAssertEqual(($0 as? Obstacle)?.status, 73)
+      XCTAssertEqual(($0 as? ExitError)?.status, 73)
     }
   }
 }

@@ -9,7 +9,7 @@ final class BatchIngestOptionsTests: XCTestCase {
   ) {
     XCTAssertThrowsError(try Options(arguments), line: line) {
       XCTAssertEqual(
-        $0 as? Obstacle, Obstacle(text: "\(text); see batch-ingest --help", status: 64),
+        $0 as? ExitError, ExitError(text: "\(text); see batch-ingest --help", status: 64),
         line: line)
     }
   }

@@ -21,12 +21,12 @@ final class BenchmarksTests: XCTestCase {
   private func start(
     _ arguments: [String], environment: [String: String] = [:], outputFile: FileHandle? = nil
   ) throws -> ProgramRun {
-    let surroundings = ProcessInfo.processInfo.environment.filter { $0.key == "PATH" }
+    let context = ProcessInfo.processInfo.environment.filter { $0.key == "PATH" }
       // Each of the many processes would wait a second at its end to let a sanitizer finish.
       .merging(["TMPDIR": folder.url.path, "TSAN_OPTIONS": "atexit_sleep_ms=0"]) { _, ours in ours }
       .merging(environment) { _, given in given }
     return try ProgramRun(
-      "benchmarks", arguments, environment: surroundings, in: folder.url, outputFile: outputFile)
+      "benchmarks", arguments, environment: context, in: folder.url, outputFile: outputFile)
   }
 
   private func tables(of part: String) async throws -> [Table] {

@@ -49,27 +49,27 @@ final class SecrecyTests: XCTestCase {
     return readings.contains { $0.contains(Self.marker) }
   }
 
-  private func rehearsal(_ answer: ReplayAnswer) throws -> Rehearsal {
-    try Rehearsal(answer, key: Self.marker)
+  private func observed(_ answer: ReplayAnswer) throws -> ObservedClient {
+    try ObservedClient(answer, key: Self.marker)
   }
 
   /// Sends a request and looks at everything that came of it, and that was told on the way.
   private func assertIsSecret(
     answering answer: ReplayAnswer, _ message: String, line: UInt = #line
   ) async throws {
-    let rehearsal = try rehearsal(answer)
+    let observed = try observed(answer)
     do {
-      assertIsSecret(try await rehearsal.client.reply(to: Self.request), message, line: line)
+      assertIsSecret(try await observed.client.reply(to: Self.request), message, line: line)
     } catch {
       assertIsSecret(error, message, line: line)
     }
     do {
-      _ = try await rehearsal.client.send(Self.request)
+      _ = try await observed.client.send(Self.request)
     } catch {
       assertIsSecret(error, message, line: line)
     }
     do {
-      let chunks = try await rehearsal.client.chunks(
+      let chunks = try await observed.client.chunks(
         of: VisualIntelligence.DownloadAsset("re_1"))
       assertIsSecret(chunks, message, line: line)
       for try await _ in chunks {}
@@ -77,9 +77,9 @@ final class SecrecyTests: XCTestCase {
     } catch {
       assertIsSecret(error, message, line: line)
     }
-    XCTAssertFalse(rehearsal.events.isEmpty)
-    for event in rehearsal.events { assertIsSecret(event, message, line: line) }
-    assertIsSecret(rehearsal.client, message, line: line)
+    XCTAssertFalse(observed.events.isEmpty)
+    for event in observed.events { assertIsSecret(event, message, line: line) }
+    assertIsSecret(observed.client, message, line: line)
   }
 
   func testTheTestFindsWhatItLooksFor() {
@@ -95,14 +95,14 @@ final class SecrecyTests: XCTestCase {
     XCTAssertEqual(key.debugDescription, "[API key]")
     XCTAssertEqual(key.customMirror.children.count, 0)
 
-    let rehearsal = try rehearsal(.agreed())
-    _ = try await rehearsal.client.send(Self.request)
-    let sent = try rehearsal.onlyRequest()
+    let observed = try observed(.agreed())
+    _ = try await observed.client.send(Self.request)
+    let sent = try observed.onlyRequest()
     XCTAssertEqual(sent.headers["Authorization"], Self.marker)
     assertIsSecret(sent)
-    assertIsSecret(rehearsal.client)
-    assertIsSecret(rehearsal.client.configuration)
-    assertIsSecret(rehearsal.client.courier)
+    assertIsSecret(observed.client)
+    assertIsSecret(observed.client.configuration)
+    assertIsSecret(observed.client.courier)
   }
 
   func testAClientIsSecretWhileItCalls() async throws {
@@ -111,11 +111,11 @@ final class SecrecyTests: XCTestCase {
       continuation.finish()
       return .stall
     }
-    let rehearsal = try Rehearsal(replay, key: Self.marker)
-    let client = rehearsal.client
+    let observed = try ObservedClient(replay, key: Self.marker)
+    let client = observed.client
     let call = Task<Void, any Error> { _ = try await client.send(VisualSearch.GetMetadata("VI1")) }
     for await _ in asked {}
-    assertIsSecret(rehearsal.client)
+    assertIsSecret(observed.client)
     call.cancel()
     do {
       _ = try await call.value
@@ -216,16 +216,16 @@ final class SecrecyTests: XCTestCase {
     defer { directory.remove() }
     let header = RecordedHeader(
       "Content-Disposition", "attachment; filename=\"\(Self.marker).mp4\"")
-    let rehearsal = try rehearsal(.body(Data("file".utf8), headers: [header]))
+    let observed = try observed(.body(Data("file".utf8), headers: [header]))
     let request = VisualIntelligence.DownloadAsset("re_1")
-    let saved = try await rehearsal.client.download(request, to: .directory(directory.url))
+    let saved = try await observed.client.download(request, to: .directory(directory.url))
     assertIsSecret(saved)
     assertIsSecret(saved.url.path)
     let error = try await memoriesError {
-      try await rehearsal.client.download(request, to: .file(saved.url))
+      try await observed.client.download(request, to: .file(saved.url))
     }
     assertIsSecret(error)
-    for event in rehearsal.events { assertIsSecret(event) }
+    for event in observed.events { assertIsSecret(event) }
   }
 
   func testAWait() async throws {
@@ -233,22 +233,22 @@ final class SecrecyTests: XCTestCase {
       #"{"video_no":"VI1","status":"FAILED","cause":"\#(Self.marker)"}"#,
       #"{"video_no":"VI1","status":"\#(Self.marker)"}"#,
     ] {
-      let rehearsal = try rehearsal(.agreed(data))
+      let observed = try observed(.agreed(data))
       var options = WaitOptions()
       options.timeout = .zero
       let hasty = options
       let error = try await memoriesError {
-        try await rehearsal.client.waitUntilSearchable("VI1", options: hasty)
+        try await observed.client.waitUntilSearchable("VI1", options: hasty)
       }
       assertIsSecret(error)
-      for event in rehearsal.events { assertIsSecret(event) }
+      for event in observed.events { assertIsSecret(event) }
     }
   }
 
   func testWhatIsRefusedBeforeItIsSent() async throws {
-    let rehearsal = try rehearsal(.agreed())
+    let observed = try observed(.agreed())
     let error = try await memoriesError {
-      try await rehearsal.client.send(VisualSearch.GetMetadata(""))
+      try await observed.client.send(VisualSearch.GetMetadata(""))
     }
     assertIsSecret(error)
     for text in [Self.marker + "\nX: y", Self.marker + "ä"] {

@@ -165,7 +165,7 @@ final class DownloadFaultTests: TransferTestCase {
     serve(video(.chunked, ending: .stalled(after: 100_000)))
     let heads = AsyncStream<Void>.makeStream()
     let client = try client {
-      $0.watchdogClock = clock
+      $0.limitsClock = clock
       $0.observer = { if $0.kind == .answered { heads.continuation.yield() } }
     }
     let (request, directory) = (anyLocation, folder.url)

@@ -103,7 +103,7 @@ struct MatrixRun: Sendable {
     var configuration = Configuration.sandbox(sandbox)
     configuration.retry.attempts = MatrixExpectation.attemptLimit
     configuration.clock = SkippingClock()
-    configuration.watchdogClock = clock
+    configuration.limitsClock = clock
     // While a call stands before its body the clock moves too, and that is not what is looked at.
     configuration.limits.connect = .seconds(1_000_000_000)
     configuration.limits.response = .seconds(60)

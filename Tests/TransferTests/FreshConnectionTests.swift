@@ -10,7 +10,7 @@ import FoundationNetworking
 
 /// libcurl repeats a request without a body when a kept connection breaks before any answer. What
 /// is billed must never meet a kept connection. This server closes when it is asked to; what becomes
-/// of one that does not is in `SessionPoolTests`.
+/// of one that does not is in `FreshSessionsTests`.
 final class FreshConnectionTests: TransferTestCase {
   private struct Summarize: Endpoint {
     typealias Output = Nothing

@@ -41,7 +41,7 @@ final class LoadTests: TransferTestCase {
     }
   }
 
-  // What is chance: how many idle threads the system keeps for a while, and when libcurl sees that
+  // What is random: how many idle threads the system keeps for a while, and when libcurl sees that
   // a connection of its pool was closed by the other side.
   private static let socketMargin = 64
   private static let threadMargin = 32
@@ -83,7 +83,7 @@ final class LoadTests: TransferTestCase {
       var configuration = Configuration.sandbox(sandbox)
       // A sleep on the system's clock that was cancelled stays with the runtime until its time has
       // come: 0.75 KiB of each call for half a minute, which is no leak but looks like one.
-      configuration.watchdogClock = TestClock()
+      configuration.limitsClock = TestClock()
       let client = try MemoriesClient(
         apiKey: APIKey(sandbox.apiKey), configuration: configuration)
       try await work(sandbox, client)

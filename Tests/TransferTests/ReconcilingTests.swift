@@ -23,7 +23,7 @@ final class ReconcilingTests: TransferTestCase {
     let reconciliation = try await client().reconcile(lost)
     guard case .found(let found) = reconciliation else { return XCTFail("\(reconciliation)") }
     XCTAssertEqual(found.video.videoNo.rawValue, number)
-    XCTAssertEqual(found.evidence, [.time, .size])
+    XCTAssertEqual(found.matches, [.time, .size])
   }
 
   func testFindsWhatACancelledTaskHadUploaded() async throws {
@@ -56,12 +56,12 @@ final class ReconcilingTests: TransferTestCase {
     }
     let atOnce = try await client.reconcile(lost)
     guard case .undecided(let candidates) = atOnce else { return XCTFail("\(atOnce)") }
-    XCTAssertEqual(candidates.map(\.evidence), [[.time], [.time]])
+    XCTAssertEqual(candidates.map(\.matches), [[.time], [.time]])
 
     let reconciliation = try await client.reconcile(lost, waiting: WaitOptions())
     guard case .found(let found) = reconciliation else { return XCTFail("\(reconciliation)") }
     XCTAssertEqual(found.video.videoNo.rawValue, numbers[0])
-    XCTAssertEqual(found.evidence, [.time, .size])
+    XCTAssertEqual(found.matches, [.time, .size])
     XCTAssertEqual(pauses.values.count, 2)
   }
 
@@ -88,7 +88,7 @@ final class ReconcilingTests: TransferTestCase {
     guard case .undecided(let candidates) = reconciliation else {
       return XCTFail("\(reconciliation)")
     }
-    XCTAssertEqual(candidates.map(\.evidence), [[.time, .size], [.time, .size]])
+    XCTAssertEqual(candidates.map(\.matches), [[.time, .size], [.time, .size]])
     XCTAssertEqual(clock.sleeps, [])
   }
 

@@ -34,11 +34,11 @@ public struct Configuration: Sendable {
   public var clock: any Clock<Duration> = ContinuousClock()
   /// The clock of time limits and progress. A clock whose sleeps return at once ends calls
   /// before their time.
-  public var watchdogClock: any Clock<Duration> = ContinuousClock()
+  public var limitsClock: any Clock<Duration> = ContinuousClock()
   /// The time of day: a lost upload is looked for by when it was under way.
   public var now: @Sendable () -> Date = { Date() }
   /// The chance in pauses: a number from 0 up to 1.
-  public var chance: @Sendable () -> Double = { Double.random(in: 0..<1) }
+  public var random: @Sendable () -> Double = { Double.random(in: 0..<1) }
 
   /// The provider's hosts, and limits that suit files of some gigabytes.
   public init() {

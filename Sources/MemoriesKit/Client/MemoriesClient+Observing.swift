@@ -5,7 +5,7 @@ extension MemoriesClient {
   ) -> Call? {
     guard let observer = configuration.observer else { return nil }
     let call = Call(
-      Operation.operationName, within: parent, clock: configuration.watchdogClock, observer)
+      Operation.operationName, within: parent, clock: configuration.limitsClock, observer)
     call.tell(.callStarted)
     return call
   }

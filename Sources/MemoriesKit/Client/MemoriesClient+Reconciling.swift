@@ -22,16 +22,21 @@ extension MemoriesClient {
   public func reconcile(
     _ upload: LostUpload, waiting: WaitOptions? = nil, options: CallOptions = CallOptions()
   ) async throws -> Reconciliation {
-    try refuse(upload.problems(), VisualSearch.ListVideos.self)
-    guard let waiting else { return try await look(for: upload, options).found }
+    // At a time that is none no video was taken in, and nothing would ever be found.
+    var rules = Rules()
+    for (field, date) in [("begin", upload.begin), ("end", upload.end)] {
+      rules.require(date.timeIntervalSince1970.isFinite, field, "is no date")
+    }
+    try refuse(rules.problems, VisualSearch.ListVideos.self)
+    guard let waiting else { return try await compareList(for: upload, options).found }
     let latest = Locked<Reconciliation?>(nil)
     let states = WaitStates<Reconciliation>(
       operation: VisualSearch.ListVideos.operationName, options: waiting,
-      clock: configuration.clock, chance: configuration.chance, observer: configuration.observer
+      clock: configuration.clock, random: configuration.random, observer: configuration.observer
     ) { wait in
-      let look = try await look(for: upload, options, within: wait)
-      latest.withLock { $0 = look.found }
-      return look.mayChange ? .pending(look.found, "not decided yet") : .ready(look.found)
+      let finding = try await compareList(for: upload, options, within: wait)
+      latest.withLock { $0 = finding.found }
+      return finding.mayChange ? .pending(finding.found, "not decided yet") : .ready(finding.found)
     }
     do {
       return try await last(of: states)
@@ -42,14 +47,14 @@ extension MemoriesClient {
   }
 
   /// What one look found, and whether another may find something else.
-  private struct Look {
+  private struct Finding {
     let found: Reconciliation
     let mayChange: Bool
   }
 
-  private func look(
+  private func compareList(
     for upload: LostUpload, _ options: CallOptions, within wait: ClientEvent.CallID? = nil
-  ) async throws -> Look {
+  ) async throws -> Finding {
     let date = configuration.now()
     var candidates: [Reconciliation.Candidate] = []
     let isWhole = try await listVideos(in: upload.scope, options, within: wait) { videos in
@@ -58,14 +63,14 @@ extension MemoriesClient {
     let found = Reconciliation(
       candidates, isWhole: isWhole, deadline: upload.deadline, at: date)
     switch found {
-    case .found, .absent: return Look(found: found, mayChange: false)
-    case .notListed: return Look(found: found, mayChange: true)
+    case .found, .absent: return Finding(found: found, mayChange: false)
+    case .notListed: return Finding(found: found, mayChange: true)
     case .undecided:
       let mayBeEntered =
-        date < upload.deadline && candidates.allSatisfy { $0.evidence.isEmpty }
+        date < upload.deadline && candidates.allSatisfy { $0.matches.isEmpty }
       let mayChange =
         !isWhole || mayBeEntered || candidates.contains(where: \.mayBecomeClear)
-      return Look(found: found, mayChange: mayChange)
+      return Finding(found: found, mayChange: mayChange)
     }
   }
 
@@ -78,7 +83,7 @@ extension MemoriesClient {
     in scope: Scope?, _ options: CallOptions, within wait: ClientEvent.CallID?,
     each take: ([VideoMetadata]) -> Void
   ) async throws -> Bool {
-    let stopwatch = Stopwatch(configuration.watchdogClock)
+    let stopwatch = Stopwatch(configuration.limitsClock)
     var options = options
     var limits = options.limits ?? configuration.limits
     let limit = limits.total?.bounded ?? Self.longestLook

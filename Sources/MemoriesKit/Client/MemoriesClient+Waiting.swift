@@ -61,7 +61,7 @@ extension MemoriesClient {
   ) -> WaitStates<Value> {
     WaitStates(
       operation: E.operationName, options: options ?? configuration.waiting,
-      clock: configuration.clock, chance: configuration.chance, observer: configuration.observer
+      clock: configuration.clock, random: configuration.random, observer: configuration.observer
     ) { wait in
       // Waiting is asking again anyway.
       verdict(

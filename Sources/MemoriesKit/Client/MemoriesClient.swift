@@ -32,9 +32,9 @@ public struct MemoriesClient: Sendable {
       authorization: { key.header },
       redaction: key.redaction,
       headers: configuration.headers,
-      timer: WatchdogTimer(configuration.watchdogClock),
+      timer: WatchdogTimer(configuration.limitsClock),
       clock: configuration.clock,
-      chance: configuration.chance,
+      random: configuration.random,
       pacer: RatePacer(limits: configuration.rateLimits, clock: configuration.clock),
       budget: RetryBudget(capacity: configuration.retryBudget))
   }

@@ -52,7 +52,7 @@ final class Call: Sendable {
   }
 
   /// Tells that the call is over; only the first time, because what comes then is no news.
-  func end(_ result: ClientEvent.Result, _ error: MemoriesError? = nil) {
+  func end(_ result: ClientEvent.Ending, _ error: MemoriesError? = nil) {
     let last: State? = state.withLock { state in
       guard !state.isOver else { return nil }
       state.isOver = true

@@ -40,7 +40,7 @@ public struct ClientEvent: Sendable, Hashable {
   /// Something in an answer that was not as documented.
   public var drift: Drift?
   /// How the call ended.
-  public var result: Result?
+  public var result: Ending?
   /// How many times the request was sent.
   public var attempts: Int?
   /// The bytes of bodies that were sent, all attempts together.
@@ -92,7 +92,7 @@ extension ClientEvent {
   }
 
   /// How a call ended.
-  public enum Result: String, Sendable, Hashable, Codable {
+  public enum Ending: String, Sendable, Hashable, Codable {
     /// With its value.
     case succeeded
     /// With an error, or a refusal.

@@ -17,7 +17,7 @@ extension Courier {
   ///   has changed since is not the one that was to be sent.
   func attempt<Value: Sendable>(
     _ order: Order, number: Int, _ stopwatch: Stopwatch, _ files: inout [FileFingerprint]?,
-    _ progress: ProgressSink?, _ receive: (OpenAnswer) async throws -> Received<Value>
+    _ progress: ProgressSink?, _ receive: (IncomingAnswer) async throws -> Received<Value>
   ) async throws -> Attempt<Value> {
     var url = order.url
     for hop in 0...Redirect.limit {
@@ -29,7 +29,7 @@ extension Courier {
       }
       let exchange = engine.start(request(order, at: url, body: body, stopwatch))
       order.call?.follow(exchange, attempt: number)
-      let answer = OpenAnswer(
+      let answer = IncomingAnswer(
         order, exchange, stopwatch, redaction, timer, attempt: number, hop: hop)
       do {
         let received: Received<Value>? = try await answer.watching(progress: progress) {
@@ -63,7 +63,7 @@ extension Courier {
     return Attempt(result: .failure(error), error: error, wasSentWhole: true)
   }
 
-  private func body(of order: Order, _ files: inout [FileFingerprint]?) throws -> WireBody? {
+  private func body(of order: Order, _ files: inout [FileFingerprint]?) throws -> HTTPBody? {
     do {
       guard !order.body.segments.isEmpty else {
         try order.prepare()
@@ -71,14 +71,14 @@ extension Courier {
       }
       let reader = try BodyReader(order.body, expecting: files)
       files = reader.fingerprints
-      return WireBody(reader, preparing: order.prepare)
+      return HTTPBody(reader, preparing: order.prepare)
     } catch {
       throw MemoriesError(error, .notSent)
     }
   }
 }
 
-extension WireBody {
+extension HTTPBody {
   fileprivate init(
     _ reader: BodyReader, preparing prepare: @escaping @Sendable () throws(FileFailure) -> Void
   ) {

@@ -14,7 +14,7 @@ struct Courier: Sendable {
   /// The clock of the pauses between attempts.
   let clock: any Clock<Duration>
   /// A number from 0 up to 1.
-  let chance: @Sendable () -> Double
+  let random: @Sendable () -> Double
   let pacer: RatePacer
   let budget: RetryBudget
 
@@ -24,7 +24,7 @@ struct Courier: Sendable {
 
   /// A whole answer, in memory.
   struct Answer: Sendable {
-    let head: WireHead
+    let head: HTTPHead
     let envelope: RawEnvelope
     /// The envelope as an error, when it refuses.
     var refusal: MemoriesError?
@@ -65,7 +65,7 @@ struct Courier: Sendable {
   /// takes care of the rest.
   func deliver<Value: Sendable>(
     _ order: Order, progress: ProgressSink?,
-    receive: (OpenAnswer) async throws -> Received<Value>
+    receive: (IncomingAnswer) async throws -> Received<Value>
   ) async throws -> Value {
     let stopwatch = Stopwatch(timer.clock)
     var failures = 0
@@ -113,10 +113,10 @@ struct Courier: Sendable {
     before attempt: Int, of order: Order, after last: Attempt<Value>, _ error: MemoriesError,
     _ stopwatch: Stopwatch
   ) -> Duration? {
-    let evidence = RetryDecision.Evidence(
+    let failed = RetryDecision.FailedAttempt(
       error: error, safety: order.safety, wasSentWhole: last.wasSentWhole, failures: attempt - 1,
       timeLeft: order.limits.total.map { $0 - stopwatch.elapsed() })
-    var decision = RetryDecision(evidence, policy: order.policy, chance: chance())
+    var decision = RetryDecision(failed, policy: order.policy, random: random())
     if case .again = decision, !budget.spend() {
       decision = .stop("too many calls of this client have failed lately")
     }
@@ -201,9 +201,9 @@ struct Courier: Sendable {
 
   /// Where an order is sent, and with which headers.
   func request(
-    _ order: Order, at url: URL, body: WireBody?, _ stopwatch: Stopwatch
-  ) -> WireRequest {
-    WireRequest(
+    _ order: Order, at url: URL, body: HTTPBody?, _ stopwatch: Stopwatch
+  ) -> HTTPRequest {
+    HTTPRequest(
       method: order.method, url: url, headers: fields(for: order, at: url), body: body,
       // On a connection that was kept open, a request may fail or be repeated without our doing.
       mayReuseConnection: order.safety == .safe,

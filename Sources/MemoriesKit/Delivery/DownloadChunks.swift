@@ -22,7 +22,7 @@ public struct DownloadChunks: AsyncSequence, Sendable {
   private let source: any ChunkSource
 
   init(
-    _ answer: OpenAnswer,
+    _ answer: IncomingAnswer,
     finishing: @escaping @Sendable (any Error) -> any Error
   ) {
     contentType = answer.head.headers["Content-Type"]
@@ -69,7 +69,7 @@ public struct DownloadChunks: AsyncSequence, Sendable {
 
   /// Ends the exchange when nobody can read from it any more.
   private final class Transfer: ChunkSource {
-    private let answer: OpenAnswer
+    private let answer: IncomingAnswer
     private let finishing: @Sendable (any Error) -> any Error
     private let state = Locked(State())
 
@@ -80,7 +80,7 @@ public struct DownloadChunks: AsyncSequence, Sendable {
     }
 
     init(
-      _ answer: OpenAnswer,
+      _ answer: IncomingAnswer,
       _ finishing: @escaping @Sendable (any Error) -> any Error
     ) {
       self.answer = answer
@@ -96,7 +96,7 @@ public struct DownloadChunks: AsyncSequence, Sendable {
       if let failure = state.withLock({ $0.failure }) { throw failure }
       do {
         // The time that the reader took for the last pieces is no stall of the connection.
-        answer.exchange.touch()
+        answer.exchange.noteActivity()
         let pieces = try await answer.watching { try await answer.exchange.next() }
         guard let pieces else {
           try answer.checkEnd(state.withLock { $0.byteCount })

@@ -7,7 +7,7 @@ extension Courier {
   ) async throws -> DownloadedFile {
     do {
       // Now, because its turn may be long in coming.
-      try destination.look()
+      try destination.checkWithoutWriting()
     } catch {
       throw finished(MemoriesError(error, .notSent), order, attempts: 0)
     }
@@ -46,7 +46,7 @@ extension Courier {
   }
 }
 
-extension OpenAnswer {
+extension IncomingAnswer {
   /// Throws unless the answer is a file, which only the head tells: a refusal is JSON, whatever its
   /// status.
   fileprivate func checkFile() async throws {

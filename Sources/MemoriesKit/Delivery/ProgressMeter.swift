@@ -6,7 +6,7 @@ struct ProgressMeter: Sendable {
   private static let interval = Duration.milliseconds(100)
   private static let window = Duration.seconds(3)
 
-  let answer: OpenAnswer
+  let answer: IncomingAnswer
   let report: ProgressSink
 
   /// Reports until the task is cancelled, then once more.

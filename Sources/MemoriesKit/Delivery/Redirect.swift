@@ -5,7 +5,7 @@ enum Redirect {
   static let limit = 5
 
   /// Whether the answer leads elsewhere, and its place may be asked instead.
-  static func isFollowed(_ head: WireHead, method: String) -> Bool {
+  static func isFollowed(_ head: HTTPHead, method: String) -> Bool {
     statuses.contains(head.status) && method == "GET"
   }
 
@@ -13,7 +13,7 @@ enum Redirect {
 
   /// The address to follow, nil when the answer is no redirect, or an error when it must not be
   /// followed. Only reads are: what was posted may have been accepted.
-  static func target(of head: WireHead, from url: URL, method: String) throws(MemoriesError) -> URL?
+  static func target(of head: HTTPHead, from url: URL, method: String) throws(MemoriesError) -> URL?
   {
     guard statuses.contains(head.status) else { return nil }
     guard method == "GET" else {
@@ -31,7 +31,7 @@ enum Redirect {
     return target
   }
 
-  static func refusal(_ reason: String, _ outcome: Outcome, _ head: WireHead) -> MemoriesError {
+  static func refusal(_ reason: String, _ outcome: Outcome, _ head: HTTPHead) -> MemoriesError {
     MemoriesError(.unexpectedAnswer, outcome, reason, status: head.status)
   }
 }

@@ -4,7 +4,7 @@ enum RetryDecision: Equatable {
   case stop(String)
 
   /// What is known of an attempt that failed.
-  struct Evidence {
+  struct FailedAttempt {
     let error: MemoriesError
     let safety: ReplaySafety
     /// Whether all of the request had left; only then can it have been accepted.
@@ -14,19 +14,19 @@ enum RetryDecision: Equatable {
     let timeLeft: Duration?
   }
 
-  init(_ evidence: Evidence, policy: RetryPolicy, chance: Double) {
-    if let reason = Self.objection(to: evidence, policy) {
+  init(_ failed: FailedAttempt, policy: RetryPolicy, random: Double) {
+    if let reason = Self.objection(to: failed, policy) {
       self = .stop(reason)
       return
     }
-    guard evidence.failures < policy.attempts else {
-      self = .stop("sent \(evidence.failures == 1 ? "once" : "\(evidence.failures) times")")
+    guard failed.failures < policy.attempts else {
+      self = .stop("sent \(failed.failures == 1 ? "once" : "\(failed.failures) times")")
       return
     }
-    let pause = policy.pause(after: evidence.failures, chance: chance)
-    let wish = evidence.error.retryAfter ?? .zero
+    let pause = policy.pause(after: failed.failures, random: random)
+    let wish = failed.error.retryAfter ?? .zero
     // Whoever has a limit for the whole call has said how long is too long.
-    let allowed = evidence.timeLeft ?? policy.longestPause
+    let allowed = failed.timeLeft ?? policy.longestPause
     guard wish <= allowed else {
       self = .stop("the service asked to wait \(wish), and \(allowed) is the most that is left")
       return
@@ -39,10 +39,10 @@ enum RetryDecision: Equatable {
   }
 
   /// Why the call must not be sent again; nil when it may.
-  private static func objection(to evidence: Evidence, _ policy: RetryPolicy) -> String? {
-    let error = evidence.error
+  private static func objection(to failed: FailedAttempt, _ policy: RetryPolicy) -> String? {
+    let error = failed.error
     // What was never sent again by any rule cannot be sent twice by a wrong one.
-    if evidence.safety == .never { return "this operation is never repeated" }
+    if failed.safety == .never { return "this operation is never repeated" }
     if error.timeLimit == .total { return "the time for the whole call is over" }
 
     switch error.kind {
@@ -51,7 +51,7 @@ enum RetryDecision: Equatable {
       if error.outcome == .refused || error.outcome == .notSent { return nil }
     case .busy:
       // It is not documented what the service may have done before it gave up.
-      if evidence.safety != .safe { return "it may have acted before it was busy" }
+      if failed.safety != .safe { return "it may have acted before it was busy" }
     case .transport, .timedOut:
       // It is proved that nothing arrived.
       if error.outcome == .notSent { return nil }
@@ -60,12 +60,12 @@ enum RetryDecision: Equatable {
         return "the answer will not change"
       }
       // Overload, told before the body was there to be accepted.
-      if status == 503, error.retryAfter != nil, !evidence.wasSentWhole { return nil }
+      if status == 503, error.retryAfter != nil, !failed.wasSentWhole { return nil }
     default:
       return "the cause will not pass"
     }
 
-    if evidence.safety == .safe { return nil }
+    if failed.safety == .safe { return nil }
     if error.outcome == .done {
       return policy.repeatsBilledDownloads ? nil : "it is paid for, and would be paid for again"
     }

@@ -28,8 +28,8 @@ public struct RetryPolicy: Sendable, Hashable {
 
   /// The pause after so many failures; full jitter, so that clients that failed together do not come
   /// back together.
-  func pause(after failures: Int, chance: Double) -> Duration {
+  func pause(after failures: Int, random: Double) -> Duration {
     let grown = firstPause / .seconds(1) * pow(max(1, factor), Double(max(1, failures) - 1))
-    return .bounded(seconds: min(longestPause / .seconds(1), grown) * chance.asShare)
+    return .bounded(seconds: min(longestPause / .seconds(1), grown) * random.asShare)
   }
 }

@@ -18,10 +18,10 @@ public struct WaitOptions: Sendable, Hashable {
   public init() {}
 
   /// The pause after the given number of questions; `chance` is from 0 up to 1.
-  func pause(after polls: Int, chance: Double) -> Duration {
+  func pause(after polls: Int, random: Double) -> Duration {
     // After a few hundred questions the power is infinite, and the longest pause less.
     let grown = firstPause / .seconds(1) * pow(max(1, growth), Double(max(1, polls) - 1))
     let middle = min(longestPause / .seconds(1), grown)
-    return .bounded(seconds: middle * (1 + jitter.asShare * (2 * chance.asShare - 1)))
+    return .bounded(seconds: middle * (1 + jitter.asShare * (2 * random.asShare - 1)))
   }
 }

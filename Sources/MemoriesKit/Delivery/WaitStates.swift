@@ -48,7 +48,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
     let operation: String
     let options: WaitOptions
     let clock: any Clock<Duration>
-    let chance: @Sendable () -> Double
+    let random: @Sendable () -> Double
     let observer: Observer?
     /// Asks once, for the wait that is named when somebody observes.
     let poll: @Sendable (ClientEvent.CallID?) async throws -> Verdict
@@ -63,12 +63,12 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
 
   init(
     operation: String, options: WaitOptions, clock: any Clock<Duration>,
-    chance: @escaping @Sendable () -> Double, observer: Observer?,
+    random: @escaping @Sendable () -> Double, observer: Observer?,
     poll: @escaping @Sendable (ClientEvent.CallID?) async throws -> Verdict
   ) {
     source = .service(
       Wait(
-        operation: operation, options: options, clock: clock, chance: chance, observer: observer,
+        operation: operation, options: options, clock: clock, random: random, observer: observer,
         poll: poll))
   }
 
@@ -135,14 +135,14 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
           }
           try await stopwatch.sleep(for: pause)
         }
-        return try await look()
+        return try await ask()
       } catch {
         isOver = true
         throw error
       }
     }
 
-    private mutating func look() async throws -> WaitState<Value> {
+    private mutating func ask() async throws -> WaitState<Value> {
       polls += 1
       var value: Value?
       var fault: MemoriesError?
@@ -165,7 +165,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
       let remaining = wait.options.timeout.bounded - elapsed
       guard remaining > .zero else { throw expired(after: elapsed, fault) }
       // The last question is asked when the time is up, not a pause before.
-      let wanted = wait.options.pause(after: polls, chance: wait.chance())
+      let wanted = wait.options.pause(after: polls, random: wait.random())
       let pause = wanted < remaining ? wanted : remaining
       self.pause = pause
       return WaitState(

@@ -25,15 +25,6 @@ public struct LostUpload: Sendable, Hashable, Codable {
   /// How far the service's clock and ours may be apart, and how late it may enter a video.
   private static let tolerance: TimeInterval = 10 * 60
 
-  /// A time at which no video can have been taken in, so that nothing would ever be found.
-  func problems() -> [Problem] {
-    var rules = Rules()
-    for (field, date) in [("begin", begin), ("end", end)] {
-      rules.require(date.timeIntervalSince1970.isFinite, field, "is no date")
-    }
-    return rules.problems
-  }
-
   /// The time in which the service must have taken it in, if it did.
   var window: ClosedRange<Date> { begin.addingTimeInterval(-Self.tolerance)...deadline }
 

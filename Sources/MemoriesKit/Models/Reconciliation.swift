@@ -22,17 +22,17 @@ public enum Reconciliation: Sendable, Hashable {
     /// The video, as it was listed.
     public let video: VideoMetadata
     /// What speaks for it; empty when only nothing speaks against it.
-    public let evidence: Set<Evidence>
+    public let matches: Set<Match>
 
     /// A candidate of your own making, for tests of what an app does with it.
-    public init(video: VideoMetadata, evidence: Set<Evidence>) {
+    public init(video: VideoMetadata, matches: Set<Match>) {
       self.video = video
-      self.evidence = evidence
+      self.matches = matches
     }
   }
 
   /// Something that a video and the upload have in common.
-  public enum Evidence: String, Sendable, Hashable, Codable {
+  public enum Match: String, Sendable, Hashable, Codable {
     /// The video was taken in while the upload was under way, or at most 10 minutes before or after.
     case time
     /// It has the size of the file, which the service lists once indexing has ended.
@@ -49,7 +49,7 @@ extension Reconciliation {
   ///   - deadline: Until when the service may enter the upload.
   ///   - date: When the look began.
   init(_ candidates: [Candidate], isWhole: Bool, deadline: Date, at date: Date) {
-    let suspects = candidates.filter { !$0.evidence.isEmpty }
+    let suspects = candidates.filter { !$0.matches.isEmpty }
     if isWhole, suspects.count == 1, let only = suspects.first, only.isConvincing {
       self = .found(only)
     } else if !isWhole || !candidates.isEmpty {
@@ -63,25 +63,25 @@ extension Reconciliation {
 extension Reconciliation.Candidate {
   /// Of a video that says nothing against it, what speaks for it; nil for one that is another.
   init?(_ video: VideoMetadata, for upload: LostUpload) {
-    var evidence: Set<Reconciliation.Evidence> = []
+    var matches: Set<Reconciliation.Match> = []
     if let created = video.createTime {
       guard upload.window.contains(created) else { return nil }
-      evidence.insert(.time)
+      matches.insert(.time)
     }
     if let size = video.knownSize {
       guard size == upload.byteCount else { return nil }
-      evidence.insert(.size)
+      matches.insert(.size)
     }
     // The documented lists have names without an extension.
     let stem = (upload.fileName as NSString).deletingPathExtension
     if let name = video.videoName, name == upload.fileName || name == stem {
-      evidence.insert(.name)
+      matches.insert(.name)
     }
-    self.init(video: video, evidence: evidence)
+    self.init(video: video, matches: matches)
   }
 
   fileprivate var isConvincing: Bool {
-    evidence.contains(.time) && (evidence.contains(.size) || evidence.contains(.name))
+    matches.contains(.time) && (matches.contains(.size) || matches.contains(.name))
   }
 
   /// Whether indexing will tell more about the video.

@@ -32,8 +32,8 @@ final class Exchange: Sendable, CustomReflectable {
 
   private struct State {
     var snapshot: Snapshot
-    var head: Result<WireHead, any Error>?
-    var headWaiter: CheckedContinuation<WireHead, any Error>?
+    var head: Result<HTTPHead, any Error>?
+    var headWaiter: CheckedContinuation<HTTPHead, any Error>?
     var cancelEngine: (@Sendable () -> Void)?
     var isAborted = false
   }
@@ -45,7 +45,7 @@ final class Exchange: Sendable, CustomReflectable {
   private let received: ReceiveBuffer
 
   /// - Parameter bounds: How much of the answer may pile up before it is read.
-  init(_ request: WireRequest, bounds: ReceiveBuffer.Bounds = ReceiveBuffer.Bounds()) {
+  init(_ request: HTTPRequest, bounds: ReceiveBuffer.Bounds = ReceiveBuffer.Bounds()) {
     elapsed = request.elapsed
     bodyLength = request.body?.length
     var bounds = bounds
@@ -79,10 +79,10 @@ final class Exchange: Sendable, CustomReflectable {
   // MARK: What the waiting task does
 
   /// The head of the answer.
-  func head() async throws -> WireHead {
+  func head() async throws -> HTTPHead {
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
-        let known: Result<WireHead, any Error>? = state.withLock {
+        let known: Result<HTTPHead, any Error>? = state.withLock {
           if $0.head == nil { $0.headWaiter = continuation }
           return $0.head
         }
@@ -100,13 +100,13 @@ final class Exchange: Sendable, CustomReflectable {
     } onCancel: {
       abort(CancellationError())
     }
-    touch()
+    noteActivity()
     return pieces
   }
 
   /// Ends the exchange now, for the caller at once and for the engine as soon as it can.
   func abort(_ failure: any Error) {
-    let (waiter, cancelEngine): (CheckedContinuation<WireHead, any Error>?, (@Sendable () -> Void)?)
+    let (waiter, cancelEngine): (CheckedContinuation<HTTPHead, any Error>?, (@Sendable () -> Void)?)
     (waiter, cancelEngine) = state.withLock { state in
       guard !state.isAborted else { return (nil, nil) }
       state.isAborted = true
@@ -125,7 +125,7 @@ final class Exchange: Sendable, CustomReflectable {
   }
 
   /// Counts as activity, so that time which nobody waited for the engine is no stall.
-  func touch() {
+  func noteActivity() {
     let now = elapsed()
     state.withLock { $0.snapshot.lastActivity = now }
   }
@@ -214,9 +214,9 @@ final class Exchange: Sendable, CustomReflectable {
   }
 
   /// The head of the final answer has arrived.
-  func didReceive(_ head: WireHead) {
+  func didReceive(_ head: HTTPHead) {
     let now = elapsed()
-    let waiter: CheckedContinuation<WireHead, any Error>? = state.withLock { state in
+    let waiter: CheckedContinuation<HTTPHead, any Error>? = state.withLock { state in
       guard state.head == nil else { return nil }
       state.head = .success(head)
       state.snapshot.lastActivity = now
@@ -247,7 +247,7 @@ final class Exchange: Sendable, CustomReflectable {
   func whenThereIsRoom(_ resume: @escaping @Sendable () -> Void) {
     received.whenThereIsRoom { [weak self] in
       // The time that the reader took is no stall of the connection.
-      self?.touch()
+      self?.noteActivity()
       resume()
     }
   }
@@ -256,7 +256,7 @@ final class Exchange: Sendable, CustomReflectable {
   func didEnd(_ failure: TransportFailure?) {
     let noAnswer = TransportFailure.connection(
       code: nil, reason: "the connection ended without an answer")
-    let (waiter, error): (CheckedContinuation<WireHead, any Error>?, (any Error)?)
+    let (waiter, error): (CheckedContinuation<HTTPHead, any Error>?, (any Error)?)
     (waiter, error) = state.withLock { state in
       guard state.snapshot.phase != .ended else { return (nil, nil) }
       state.snapshot.phase = .ended

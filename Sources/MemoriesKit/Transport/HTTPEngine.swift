@@ -7,5 +7,5 @@
 /// ``Exchange/whenThereIsRoom(_:)`` calls back: that is the back-pressure.
 protocol HTTPEngine: Sendable {
   /// Begins an exchange and returns at once.
-  func start(_ request: WireRequest) -> Exchange
+  func start(_ request: HTTPRequest) -> Exchange
 }

@@ -21,7 +21,7 @@ final class ArchiveFuzzTests: XCTestCase {
         value = Self.archive(of: generator.pick(entries))
       }
       var bytes = Array(generator.changedInDepth(value).text().utf8)
-      if generator.chance(of: 4) {
+      if generator.isOne(of: 4) {
         let words = ["\"", "{", "}", "null", "\"_chunks\":[-1,9223372036854775807],", "https://["]
         bytes = generator.mutated(bytes, words: words)
       }
@@ -98,7 +98,7 @@ extension SeededGenerator {
       return .object(
         JSONObject(
           object.members.map { member in
-            let isChanged = ["request", "response"].contains(member.name) && chance(of: 2)
+            let isChanged = ["request", "response"].contains(member.name) && isOne(of: 2)
             return JSONObject.Member(
               name: member.name, value: isChanged ? mutated(member.value) : member.value)
           }))

@@ -106,7 +106,7 @@ extension SeededGenerator {
       "\(method) \(path)?\(name)=\(escaped) HTTP/1.1\r\nHost: a\r\nX-\(word()): \(word())\r\n"
     var meaning = "\(method) \(path) \(["\(name)=\(value)"])"
     var body: [UInt8] = []
-    if chance(of: 3) {
+    if isOne(of: 3) {
       body = bytes(length(upTo: 2000))
       meaning += " \(Sandbox.checksum(body))"
     } else {
@@ -117,7 +117,7 @@ extension SeededGenerator {
       meaning += form.meaning
     }
     let framed: [UInt8]
-    if chance(of: 2) {
+    if isOne(of: 2) {
       head += "Transfer-Encoding: chunked\r\n"
       framed = chunked(body)
     } else {
@@ -135,7 +135,7 @@ extension SeededGenerator {
     for _ in 0..<number(in: 1...4) {
       let name = word()
       let head = "--b\r\nContent-Disposition: form-data; name=\"\(name)\""
-      if chance(of: 2) {
+      if isOne(of: 2) {
         let text =
           "a"
           + text(upTo: 5, of: ["\r\n--", "--b", "\r\n-", "\r", "\r\n\r\n"])
@@ -164,7 +164,7 @@ extension SeededGenerator {
   private mutating func chunked(_ body: [UInt8]) -> [UInt8] {
     var bytes: [UInt8] = []
     for piece in pieces(of: body, atMost: 6) {
-      let size = String(piece.count, radix: 16, uppercase: chance(of: 2))
+      let size = String(piece.count, radix: 16, uppercase: isOne(of: 2))
       bytes += "\(size)\(pick(["", ";a=b"]))\r\n".utf8 + piece + [13, 10]
     }
     return bytes + Array("0\r\n\(pick(["", "Trailer: x\r\n"]))\r\n".utf8)

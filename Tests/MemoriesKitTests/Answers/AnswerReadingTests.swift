@@ -245,9 +245,9 @@ final class AnswerReadingTests: XCTestCase {
   }
 
   func testACallEndsInTheSameErrors() async throws {
-    let rehearsal = try Rehearsal(.body(Self.gateway, type: "text/html", status: 502))
+    let observed = try ObservedClient(.body(Self.gateway, type: "text/html", status: 502))
     let error = try await memoriesError {
-      try await rehearsal.client.send(VisualSearch.GetMetadata("VI1"))
+      try await observed.client.send(VisualSearch.GetMetadata("VI1"))
     }
     XCTAssertEqual(error.kind, .unexpectedAnswer)
     XCTAssertEqual(error.outcome, .unknown)

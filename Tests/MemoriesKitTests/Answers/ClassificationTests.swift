@@ -107,9 +107,9 @@ final class ClassificationTests: XCTestCase {
         ReplayAnswer.refused(code: "\"0001\"", message),
         .refused(code: "400", message, status: 400),
       ] {
-        let rehearsal = try Rehearsal(answer)
+        let observed = try ObservedClient(answer)
         let error = try await memoriesError {
-          try await rehearsal.client.send(VisualSearch.GetMetadata("VI1"))
+          try await observed.client.send(VisualSearch.GetMetadata("VI1"))
         }
         XCTAssertEqual(error.kind, .refused, message)
         XCTAssertEqual(error.serverMessage, message)
@@ -119,9 +119,9 @@ final class ClassificationTests: XCTestCase {
 
   func testARefusalThroughAClientCarriesEverything() async throws {
     for (code, kind) in codesOfVisualSearch {
-      let rehearsal = try Rehearsal(.refused(code: "\"\(code)\"", "the message"))
+      let observed = try ObservedClient(.refused(code: "\"\(code)\"", "the message"))
       let error = try await memoriesError {
-        try await rehearsal.client.send(VisualSearch.GetMetadata("VI1"))
+        try await observed.client.send(VisualSearch.GetMetadata("VI1"))
       }
       XCTAssertEqual(error.kind, kind, code)
       XCTAssertEqual(error.outcome, .refused)
@@ -131,10 +131,10 @@ final class ClassificationTests: XCTestCase {
       XCTAssertEqual(error.attempts, 1)
     }
     for (status, kind) in codesOfVisualIntelligence where status >= 400 {
-      let rehearsal = try Rehearsal(
+      let observed = try ObservedClient(
         .json(#"{"code":\#(status),"msg":"m","data":null}"#, status: status))
       let error = try await memoriesError {
-        try await rehearsal.client.send(VisualIntelligence.GetAssetMetadata("re_1"))
+        try await observed.client.send(VisualIntelligence.GetAssetMetadata("re_1"))
       }
       XCTAssertEqual(error.kind, kind, "\(status)")
       // An accident of the service's own may have come at any point.

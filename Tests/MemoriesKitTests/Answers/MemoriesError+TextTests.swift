@@ -146,14 +146,14 @@ final class MemoriesErrorTextTests: XCTestCase {
       (.refused(code: "404", "no", status: 404), "not done"),
     ]
     for (answer, words) in answers {
-      let rehearsal = try Rehearsal(answer)
+      let observed = try ObservedClient(answer)
       let read = try await memoriesError {
-        try await rehearsal.client.send(VisualSearch.GetMetadata("VI1"))
+        try await observed.client.send(VisualSearch.GetMetadata("VI1"))
       }
       XCTAssertEqual(read.replaySafety, .safe)
       XCTAssertTrue(read.description.hasSuffix(", \(words))"), read.description)
     }
-    let lost = try Rehearsal(.failure(.networkConnectionLost))
+    let lost = try ObservedClient(.failure(.networkConnectionLost))
     let paid = try await memoriesError {
       try await lost.client.chunks(of: VisualSearch.DownloadVideo("VI1"))
     }

@@ -9,8 +9,8 @@ final class MemoriesErrorTests: XCTestCase {
   private let request = VisualSearch.GetMetadata("VI1")
 
   private func outcome(of answer: ReplayAnswer) async throws -> Outcome {
-    let rehearsal = try Rehearsal(answer)
-    let error = try await memoriesError { try await rehearsal.client.send(request) }
+    let observed = try ObservedClient(answer)
+    let error = try await memoriesError { try await observed.client.send(request) }
     XCTAssertEqual(error.operation, "VisualSearch.GetMetadata")
     return error.outcome
   }
@@ -59,13 +59,13 @@ final class MemoriesErrorTests: XCTestCase {
 
   func testWhatAServerSaysIsTamedInErrorsOnly() async throws {
     let text = JSONValue.string(wild).text()
-    let refused = try Rehearsal(.json(#"{"code":\#(text),"msg":\#(text),"data":null}"#))
+    let refused = try ObservedClient(.json(#"{"code":\#(text),"msg":\#(text),"data":null}"#))
     assertIsTame(try await memoriesError { try await refused.client.send(request) })
     let reply = try await refused.client.reply(to: request)
     XCTAssertEqual(reply.envelope.msg, wild)
     XCTAssertEqual(reply.envelope.code, wild)
 
-    let page = try Rehearsal(.body(Data(wild.utf8), type: "text/html\u{1B}[2J;" + wild))
+    let page = try ObservedClient(.body(Data(wild.utf8), type: "text/html\u{1B}[2J;" + wild))
     assertIsTame(try await memoriesError { try await page.client.send(request) })
 
     var options = WaitOptions()
@@ -73,7 +73,7 @@ final class MemoriesErrorTests: XCTestCase {
     for data in [#"{"status":\#(text)}"#, #"{"status":"FAILED","cause":\#(text)}"#] {
       var base = Configuration()
       base.clock = SkippingClock()
-      let waiting = try Rehearsal(.agreed(data), base: base)
+      let waiting = try ObservedClient(.agreed(data), base: base)
       assertIsTame(
         try await memoriesError { [options] in
           try await waiting.client.waitUntilSearchable("VI1", options: options)
@@ -120,9 +120,9 @@ final class MemoriesErrorTests: XCTestCase {
   }
 
   func testAFileThatCouldNotBeKeptIsDoneAndPaidFor() async throws {
-    let rehearsal = try Rehearsal(.file)
+    let observed = try ObservedClient(.file)
     let error = try await memoriesError {
-      try await rehearsal.client.chunks(
+      try await observed.client.chunks(
         of: VisualIntelligence.DownloadAsset("re_1"), maximumByteCount: 3)
     }
     XCTAssertEqual(error.kind, .tooLarge)
@@ -131,11 +131,11 @@ final class MemoriesErrorTests: XCTestCase {
   }
 
   func testAPlaceThatCannotBeWrittenToCostsNothing() async throws {
-    let rehearsal = try Rehearsal(.file)
+    let observed = try ObservedClient(.file)
     let directory = try TemporaryDirectory()
     directory.remove()
     let error = try await memoriesError {
-      try await rehearsal.client.download(
+      try await observed.client.download(
         VisualIntelligence.DownloadAsset("re_1"),
         to: .file(directory.url.appendingPathComponent("a.mp4")))
     }
@@ -143,12 +143,12 @@ final class MemoriesErrorTests: XCTestCase {
     XCTAssertEqual(error.outcome, .notSent)
     XCTAssertEqual(error.attempts, 0)
     XCTAssertNotNil(error.fileFailure)
-    XCTAssertEqual(rehearsal.replay.requests, [])
+    XCTAssertEqual(observed.replay.requests, [])
   }
 
   func testTheSystemsCodeIsKept() async throws {
-    let rehearsal = try Rehearsal(.failure(.networkConnectionLost))
-    let error = try await memoriesError { try await rehearsal.client.send(request) }
+    let observed = try ObservedClient(.failure(.networkConnectionLost))
+    let error = try await memoriesError { try await observed.client.send(request) }
     XCTAssertEqual(error.kind, .transport)
     XCTAssertEqual(error.transportCode, URLError.Code.networkConnectionLost.rawValue)
     XCTAssertNil(error.status)

@@ -172,7 +172,7 @@ final class ConfigurationTests: XCTestCase {
   func testChanceIsBelowOne() {
     let configuration = Configuration()
     for _ in 0..<1000 {
-      XCTAssertTrue((0..<1).contains(configuration.chance()))
+      XCTAssertTrue((0..<1).contains(configuration.random()))
     }
   }
 }

@@ -31,23 +31,23 @@ final class MemoriesClientDownloadingTests: XCTestCase {
   }
 
   func testAnInvalidRequestIsNeitherSentNorSaved() async throws {
-    let rehearsal = try ReplayedClient(answering: .stream("file"))
+    let observed = try ReplayedClient(answering: .stream("file"))
     let request = VisualSearch.DownloadResource(at: StorageLocation(bucket: "", blob: " "))
     for download in [
-      { _ = try await rehearsal.client.download(request, to: .directory(self.directory.url)) },
-      { _ = try await rehearsal.client.chunks(of: request) },
+      { _ = try await observed.client.download(request, to: .directory(self.directory.url)) },
+      { _ = try await observed.client.chunks(of: request) },
     ] {
       let error = try await thrownMemoriesError(by: download)
       XCTAssertEqual(error.kind, .invalidRequest)
       XCTAssertEqual(error.problems.map(\.field), ["location.bucket", "location.blob"])
     }
-    XCTAssertEqual(rehearsal.replay.requests, [])
+    XCTAssertEqual(observed.replay.requests, [])
     XCTAssertEqual(try directory.names(), [])
   }
 
   func testRoomForNothingIsRefusedBeforeAnythingIsSent() async throws {
-    let rehearsal = try ReplayedClient(answering: .stream("file"))
-    let client = rehearsal.client
+    let observed = try ReplayedClient(answering: .stream("file"))
+    let client = observed.client
     let request = VisualSearch.DownloadResource(at: StorageLocation(bucket: "b", blob: " "))
     for count in [0, -1, Int64.min] {
       for download in [
@@ -63,14 +63,14 @@ final class MemoriesClientDownloadingTests: XCTestCase {
         XCTAssertEqual(error.problems.map(\.field), ["location.blob", "maximumByteCount"])
       }
     }
-    XCTAssertEqual(rehearsal.replay.requests, [])
+    XCTAssertEqual(observed.replay.requests, [])
     XCTAssertEqual(try directory.names(), [])
   }
 
   func testProgressEndsWithTheWhole() async throws {
     let told = Locked<[TransferProgress]>([])
     let client = try ReplayedClient(answering: .body(Data("the film".utf8))) {
-      $0.watchdogClock = TestClock()
+      $0.limitsClock = TestClock()
     }.client
     _ = try await client.download(
       VisualSearch.DownloadVideo("VI1"), to: .directory(directory.url)
@@ -87,7 +87,7 @@ final class MemoriesClientDownloadingTests: XCTestCase {
   func testOneDownloadMayHaveLimitsOfItsOwn() async throws {
     let clock = TestClock()
     let client = try ReplayedClient(answering: .stream("the film").stalled(after: 3)) {
-      $0.watchdogClock = clock
+      $0.limitsClock = clock
     }.client
     var limits = TimeLimits()
     limits.total = .seconds(2)

@@ -16,9 +16,9 @@ final class MemoriesClientObservingTests: XCTestCase {
 
   /// The end of the only call, after its beginning and with everything else in between.
   private func end(
-    of rehearsal: ReplayedClient, file: StaticString = #filePath, line: UInt = #line
+    of observed: ReplayedClient, file: StaticString = #filePath, line: UInt = #line
   ) throws -> ClientEvent {
-    let events = rehearsal.events
+    let events = observed.events
     let first = try XCTUnwrap(events.first, file: file, line: line)
     XCTAssertEqual(first.kind, .callStarted, file: file, line: line)
     XCTAssertEqual(Set(events.map(\.call)), [first.call], file: file, line: line)
@@ -38,27 +38,27 @@ final class MemoriesClientObservingTests: XCTestCase {
   // MARK: How a call ended
 
   func testACallThatSucceeds() async throws {
-    let rehearsal = try ReplayedClient(answering: .envelope("null"))
-    _ = try await rehearsal.client.send(metadata)
-    let end = try end(of: rehearsal)
+    let observed = try ReplayedClient(answering: .envelope("null"))
+    _ = try await observed.client.send(metadata)
+    let end = try end(of: observed)
     XCTAssertEqual(end.operation, "VisualSearch.GetMetadata")
     XCTAssertEqual(end.result, .succeeded)
     XCTAssertNil(end.error)
     XCTAssertEqual(end.attempts, 1)
     XCTAssertEqual(
-      rehearsal.events.map(\.kind), [.callStarted, .attemptStarted, .answered, .callEnded])
+      observed.events.map(\.kind), [.callStarted, .attemptStarted, .answered, .callEnded])
   }
 
   func testACallThatFailsEndsWithItsError() async throws {
     let gateway = ReplayAnswer.body(Data("<html>".utf8), type: "text/html", status: 502)
-    let rehearsal = try ReplayedClient(answering: gateway, adjust: repeating)
-    let error = try await thrownMemoriesError { try await rehearsal.client.send(metadata) }
-    let end = try end(of: rehearsal)
+    let observed = try ReplayedClient(answering: gateway, adjust: repeating)
+    let error = try await thrownMemoriesError { try await observed.client.send(metadata) }
+    let end = try end(of: observed)
     XCTAssertEqual(end.result, .failed)
     XCTAssertEqual(end.error, error)
     XCTAssertEqual(end.attempts, 3)
     XCTAssertEqual(
-      rehearsal.events.map(\.attempt), [nil, 1, 1, 2, 2, 2, 3, 3, 3, 3, nil])
+      observed.events.map(\.attempt), [nil, 1, 1, 2, 2, 2, 3, 3, 3, 3, nil])
   }
 
   func testARefusalIsAFailureOfBothVerbs() async throws {
@@ -74,8 +74,8 @@ final class MemoriesClientObservingTests: XCTestCase {
   }
 
   func testARequestThatIsNotSentBeginsAndEndsToo() async throws {
-    let rehearsal = try ReplayedClient(answering: .envelope("null"))
-    let client = rehearsal.client
+    let observed = try ReplayedClient(answering: .envelope("null"))
+    let client = observed.client
     let invalid = VisualSearch.DownloadVideo(" ")
     let missing = DownloadDestination.file(URL(fileURLWithPath: "/nowhere/at/all.mp4"))
     let calls: [() async throws -> Void] = [
@@ -86,7 +86,7 @@ final class MemoriesClientObservingTests: XCTestCase {
       { _ = try await client.download(self.video, to: missing) },
     ]
     for call in calls { _ = try await thrownMemoriesError(by: call) }
-    let events = rehearsal.events
+    let events = observed.events
     XCTAssertEqual(events.count, 10)
     XCTAssertEqual(Set(events.map(\.call)).count, 5)
     for (first, last) in zip(events, events.dropFirst()) where first.kind == .callStarted {
@@ -98,22 +98,22 @@ final class MemoriesClientObservingTests: XCTestCase {
       XCTAssertEqual(last.bytesSent, 0)
       XCTAssertEqual(last.bytesReceived, 0)
     }
-    XCTAssertEqual(rehearsal.replay.requests, [])
+    XCTAssertEqual(observed.replay.requests, [])
   }
 
   func testACancelledCallEndsOnce() async throws {
     let asked = expectation(description: "the request has arrived")
-    let rehearsal = try ReplayedClient(
+    let observed = try ReplayedClient(
       Replay { _ in
         asked.fulfill()
         return .stall
       })
-    let (client, metadata) = (rehearsal.client, metadata)
+    let (client, metadata) = (observed.client, metadata)
     let call = Task { try await client.send(metadata) }
     await fulfillment(of: [asked], timeout: 60)
     call.cancel()
     _ = try await thrownError { try await call.value }
-    let end = try end(of: rehearsal)
+    let end = try end(of: observed)
     XCTAssertEqual(end.result, .cancelled)
     XCTAssertNil(end.error)
     XCTAssertEqual(end.attempts, 1)
@@ -129,9 +129,9 @@ final class MemoriesClientObservingTests: XCTestCase {
       ReplayAnswer.json(receipt), .json(refusal, status: 429), .json(refusal, status: 429),
     ])
     let replay = Replay { _ in answers.withLock { $0.removeLast() } }
-    let rehearsal = try ReplayedClient(replay, adjust: repeating)
-    _ = try await rehearsal.client.send(VisualSearch.UploadVideo(file: file))
-    let end = try end(of: rehearsal)
+    let observed = try ReplayedClient(replay, adjust: repeating)
+    _ = try await observed.client.send(VisualSearch.UploadVideo(file: file))
+    let end = try end(of: observed)
     let length = try XCTUnwrap(replay.requests.first).body.length
     XCTAssertGreaterThan(length, 5000)
     XCTAssertEqual(end.attempts, 3)
@@ -145,10 +145,10 @@ final class MemoriesClientObservingTests: XCTestCase {
       clock.advance(by: .seconds(2))
       return .stream("the film")
     }
-    let rehearsal = try ReplayedClient(replay) { $0.watchdogClock = clock }
-    _ = try await rehearsal.client.download(
+    let observed = try ReplayedClient(replay) { $0.limitsClock = clock }
+    _ = try await observed.client.download(
       video, to: .directory(XCTUnwrap(directory).url))
-    let end = try end(of: rehearsal)
+    let end = try end(of: observed)
     XCTAssertEqual(end.result, .succeeded)
     XCTAssertEqual(end.duration, .seconds(2))
     XCTAssertEqual(end.bytesReceived, 8)
@@ -158,12 +158,12 @@ final class MemoriesClientObservingTests: XCTestCase {
 
   func testChunksAreOverWhenTheyAreRead() async throws {
     let clock = TestClock()
-    let rehearsal = try ReplayedClient(answering: .stream("the film")) {
-      $0.watchdogClock = clock
+    let observed = try ReplayedClient(answering: .stream("the film")) {
+      $0.limitsClock = clock
     }
     func read() async throws {
-      let chunks = try await rehearsal.client.chunks(of: video)
-      XCTAssertFalse(rehearsal.events.contains { $0.kind == .callEnded })
+      let chunks = try await observed.client.chunks(of: video)
+      XCTAssertFalse(observed.events.contains { $0.kind == .callEnded })
       clock.advance(by: .seconds(7))
       for try await _ in chunks {}
       // Whoever comes back finds nothing, and nothing more is told; nor when they are let go.
@@ -171,29 +171,29 @@ final class MemoriesClientObservingTests: XCTestCase {
       for try await _ in chunks {}
     }
     try await read()
-    let end = try end(of: rehearsal)
+    let end = try end(of: observed)
     XCTAssertEqual(end.result, .succeeded)
     XCTAssertEqual(end.duration, .seconds(7))
     XCTAssertEqual(end.bytesReceived, 8)
   }
 
   func testChunksThatAreLetGoAreCancelled() async throws {
-    let rehearsal = try ReplayedClient(answering: .stream("the film").stalled(after: 3))
+    let observed = try ReplayedClient(answering: .stream("the film").stalled(after: 3))
     func read() async throws {
-      for try await _ in try await rehearsal.client.chunks(of: video) { break }
+      for try await _ in try await observed.client.chunks(of: video) { break }
     }
     try await read()
-    let end = try end(of: rehearsal)
+    let end = try end(of: observed)
     XCTAssertEqual(end.result, .cancelled)
     XCTAssertEqual(end.bytesReceived, 3)
   }
 
   func testChunksThatBreakOffFail() async throws {
-    let rehearsal = try ReplayedClient(answering: .stream("the film").cut(after: 3))
-    let chunks = try await rehearsal.client.chunks(of: video)
+    let observed = try ReplayedClient(answering: .stream("the film").cut(after: 3))
+    let chunks = try await observed.client.chunks(of: video)
     let error = try await thrownMemoriesError { for try await _ in chunks {} }
     _ = try await thrownMemoriesError { for try await _ in chunks {} }
-    let end = try end(of: rehearsal)
+    let end = try end(of: observed)
     XCTAssertEqual(end.result, .failed)
     XCTAssertEqual(end.error, error)
   }
@@ -201,8 +201,8 @@ final class MemoriesClientObservingTests: XCTestCase {
   // MARK: Several calls
 
   func testCallsAtTheSameTimeCanBeToldApart() async throws {
-    let rehearsal = try ReplayedClient(answering: .envelope("null"))
-    let client = rehearsal.client
+    let observed = try ReplayedClient(answering: .envelope("null"))
+    let client = observed.client
     await withTaskGroup(of: Void.self) { group in
       for number in 1...20 {
         group.addTask {
@@ -210,7 +210,7 @@ final class MemoriesClientObservingTests: XCTestCase {
         }
       }
     }
-    let calls = Dictionary(grouping: rehearsal.events, by: \.call)
+    let calls = Dictionary(grouping: observed.events, by: \.call)
     XCTAssertEqual(calls.count, 20)
     for events in calls.values {
       XCTAssertEqual(
@@ -223,20 +223,20 @@ final class MemoriesClientObservingTests: XCTestCase {
       ReplayAnswer.envelope(#"{"video_no":"VI1","status":"PARSE"}"#), .envelope("null"),
       .envelope("null"),
     ])
-    let rehearsal = try ReplayedClient(Replay { _ in answers.withLock { $0.removeLast() } })
-    _ = try await rehearsal.client.waitUntilSearchable("VI1")
-    let pauses = rehearsal.events.filter { $0.kind == .waiting }
+    let observed = try ReplayedClient(Replay { _ in answers.withLock { $0.removeLast() } })
+    _ = try await observed.client.waitUntilSearchable("VI1")
+    let pauses = observed.events.filter { $0.kind == .waiting }
     let wait = try XCTUnwrap(pauses.first).call
     XCTAssertEqual(pauses.map(\.call), [wait, wait])
     XCTAssertEqual(pauses.map(\.parent), [nil, nil])
-    let polls = rehearsal.events.filter { $0.call != wait }
+    let polls = observed.events.filter { $0.call != wait }
     XCTAssertEqual(Set(polls.map(\.parent)), [wait])
     XCTAssertEqual(Set(polls.map(\.call)).count, 3)
     XCTAssertEqual(polls.filter { $0.kind == .callEnded }.count, 3)
   }
 
   func testWithoutAnObserverThereIsNothingToTell() throws {
-    let rehearsal = try ReplayedClient(answering: .envelope("null")) { $0.observer = nil }
-    XCTAssertNil(rehearsal.client.begin(VisualSearch.GetMetadata.self))
+    let observed = try ReplayedClient(answering: .envelope("null")) { $0.observer = nil }
+    XCTAssertNil(observed.client.begin(VisualSearch.GetMetadata.self))
   }
 }

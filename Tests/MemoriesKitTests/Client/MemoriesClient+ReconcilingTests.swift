@@ -18,7 +18,7 @@ final class MemoriesClientReconcilingTests: XCTestCase {
 
   /// A client whose time of day goes on with the clock of its pauses, from the loss on.
   private func client(
-    after delay: TimeInterval = 0, watchdogClock: any Clock<Duration> = ContinuousClock(),
+    after delay: TimeInterval = 0, limitsClock: any Clock<Duration> = ContinuousClock(),
     _ answer: @escaping @Sendable (_ request: Int) throws -> ReplayAnswer
   ) throws -> ReplayedClient {
     let count = Locked(0)
@@ -33,7 +33,7 @@ final class MemoriesClientReconcilingTests: XCTestCase {
     }
     return try ReplayedClient(replay) { [clock, end] in
       $0.clock = clock
-      $0.watchdogClock = watchdogClock
+      $0.limitsClock = limitsClock
       $0.now = { end.addingTimeInterval(delay + clock.now.offset / .seconds(1)) }
     }
   }
@@ -53,26 +53,26 @@ final class MemoriesClientReconcilingTests: XCTestCase {
       #"{"video_no":"VI\#(number)","create_time":\#(time),"status":"\#(status)","video_name":"\#(name)"\#(size)}"#
   }
 
-  private func evidence(_ reconciliation: Reconciliation) -> [Set<Reconciliation.Evidence>]? {
+  private func evidence(_ reconciliation: Reconciliation) -> [Set<Reconciliation.Match>]? {
     guard case .undecided(let candidates) = reconciliation else { return nil }
-    return candidates.map(\.evidence)
+    return candidates.map(\.matches)
   }
 
   // MARK: What decides
 
   func testAFoundVideoSaysWhatMatched() async throws {
-    let cases: [(String, Set<Reconciliation.Evidence>)] = [
+    let cases: [(String, Set<Reconciliation.Match>)] = [
       (Self.video(1, size: "77"), [.time, .size]),
       (Self.video(1, name: "beach.mp4"), [.time, .name]),
       (Self.video(1, name: "beach"), [.time, .name]),
       (Self.video(1, size: "77", name: "beach"), [.time, .size, .name]),
     ]
-    for (video, evidence) in cases {
+    for (video, matches) in cases {
       let client = try client { _ in Self.page(video, Self.video(2, size: "78"), total: 2) }
       let reconciliation = try await client.client.reconcile(lost)
       guard case .found(let found) = reconciliation else { return XCTFail("\(reconciliation)") }
       XCTAssertEqual(found.video.videoNo, "VI1")
-      XCTAssertEqual(found.evidence, evidence)
+      XCTAssertEqual(found.matches, matches)
     }
   }
 
@@ -97,7 +97,7 @@ final class MemoriesClientReconcilingTests: XCTestCase {
   func testWhatIsNotKnownYetTellsNothingApart() async throws {
     // Neither a size that is not there nor one of zero is another size, and a video without a time
     // may be of any.
-    let cases: [(String, Set<Reconciliation.Evidence>)] = [
+    let cases: [(String, Set<Reconciliation.Match>)] = [
       (Self.video(1, status: "UNPARSE"), [.time]),
       (Self.video(1, size: "0", status: "UNPARSE"), [.time]),
       (Self.video(1, size: "0", status: "FAIL"), [.time]),
@@ -193,7 +193,7 @@ final class MemoriesClientReconcilingTests: XCTestCase {
   func testALookHasTheTimeOfACall() async throws {
     for (total, pages) in [(Duration.seconds(60), 3), (nil, 15)] {
       let time = TestClock()
-      let client = try client(watchdogClock: time) { request in
+      let client = try client(limitsClock: time) { request in
         time.advance(by: .seconds(20))
         return Self.page(Self.video(request, size: "78"), total: 5_000)
       }

@@ -11,35 +11,35 @@ final class MemoriesClientSendingTests: XCTestCase {
   private func sendFailure(_ answer: ReplayAnswer, line: UInt = #line) async throws
     -> (MemoriesError, ReplayedClient)
   {
-    let rehearsal = try ReplayedClient(answering: answer)
+    let observed = try ReplayedClient(answering: answer)
     let error = try await thrownMemoriesError(line: line) {
-      try await rehearsal.client.send(metadata)
+      try await observed.client.send(metadata)
     }
     XCTAssertEqual(error.operation, "VisualSearch.GetMetadata", line: line)
     XCTAssertEqual(error.attempts, 1, line: line)
-    XCTAssertEqual(rehearsal.replay.requests.count, 1, line: line)
-    return (error, rehearsal)
+    XCTAssertEqual(observed.replay.requests.count, 1, line: line)
+    return (error, observed)
   }
 
   // MARK: An answer
 
   func testTheOutputIsReturned() async throws {
-    let rehearsal = try ReplayedClient(answering: .envelope(known))
-    let video = try await rehearsal.client.send(metadata)
+    let observed = try ReplayedClient(answering: .envelope(known))
+    let video = try await observed.client.send(metadata)
     XCTAssertEqual(video?.status, .parsed)
-    XCTAssertEqual(rehearsal.story, ["GET /serve/api/v1/get_metadata", "200"])
-    let request = try XCTUnwrap(rehearsal.replay.requests.first)
+    XCTAssertEqual(observed.story, ["GET /serve/api/v1/get_metadata", "200"])
+    let request = try XCTUnwrap(observed.replay.requests.first)
     XCTAssertEqual(request.headers["Authorization"], ReplayedClient.key)
     XCTAssertEqual(request.headers["Accept"], "application/json")
     XCTAssertEqual(request.url.host, "api.memories.ai")
   }
 
   func testTheReplyIsTheWholeAnswer() async throws {
-    let rehearsal = try ReplayedClient(
+    let observed = try ReplayedClient(
       answering: .json(
         #"{"code":"0000","msg":"success","data":\#(known),"success":true,"failed":false}"#,
         headers: [RecordedHeader("X-Request-Id", "7f")]))
-    let reply = try await rehearsal.client.reply(to: metadata)
+    let reply = try await observed.client.reply(to: metadata)
     XCTAssertEqual(reply.envelope.code, "0000")
     XCTAssertEqual(reply.envelope.msg, "success")
     XCTAssertEqual(reply.envelope.success, true)
@@ -57,31 +57,31 @@ final class MemoriesClientSendingTests: XCTestCase {
       clock.advance(by: .milliseconds(1500))
       return .envelope("null")
     }
-    let rehearsal = try ReplayedClient(replay) { $0.watchdogClock = clock }
-    let reply = try await rehearsal.client.reply(to: metadata)
+    let observed = try ReplayedClient(replay) { $0.limitsClock = clock }
+    let reply = try await observed.client.reply(to: metadata)
     XCTAssertEqual(reply.duration, .milliseconds(1500))
-    let answered = try XCTUnwrap(rehearsal.events.first { $0.kind == .answered })
+    let answered = try XCTUnwrap(observed.events.first { $0.kind == .answered })
     XCTAssertEqual(answered.attempt, 1)
     XCTAssertEqual(answered.status, 200)
     XCTAssertEqual(answered.duration, .milliseconds(1500))
-    XCTAssertEqual(rehearsal.events.last?.duration, .milliseconds(1500))
+    XCTAssertEqual(observed.events.last?.duration, .milliseconds(1500))
   }
 
   func testDriftIsInTheReplyAndToldToTheObserver() async throws {
-    let rehearsal = try ReplayedClient(
+    let observed = try ReplayedClient(
       answering: .envelope(#"{"video_no":"VI1","status":"REPARSE","fps":"many"}"#))
-    let reply = try await rehearsal.client.reply(to: metadata)
+    let reply = try await observed.client.reply(to: metadata)
     XCTAssertEqual(try reply.result.get()?.status?.rawValue, "REPARSE")
     XCTAssertEqual(Set(reply.drift.map(\.path)), ["data.status", "data.fps"])
     XCTAssertEqual(
-      rehearsal.story,
+      observed.story,
       ["GET /serve/api/v1/get_metadata", "200"] + reply.drift.map { "drift: \($0.path)" })
   }
 
   // MARK: A refusal
 
   func testARefusalIsAnErrorOfSend() async throws {
-    let (error, rehearsal) = try await sendFailure(
+    let (error, observed) = try await sendFailure(
       .refusal(code: "0402", msg: "Insufficient balance"))
     XCTAssertEqual(error.kind, .insufficientBalance)
     XCTAssertEqual(error.outcome, .refused)
@@ -89,7 +89,7 @@ final class MemoriesClientSendingTests: XCTestCase {
     XCTAssertEqual(error.serverMessage, "Insufficient balance")
     XCTAssertEqual(error.status, 200)
     XCTAssertEqual(
-      rehearsal.story,
+      observed.story,
       [
         "GET /serve/api/v1/get_metadata", "200", "not again: the cause will not pass",
         "failed: insufficientBalance",
@@ -97,16 +97,16 @@ final class MemoriesClientSendingTests: XCTestCase {
   }
 
   func testARefusalIsAValueOfReply() async throws {
-    let rehearsal = try ReplayedClient(
+    let observed = try ReplayedClient(
       answering: .refusal(code: "0402", msg: "Insufficient balance"))
-    let reply = try await rehearsal.client.reply(to: metadata)
+    let reply = try await observed.client.reply(to: metadata)
     XCTAssertEqual(reply.envelope.failed, true)
     guard case .failure(let failure) = reply.result else { return XCTFail("\(reply)") }
     XCTAssertEqual(failure.code, "0402")
     XCTAssertEqual(failure.msg, "Insufficient balance")
     XCTAssertEqual(failure.status, 200)
     XCTAssertEqual(
-      rehearsal.story,
+      observed.story,
       [
         "GET /serve/api/v1/get_metadata", "200", "not again: the cause will not pass",
         "failed: insufficientBalance",
@@ -117,7 +117,7 @@ final class MemoriesClientSendingTests: XCTestCase {
     let answer = ReplayAnswer.json(
       #"{"error":{"code":"rate_limited","message":"slow down","request_id":"req_1","retry_after":1.5}}"#,
       status: 429)
-    let (error, rehearsal) = try await sendFailure(answer)
+    let (error, observed) = try await sendFailure(answer)
     XCTAssertEqual(
       error,
       MemoriesError(
@@ -126,7 +126,7 @@ final class MemoriesClientSendingTests: XCTestCase {
         requestID: "req_1", retryAfter: .milliseconds(1500)))
     // It is no envelope, so that it is an error of both verbs.
     let reply = try await thrownMemoriesError {
-      try await rehearsal.client.reply(to: metadata)
+      try await observed.client.reply(to: metadata)
     }
     XCTAssertEqual(reply, error)
   }
@@ -160,12 +160,12 @@ final class MemoriesClientSendingTests: XCTestCase {
   func testWhatIsNoEnvelopeIsAnErrorOfBoth() async throws {
     let answer = ReplayAnswer.body(
       Data("<html>\(ReplayedClient.key)</html>".utf8), type: "text/html", status: 502)
-    let (error, rehearsal) = try await sendFailure(answer)
+    let (error, observed) = try await sendFailure(answer)
     XCTAssertEqual(error.kind, .unexpectedAnswer)
     XCTAssertEqual(error.outcome, .unknown)
     XCTAssertEqual(error.status, 502)
     XCTAssertEqual(error.excerpt, "<html>[API key]</html>")
-    XCTAssertEqual(rehearsal.story.last, "failed: unexpectedAnswer")
+    XCTAssertEqual(observed.story.last, "failed: unexpectedAnswer")
 
     let other = try ReplayedClient(answering: answer)
     let replyError = try await thrownMemoriesError {
@@ -175,44 +175,44 @@ final class MemoriesClientSendingTests: XCTestCase {
   }
 
   func testDataThatCannotBeReadWasPaidFor() async throws {
-    let rehearsal = try ReplayedClient(
+    let observed = try ReplayedClient(
       answering: .json(
         #"{"code":"0000","data":"ready"}"#, headers: [RecordedHeader("X-Request-ID", "req_1")]))
     let error = try await thrownMemoriesError {
-      try await rehearsal.client.send(VisualIntelligence.GetAssetMetadata("re_1"))
+      try await observed.client.send(VisualIntelligence.GetAssetMetadata("re_1"))
     }
     XCTAssertEqual(error.kind, .unexpectedAnswer)
     XCTAssertEqual(error.outcome, .done)
     XCTAssertEqual(error.code, "0000")
     XCTAssertEqual(error.excerpt, #""ready""#)
     XCTAssertEqual(error.requestID, "req_1")
-    XCTAssertEqual(rehearsal.story.last, "failed: unexpectedAnswer")
+    XCTAssertEqual(observed.story.last, "failed: unexpectedAnswer")
   }
 
   func testAConnectionThatFailsIsTold() async throws {
-    let (error, rehearsal) = try await sendFailure(.failure(.networkConnectionLost))
+    let (error, observed) = try await sendFailure(.failure(.networkConnectionLost))
     XCTAssertEqual(error.kind, .transport)
     XCTAssertEqual(error.outcome, .unknown)
     XCTAssertEqual(
-      rehearsal.story,
+      observed.story,
       ["GET /serve/api/v1/get_metadata", "not again: sent once", "failed: transport"])
   }
 
   func testAnAnswerThatIsCutIsTold() async throws {
-    let (error, rehearsal) = try await sendFailure(ReplayAnswer.envelope(known).cut(after: 20))
+    let (error, observed) = try await sendFailure(ReplayAnswer.envelope(known).cut(after: 20))
     XCTAssertEqual(error.kind, .transport)
     XCTAssertEqual(error.status, 200)
     XCTAssertEqual(
-      rehearsal.story,
+      observed.story,
       ["GET /serve/api/v1/get_metadata", "200", "not again: sent once", "failed: transport"])
   }
 
   func testOneCallMayHaveLimitsOfItsOwn() async throws {
     let clock = TestClock()
-    let rehearsal = try ReplayedClient(answering: .stall) { $0.watchdogClock = clock }
+    let observed = try ReplayedClient(answering: .stall) { $0.limitsClock = clock }
     var limits = TimeLimits()
     limits.total = .milliseconds(300)
-    let (client, metadata) = (rehearsal.client, metadata)
+    let (client, metadata) = (observed.client, metadata)
     let call = Task { [limits] in
       try await client.send(metadata, options: CallOptions(limits: limits))
     }
@@ -233,17 +233,17 @@ final class MemoriesClientSendingTests: XCTestCase {
       .envelope(#"["\#(key)"]"#), .json(key),
     ]
     for answer in answers {
-      let rehearsal = try ReplayedClient(answering: answer)
+      let observed = try ReplayedClient(answering: answer)
       var shown = ""
       do {
-        let reply = try await rehearsal.client.reply(to: metadata)
+        let reply = try await observed.client.reply(to: metadata)
         dump(reply, to: &shown)
-        _ = try await rehearsal.client.send(metadata)
+        _ = try await observed.client.send(metadata)
       } catch {
         dump(error, to: &shown)
         shown += "\(error) \(error.localizedDescription)"
       }
-      dump(rehearsal.events, to: &shown)
+      dump(observed.events, to: &shown)
       XCTAssertFalse(shown.contains(key), shown)
       XCTAssertTrue(shown.contains("[API key]"), shown)
     }

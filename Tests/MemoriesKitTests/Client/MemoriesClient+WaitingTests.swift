@@ -34,65 +34,65 @@ final class MemoriesClientWaitingTests: XCTestCase {
   // MARK: Videos
 
   func testAVideoIsWaitedForUntilItIsSearchable() async throws {
-    let rehearsal = try client(answering: [
+    let observed = try client(answering: [
       video("UNPARSE"), video("UNPARSE"), video("UNPARSE"), video("PARSE", #","duration":"12.5""#),
     ])
-    let found = try await rehearsal.client.waitUntilSearchable(video)
+    let found = try await observed.client.waitUntilSearchable(video)
     XCTAssertEqual(found.status, .parsed)
     XCTAssertEqual(found.duration, 12.5)
     XCTAssertEqual(clock.sleeps, [.seconds(5), .seconds(7.5), .seconds(11.25)])
-    XCTAssertNoThrow(try rehearsal.replay.finish())
+    XCTAssertNoThrow(try observed.replay.finish())
 
     let poll = ["GET /serve/api/v1/get_metadata", "200"]
     XCTAssertEqual(
-      rehearsal.story,
+      observed.story,
       poll + ["waiting 5.0 seconds: UNPARSE"] + poll + ["waiting 7.5 seconds: UNPARSE"] + poll
         + ["waiting 11.25 seconds: UNPARSE"] + poll)
     XCTAssertEqual(
-      rehearsal.replay.requests.map { $0.query.map(\.value) },
+      observed.replay.requests.map { $0.query.map(\.value) },
       Array(repeating: ["VI625239098370850816"], count: 4))
   }
 
   func testTheScopeIsAskedFor() async throws {
-    let rehearsal = try client(answering: [video("PARSE")])
-    _ = try await rehearsal.client.waitUntilSearchable(video, scope: .uniqueID("holiday"))
+    let observed = try client(answering: [video("PARSE")])
+    _ = try await observed.client.waitUntilSearchable(video, scope: .uniqueID("holiday"))
     XCTAssertEqual(
-      rehearsal.replay.requests.first?.query.last, URLQueryItem(name: "unique_id", value: "holiday")
+      observed.replay.requests.first?.query.last, URLQueryItem(name: "unique_id", value: "holiday")
     )
   }
 
   func testAFolderIsRefusedBeforeTheServiceIsAsked() async throws {
-    let rehearsal = try client(answering: [])
+    let observed = try client(answering: [])
     let error = try await thrownMemoriesError {
-      try await rehearsal.client.waitUntilSearchable(video, scope: .folder(7))
+      try await observed.client.waitUntilSearchable(video, scope: .folder(7))
     }
     XCTAssertEqual(error.kind, .invalidRequest)
     XCTAssertEqual(error.outcome, .notSent)
     XCTAssertEqual(error.problems.map(\.field), ["scope"])
-    XCTAssertEqual(rehearsal.replay.requests, [])
+    XCTAssertEqual(observed.replay.requests, [])
     XCTAssertEqual(clock.sleeps, [])
   }
 
   func testAVideoThatIsNotVisibleYetIsWaitedFor() async throws {
-    let rehearsal = try client(answering: [
+    let observed = try client(answering: [
       .envelope("null"), .envelope(#"{"video_no":"VI1"}"#), video("PARSE"),
     ])
     var states: [WaitState<VideoMetadata>] = []
-    for try await state in rehearsal.client.statesUntilSearchable(video) { states.append(state) }
+    for try await state in observed.client.statesUntilSearchable(video) { states.append(state) }
     XCTAssertEqual(states.map { $0.value?.videoNo.rawValue }, [nil, "VI1", video.rawValue])
     XCTAssertEqual(states.map(\.isFinal), [false, false, true])
     XCTAssertEqual(
-      rehearsal.story.filter { $0.hasPrefix("waiting") },
+      observed.story.filter { $0.hasPrefix("waiting") },
       ["waiting 5.0 seconds: not visible yet", "waiting 7.5 seconds: no status"])
   }
 
   func testEverySpellingOfFailureEndsTheWait() async throws {
     for status in ["FAIL", "FAILED", "PARSE_ERROR", "ERROR"] {
-      let rehearsal = try client(answering: [
+      let observed = try client(answering: [
         video("UNPARSE"), video(status, #","cause":"Indexing failed. ""#),
       ])
       let error = try await thrownMemoriesError {
-        try await rehearsal.client.waitUntilSearchable(video)
+        try await observed.client.waitUntilSearchable(video)
       }
       XCTAssertEqual(error.kind, .processingFailed)
       XCTAssertEqual(error.outcome, .done)
@@ -104,19 +104,19 @@ final class MemoriesClientWaitingTests: XCTestCase {
   }
 
   func testAnUnknownStatusIsReportedAndWaitedFor() async throws {
-    let rehearsal = try client(answering: [video("REPARSE"), video("PARSE")])
-    let found = try await rehearsal.client.waitUntilSearchable(video)
+    let observed = try client(answering: [video("REPARSE"), video("PARSE")])
+    let found = try await observed.client.waitUntilSearchable(video)
     XCTAssertEqual(found.status, .parsed)
     let poll = ["GET /serve/api/v1/get_metadata", "200"]
     XCTAssertEqual(
-      rehearsal.story,
+      observed.story,
       poll + ["drift: data.status", "waiting 5.0 seconds: REPARSE"] + poll)
   }
 
   func testPassingFaultsAreShownAndDoNotEndTheWait() async throws {
     let gateway = ReplayAnswer.body(
       Data("<html>Bad Gateway</html>".utf8), type: "text/html", status: 502)
-    let rehearsal = try client(answering: [
+    let observed = try client(answering: [
       video("UNPARSE"), .failure(.networkConnectionLost), .failure(.cannotFindHost), gateway,
       .refusal(code: "0429", msg: "Request has exceeded the limit."),
       ReplayAnswer.envelope("null").cut(after: 5),
@@ -124,7 +124,7 @@ final class MemoriesClientWaitingTests: XCTestCase {
       .refusal(code: "0409", msg: "Service is busy, try later"), video("PARSE"),
     ])
     var states: [WaitState<VideoMetadata>] = []
-    for try await state in rehearsal.client.statesUntilSearchable(video) { states.append(state) }
+    for try await state in observed.client.statesUntilSearchable(video) { states.append(state) }
     XCTAssertEqual(
       states.map(\.fault?.kind),
       [nil, .transport, .transport, .unexpectedAnswer, .rateLimited, .transport, .busy, .busy, nil])
@@ -145,15 +145,15 @@ final class MemoriesClientWaitingTests: XCTestCase {
       asked.fulfill()
       return .stall
     }
-    let rehearsal = try ReplayedClient(replay) { $0.watchdogClock = watch }
-    let (client, video) = (rehearsal.client, video)
+    let observed = try ReplayedClient(replay) { $0.limitsClock = watch }
+    let (client, video) = (observed.client, video)
     let waiting = Task { try await client.waitUntilSearchable(video) }
     await fulfillment(of: [asked], timeout: 60)
     await watch.waitForSleepers(1)
     watch.advance(by: .seconds(60))
     let found = try await waiting.value
     XCTAssertEqual(found.status, .parsed)
-    XCTAssertTrue(rehearsal.story.contains("failed: timedOut"), "\(rehearsal.story)")
+    XCTAssertTrue(observed.story.contains("failed: timedOut"), "\(observed.story)")
   }
 
   func testARefusalOfTheKeyEndsTheWaitAtOnce() async throws {
@@ -162,24 +162,24 @@ final class MemoriesClientWaitingTests: XCTestCase {
       ("9009", .forbidden), ("0003", .refused), ("0001", .refused), ("0409", .conflict),
     ]
     for (code, kind) in refusals {
-      let rehearsal = try client(answering: [video("UNPARSE"), .refusal(code: code, msg: "no")])
+      let observed = try client(answering: [video("UNPARSE"), .refusal(code: code, msg: "no")])
       let error = try await thrownMemoriesError {
-        try await rehearsal.client.waitUntilSearchable(video)
+        try await observed.client.waitUntilSearchable(video)
       }
       XCTAssertEqual(error.kind, kind)
       XCTAssertEqual(error.code, code)
       XCTAssertEqual(error.outcome, .refused)
-      XCTAssertNoThrow(try rehearsal.replay.finish())
+      XCTAssertNoThrow(try observed.replay.finish())
     }
   }
 
   func testAnInvalidNumberIsNotAskedForAgain() async throws {
-    let rehearsal = try client(answering: [])
+    let observed = try client(answering: [])
     let error = try await thrownMemoriesError {
-      try await rehearsal.client.waitUntilSearchable(" ")
+      try await observed.client.waitUntilSearchable(" ")
     }
     XCTAssertEqual(error.kind, .invalidRequest)
-    XCTAssertEqual(rehearsal.replay.requests, [])
+    XCTAssertEqual(observed.replay.requests, [])
   }
 
   func testTheConfigurationSetsThePaceAndTheCallMayChangeIt() async throws {
@@ -207,12 +207,12 @@ final class MemoriesClientWaitingTests: XCTestCase {
 
   func testCancellationEndsAQuestionAtOnce() async throws {
     let asked = expectation(description: "the question has arrived")
-    let rehearsal = try ReplayedClient(
+    let observed = try ReplayedClient(
       Replay { _ in
         asked.fulfill()
         return .stall
       })
-    let (client, video) = (rehearsal.client, video)
+    let (client, video) = (observed.client, video)
     let waiting = Task { try await client.waitUntilSearchable(video) }
     await fulfillment(of: [asked], timeout: 60)
     waiting.cancel()
@@ -222,8 +222,8 @@ final class MemoriesClientWaitingTests: XCTestCase {
 
   func testCancellationEndsAPauseAtOnce() async throws {
     let still = TestClock()
-    let rehearsal = try client(answering: [video("UNPARSE")]) { $0.clock = still }
-    let (client, video) = (rehearsal.client, video)
+    let observed = try client(answering: [video("UNPARSE")]) { $0.clock = still }
+    let (client, video) = (observed.client, video)
     let waiting = Task { try await client.waitUntilSearchable(video) }
     await still.waitForSleepers(1)
     waiting.cancel()
@@ -238,31 +238,31 @@ final class MemoriesClientWaitingTests: XCTestCase {
   }
 
   func testAnAssetIsWaitedForUntilItIsReady() async throws {
-    let rehearsal = try assets([asset(["WAITING"]), asset(["UPLOADING"]), asset(["SUCCESS"])])
-    let found = try await rehearsal.client.waitUntilReady("re_1")
+    let observed = try assets([asset(["WAITING"]), asset(["UPLOADING"]), asset(["SUCCESS"])])
+    let found = try await observed.client.waitUntilReady("re_1")
     XCTAssertEqual(found.assetID, "re_1")
     XCTAssertEqual(found.uploadStatus, .success)
     XCTAssertEqual(clock.sleeps, [.seconds(5), .seconds(7.5)])
-    XCTAssertNoThrow(try rehearsal.replay.finish())
+    XCTAssertNoThrow(try observed.replay.finish())
   }
 
   func testAnAssetThatIsNotListedYetIsWaitedFor() async throws {
-    let rehearsal = try assets([
+    let observed = try assets([
       asset([]), .envelope("{}"), .envelope(#"{"resource":null}"#),
       .envelope(#"{"resource":[{"asset_id":"re_1"}]}"#), asset(["SUCCESS"]),
     ])
     var states: [WaitState<Asset>] = []
-    for try await state in rehearsal.client.statesUntilReady("re_1") { states.append(state) }
+    for try await state in observed.client.statesUntilReady("re_1") { states.append(state) }
     XCTAssertEqual(states.map { $0.value?.assetID }, [nil, nil, nil, "re_1", "re_1"])
     XCTAssertEqual(
-      rehearsal.story.compactMap { $0.hasPrefix("waiting") ? $0.split(separator: ":").last : nil },
+      observed.story.compactMap { $0.hasPrefix("waiting") ? $0.split(separator: ":").last : nil },
       [" not visible yet", " not visible yet", " not visible yet", " no status"])
   }
 
   func testAnAssetThatFailsEndsTheWait() async throws {
-    let rehearsal = try assets([asset(["UPLOADING"]), asset(["FAILED"])])
+    let observed = try assets([asset(["UPLOADING"]), asset(["FAILED"])])
     let error = try await thrownMemoriesError {
-      try await rehearsal.client.waitUntilReady("re_1")
+      try await observed.client.waitUntilReady("re_1")
     }
     XCTAssertEqual(error.kind, .processingFailed)
     XCTAssertEqual(error.outcome, .done)
@@ -272,36 +272,36 @@ final class MemoriesClientWaitingTests: XCTestCase {
   }
 
   func testAnUnknownStateOfAnAssetIsWaitedFor() async throws {
-    let rehearsal = try assets([asset(["SCANNING"]), asset(["SUCCESS"])])
-    _ = try await rehearsal.client.waitUntilReady("re_1")
+    let observed = try assets([asset(["SCANNING"]), asset(["SUCCESS"])])
+    _ = try await observed.client.waitUntilReady("re_1")
     XCTAssertTrue(
-      rehearsal.story.contains("waiting 5.0 seconds: SCANNING"), "\(rehearsal.story)")
+      observed.story.contains("waiting 5.0 seconds: SCANNING"), "\(observed.story)")
     XCTAssertTrue(
-      rehearsal.story.contains("drift: data.resource[0].uploadStatus"), "\(rehearsal.story)")
+      observed.story.contains("drift: data.resource[0].uploadStatus"), "\(observed.story)")
   }
 
   func testACollectionIsReadyWhenEveryFrameIs() async throws {
-    let rehearsal = try assets(
+    let observed = try assets(
       [asset(["SUCCESS", "UPLOADING"]), asset(["SUCCESS", "SUCCESS"])], id: "im_1")
-    let found = try await rehearsal.client.waitUntilReady("im_1")
+    let found = try await observed.client.waitUntilReady("im_1")
     XCTAssertEqual(found.assetID, "imc_1_0")
-    XCTAssertEqual(rehearsal.replay.requests.count, 2)
+    XCTAssertEqual(observed.replay.requests.count, 2)
   }
 
   func testAFrameThatFailsEndsTheWaitForACollection() async throws {
-    let rehearsal = try assets([asset(["SUCCESS", "FAILED", "UPLOADING"])], id: "im_1")
+    let observed = try assets([asset(["SUCCESS", "FAILED", "UPLOADING"])], id: "im_1")
     let error = try await thrownMemoriesError {
-      try await rehearsal.client.waitUntilReady("im_1")
+      try await observed.client.waitUntilReady("im_1")
     }
     XCTAssertEqual(error.kind, .processingFailed)
   }
 
   func testARefusalOfTheKeyEndsTheWaitForAnAsset() async throws {
-    let rehearsal = try assets([
+    let observed = try assets([
       .json(#"{"code":401,"msg":"Unauthorized","data":null}"#, status: 401)
     ])
     let error = try await thrownMemoriesError {
-      try await rehearsal.client.waitUntilReady("re_1")
+      try await observed.client.waitUntilReady("re_1")
     }
     XCTAssertEqual(error.kind, .unauthorized)
     XCTAssertEqual(clock.sleeps, [])

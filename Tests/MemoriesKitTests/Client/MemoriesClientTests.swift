@@ -29,15 +29,15 @@ final class MemoriesClientTests: XCTestCase {
     base.waiting.timeout = .seconds(Int64.max)
     base.clock = SkippingClock()
     base.rateLimits[VisualSearch.GetMetadata.rateGroup] = RateLimit(1, per: .seconds(Int64.max))
-    let rehearsal = try Rehearsal(
+    let observed = try ObservedClient(
       .agreed(#"{"video_no":"VI1","status":"PARSE"}"#), base: base)
     for _ in 0..<3 {
-      let video = try await rehearsal.client.waitUntilSearchable("VI1")
+      let video = try await observed.client.waitUntilSearchable("VI1")
       XCTAssertEqual(video.status, .parsed)
     }
     base.limits.total = .seconds(Int64.max)
     base.rateLimits = [:]
-    let limited = try Rehearsal(.agreed(), base: base)
+    let limited = try ObservedClient(.agreed(), base: base)
     _ = try await limited.client.send(VisualSearch.GetMetadata("VI1"))
   }
 
@@ -145,18 +145,18 @@ final class MemoriesClientTests: XCTestCase {
   }
 
   func testAllProblemsAreToldBeforeAnythingIsSent() async throws {
-    let rehearsal = try ReplayedClient(answering: .envelope("null"))
+    let observed = try ReplayedClient(answering: .envelope("null"))
     var upload = VisualSearch.UploadVideo(file: URL(fileURLWithPath: "/nowhere/movie.txt"))
     upload.tags = (0...20).map { "\($0)" }
     upload.location = GeoPoint(latitude: 91, longitude: 0)
-    let error = try await thrownMemoriesError { try await rehearsal.client.send(upload) }
+    let error = try await thrownMemoriesError { try await observed.client.send(upload) }
     XCTAssertEqual(error.kind, .invalidRequest)
     XCTAssertEqual(error.outcome, .notSent)
     XCTAssertEqual(error.operation, "VisualSearch.UploadVideo")
     XCTAssertEqual(error.attempts, 0)
     XCTAssertEqual(error.problems.map(\.field), ["file", "file", "location", "tags"])
-    XCTAssertEqual(rehearsal.replay.requests, [])
-    XCTAssertEqual(rehearsal.story, ["failed: invalidRequest"])
+    XCTAssertEqual(observed.replay.requests, [])
+    XCTAssertEqual(observed.story, ["failed: invalidRequest"])
   }
 
   func testARequestThatCannotBeWrittenIsInvalid() async throws {
@@ -165,10 +165,10 @@ final class MemoriesClientTests: XCTestCase {
       let service = Service.visualSearch
       func request() throws -> ServiceRequest { throw CocoaError(.coderInvalidValue) }
     }
-    let rehearsal = try ReplayedClient(answering: .envelope("null"))
-    let error = try await thrownMemoriesError { try await rehearsal.client.send(Unwritable()) }
+    let observed = try ReplayedClient(answering: .envelope("null"))
+    let error = try await thrownMemoriesError { try await observed.client.send(Unwritable()) }
     XCTAssertEqual(error.kind, .invalidRequest)
     XCTAssertEqual(error.outcome, .notSent)
-    XCTAssertEqual(rehearsal.replay.requests, [])
+    XCTAssertEqual(observed.replay.requests, [])
   }
 }

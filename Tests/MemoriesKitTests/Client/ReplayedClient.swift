@@ -17,7 +17,7 @@ struct ReplayedClient {
     // What most of these tests look at is one attempt.
     configuration.retry = .none
     // Held by the client too, so that a test may keep only that.
-    configuration.chance = { withExtendedLifetime(replay) { 0.5 } }
+    configuration.random = { withExtendedLifetime(replay) { 0.5 } }
     configuration.observer = { [told] event in told.withLock { $0.append(event) } }
     adjust(&configuration)
     client = try MemoriesClient(

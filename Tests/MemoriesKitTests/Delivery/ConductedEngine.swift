@@ -4,10 +4,10 @@ import Foundation
 
 /// An engine without a network: a test decides what each request meets, and sees what was sent.
 final class ConductedEngine: HTTPEngine {
-  typealias Conduct = @Sendable (WireRequest, Exchange) -> Void
+  typealias Conduct = @Sendable (HTTPRequest, Exchange) -> Void
 
   private struct State {
-    var requests: [WireRequest] = []
+    var requests: [HTTPRequest] = []
     var exchanges: [Exchange] = []
     var cancellations = 0
   }
@@ -21,7 +21,7 @@ final class ConductedEngine: HTTPEngine {
   }
 
   /// What was sent, in order.
-  var requests: [WireRequest] { state.withLock { $0.requests } }
+  var requests: [HTTPRequest] { state.withLock { $0.requests } }
 
   /// What was begun, in order.
   var exchanges: [Exchange] { state.withLock { $0.exchanges } }
@@ -29,7 +29,7 @@ final class ConductedEngine: HTTPEngine {
   /// How many exchanges were ended from this side.
   var cancellations: Int { state.withLock { $0.cancellations } }
 
-  func start(_ request: WireRequest) -> Exchange {
+  func start(_ request: HTTPRequest) -> Exchange {
     let exchange = Exchange(request)
     state.withLock { state in
       state.requests.append(request)
@@ -41,7 +41,7 @@ final class ConductedEngine: HTTPEngine {
   }
 }
 
-extension WireRequest {
+extension HTTPRequest {
   /// The value of a header field that is sent once; nil when it is not sent.
   func header(_ name: String) -> String? {
     headers.first { $0.name.lowercased() == name.lowercased() }?.value
@@ -54,7 +54,7 @@ extension Exchange {
     _ status: Int, _ headers: [String: String] = [:], _ pieces: [String] = [],
     failure: TransportFailure? = nil
   ) {
-    didReceive(WireHead(status: status, headers: ResponseHeaders(headers)))
+    didReceive(HTTPHead(status: status, headers: ResponseHeaders(headers)))
     for piece in pieces { didReceive(Data(piece.utf8)) }
     didEnd(failure)
   }
@@ -77,7 +77,7 @@ extension Courier {
   ) -> Courier {
     Courier(
       engine: engine, authorization: { testKey }, redaction: Redaction(of: testKey),
-      headers: headers, timer: WatchdogTimer(clock), clock: pauses, chance: { 0.5 },
+      headers: headers, timer: WatchdogTimer(clock), clock: pauses, random: { 0.5 },
       pacer: RatePacer(limits: [:], clock: pauses), budget: RetryBudget(capacity: 20))
   }
 }
@@ -85,7 +85,7 @@ extension Courier {
 extension Courier {
   /// An answer whose body is no envelope.
   struct Collected: Sendable {
-    let head: WireHead
+    let head: HTTPHead
     let body: Data
     let duration: Duration
   }

@@ -64,14 +64,14 @@ final class CourierRetryTests: XCTestCase {
 
   private func courier(
     _ engine: ConductedEngine, clock: (any Clock<Duration>)? = nil,
-    watchdogClock: any Clock<Duration> = TestClock(), limits: [RateGroup: RateLimit] = [:],
+    limitsClock: any Clock<Duration> = TestClock(), limits: [RateGroup: RateLimit] = [:],
     budget: Int = 20
   ) -> Courier {
     let clock = clock ?? pauses
     return Courier(
       engine: engine, authorization: { Courier.testKey },
-      redaction: Redaction(of: Courier.testKey), headers: [:], timer: WatchdogTimer(watchdogClock),
-      clock: clock, chance: { 0.5 }, pacer: RatePacer(limits: limits, clock: clock),
+      redaction: Redaction(of: Courier.testKey), headers: [:], timer: WatchdogTimer(limitsClock),
+      clock: clock, random: { 0.5 }, pacer: RatePacer(limits: limits, clock: clock),
       budget: RetryBudget(capacity: budget))
   }
 
@@ -575,10 +575,10 @@ final class CourierRetryTests: XCTestCase {
     var configuration = Configuration.replaying(replay)
     configuration.retry = retry
     configuration.clock = pauses
-    configuration.watchdogClock = TestClock()
-    configuration.chance = { 0.5 }
+    configuration.limitsClock = TestClock()
+    configuration.random = { 0.5 }
     return (
-      try MemoriesClient(apiKey: APIKey(Rehearsal.key), configuration: configuration), replay
+      try MemoriesClient(apiKey: APIKey(ObservedClient.key), configuration: configuration), replay
     )
   }
 

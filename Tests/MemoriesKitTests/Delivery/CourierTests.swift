@@ -89,7 +89,7 @@ final class CourierTests: XCTestCase {
     let courier = Courier(
       engine: engine, authorization: { keys.withLock { $0.popLast() ?? "none" } },
       redaction: Redaction(of: "first"), headers: [:], timer: WatchdogTimer(ContinuousClock()),
-      clock: ContinuousClock(), chance: { 0.5 },
+      clock: ContinuousClock(), random: { 0.5 },
       pacer: RatePacer(limits: [:], clock: ContinuousClock()), budget: RetryBudget(capacity: 20))
     _ = try await courier.collect(.test(), progress: nil)
     _ = try await courier.collect(.test(), progress: nil)
@@ -194,7 +194,7 @@ final class CourierTests: XCTestCase {
   func testARedirectThatIsNotFollowedIsLetGo() async throws {
     let engine = ConductedEngine { _, exchange in
       exchange.didReceive(
-        WireHead(status: 302, headers: ResponseHeaders(["Location": "http://api.example/b"])))
+        HTTPHead(status: 302, headers: ResponseHeaders(["Location": "http://api.example/b"])))
     }
     let error = try await thrownMemoriesError {
       try await Courier.conducted(by: engine).collect(.test(), progress: nil)
@@ -208,7 +208,7 @@ final class CourierTests: XCTestCase {
   func testTheBodyOfARedirectIsNotWaitedFor() async throws {
     let engine = ConductedEngine { request, exchange in
       if request.url.path == "/a" {
-        exchange.didReceive(WireHead(status: 302, headers: ResponseHeaders(["Location": "/b"])))
+        exchange.didReceive(HTTPHead(status: 302, headers: ResponseHeaders(["Location": "/b"])))
       } else {
         exchange.answer(200, [:], ["body"])
       }
@@ -253,7 +253,7 @@ final class CourierTests: XCTestCase {
     XCTAssertEqual(response.outcome, .unknown)
 
     let receiving = try await timeOut(.test(expectsFile: true), after: .seconds(60)) {
-      $1.didReceive(WireHead(status: 200, headers: ResponseHeaders()))
+      $1.didReceive(HTTPHead(status: 200, headers: ResponseHeaders()))
     }
     XCTAssertEqual(receiving.timeLimit, .stall)
     XCTAssertEqual(receiving.status, 200)
@@ -399,7 +399,7 @@ final class CourierTests: XCTestCase {
     let clock = TestClock()
     for conduct: ConductedEngine.Conduct in [
       { _, _ in },
-      { $1.didReceive(WireHead(status: 200, headers: ResponseHeaders())) },
+      { $1.didReceive(HTTPHead(status: 200, headers: ResponseHeaders())) },
     ] {
       for safety: ReplaySafety in [.safe, .billed, .never] {
         let engine = ConductedEngine(conduct)

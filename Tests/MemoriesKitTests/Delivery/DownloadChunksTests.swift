@@ -25,7 +25,7 @@ final class DownloadChunksTests: XCTestCase {
   /// Answers with a head and as many pieces, and then nothing more.
   private func unending(_ pieces: [String]) -> ConductedEngine {
     ConductedEngine { _, exchange in
-      exchange.didReceive(WireHead(status: 200, headers: ResponseHeaders()))
+      exchange.didReceive(HTTPHead(status: 200, headers: ResponseHeaders()))
       for piece in pieces { exchange.didReceive(Data(piece.utf8)) }
     }
   }
@@ -213,7 +213,7 @@ final class DownloadChunksTests: XCTestCase {
   func testAReaderMayTakeItsTime() async throws {
     let clock = TestClock()
     let engine = ConductedEngine { _, exchange in
-      exchange.didReceive(WireHead(status: 200, headers: ResponseHeaders()))
+      exchange.didReceive(HTTPHead(status: 200, headers: ResponseHeaders()))
     }
     let chunks = try await chunks(by: engine, clock: clock)
     clock.advance(by: .seconds(3600))

@@ -31,9 +31,9 @@ final class DownloadingTests: XCTestCase {
     _ answer: ReplayAnswer, expectedByteCount: Int64? = nil, maximumByteCount: Int64? = nil,
     line: UInt = #line
   ) async throws -> MemoriesError {
-    let rehearsal = try ReplayedClient(answering: answer)
+    let observed = try ReplayedClient(answering: answer)
     let error = try await thrownMemoriesError(line: line) {
-      try await rehearsal.client.download(
+      try await observed.client.download(
         request, to: .directory(directory.url), expectedByteCount: expectedByteCount,
         maximumByteCount: maximumByteCount)
     }
@@ -45,17 +45,17 @@ final class DownloadingTests: XCTestCase {
   // MARK: A file
 
   func testAFileIsSavedUnderTheServicesName() async throws {
-    let rehearsal = try ReplayedClient(
+    let observed = try ReplayedClient(
       answering: .stream(
         "the film", type: "video/mp4", disposition: "attachment; filename=\"movie.mp4\"",
         pieces: [3, 2]))
-    let saved = try await rehearsal.client.download(request, to: .directory(directory.url))
+    let saved = try await observed.client.download(request, to: .directory(directory.url))
     XCTAssertEqual(saved.url.path, url("movie.mp4").path)
     XCTAssertEqual(saved.byteCount, 8)
     XCTAssertEqual(saved.contentType, "video/mp4")
     XCTAssertEqual(try text("movie.mp4"), "the film")
     XCTAssertEqual(try directory.names(), ["movie.mp4"])
-    XCTAssertEqual(rehearsal.story, ["GET /serve/api/v1/download", "200"])
+    XCTAssertEqual(observed.story, ["GET /serve/api/v1/download", "200"])
   }
 
   func testNamesComeFromTheHeaderOrTheBlobAndAreHarmless() async throws {
@@ -76,8 +76,8 @@ final class DownloadingTests: XCTestCase {
       ("attachment; filename=\"\(ReplayedClient.key).mp4\"", "[API key].mp4"),
     ]
     for (disposition, name) in names {
-      let rehearsal = try ReplayedClient(answering: .stream("film", disposition: disposition))
-      let saved = try await rehearsal.client.download(request, to: .directory(directory.url))
+      let observed = try ReplayedClient(answering: .stream("film", disposition: disposition))
+      let saved = try await observed.client.download(request, to: .directory(directory.url))
       XCTAssertEqual(saved.url.lastPathComponent, name, disposition ?? "none")
       XCTAssertEqual(try directory.names(), [name])
       try FileManager.default.removeItem(at: saved.url)
@@ -127,16 +127,16 @@ final class DownloadingTests: XCTestCase {
       (.file(try XCTUnwrap(URL(string: "https://example.com/a.mp4"))), .notLocal),
     ]
     for (destination, reason) in destinations {
-      let rehearsal = try ReplayedClient(answering: .stream("new"))
+      let observed = try ReplayedClient(answering: .stream("new"))
       let error = try await thrownMemoriesError {
-        try await rehearsal.client.download(request, to: destination)
+        try await observed.client.download(request, to: destination)
       }
       XCTAssertEqual(error.kind, .fileSystem)
       XCTAssertEqual(error.outcome, .notSent)
       XCTAssertEqual(error.attempts, 0)
       XCTAssertEqual(error.fileFailure?.reason, reason, "\(destination)")
-      XCTAssertEqual(rehearsal.replay.requests, [])
-      XCTAssertEqual(rehearsal.story, ["failed: fileSystem"])
+      XCTAssertEqual(observed.replay.requests, [])
+      XCTAssertEqual(observed.story, ["failed: fileSystem"])
       XCTAssertEqual(try directory.names(), ["movie.mp4"])
     }
     XCTAssertEqual(try text("movie.mp4"), "old")
@@ -343,15 +343,15 @@ final class DownloadingTests: XCTestCase {
 
   func testAnExpectationThatNoFileMeetsCostsNothing() async throws {
     for (expected, maximum) in [(Int64(0), nil), (-1, nil), (6, Int64(5))] {
-      let rehearsal = try ReplayedClient(answering: .stream("film"))
+      let observed = try ReplayedClient(answering: .stream("film"))
       let destination = DownloadDestination.directory(url("new"))
       for call in [
         {
-          _ = try await rehearsal.client.download(
+          _ = try await observed.client.download(
             self.request, to: destination, expectedByteCount: expected, maximumByteCount: maximum)
         },
         {
-          _ = try await rehearsal.client.chunks(
+          _ = try await observed.client.chunks(
             of: self.request, expectedByteCount: expected, maximumByteCount: maximum)
         },
       ] {
@@ -362,7 +362,7 @@ final class DownloadingTests: XCTestCase {
         XCTAssertEqual(error.operation, "VisualSearch.DownloadResource")
         XCTAssertEqual(error.problems.map(\.field), ["expectedByteCount"])
       }
-      XCTAssertEqual(rehearsal.replay.requests, [])
+      XCTAssertEqual(observed.replay.requests, [])
       XCTAssertEqual(try directory.names(), [])
     }
   }
@@ -467,25 +467,25 @@ final class DownloadingTests: XCTestCase {
   // MARK: Piece by piece
 
   func testChunksAreTheSameBytes() async throws {
-    let rehearsal = try ReplayedClient(
+    let observed = try ReplayedClient(
       answering: .stream(
         "the whole film", type: "video/mp4", disposition: "attachment; filename=a.mp4",
         pieces: [1, 2, 3]))
-    let chunks = try await rehearsal.client.chunks(of: request)
+    let chunks = try await observed.client.chunks(of: request)
     var bytes = Data()
     for try await chunk in chunks { bytes += chunk }
     XCTAssertEqual(String(decoding: bytes, as: UTF8.self), "the whole film")
     XCTAssertEqual(chunks.suggestedFileName, "a.mp4")
-    XCTAssertEqual(rehearsal.story, ["GET /serve/api/v1/download", "200"])
+    XCTAssertEqual(observed.story, ["GET /serve/api/v1/download", "200"])
   }
 
   func testChunksOfARefusalAreThatError() async throws {
-    let rehearsal = try ReplayedClient(
+    let observed = try ReplayedClient(
       answering: .refusal(code: "0001", msg: "Resource does not exist"))
-    let error = try await thrownMemoriesError { try await rehearsal.client.chunks(of: request) }
+    let error = try await thrownMemoriesError { try await observed.client.chunks(of: request) }
     XCTAssertEqual(error.kind, .notFound)
     XCTAssertEqual(
-      rehearsal.story,
+      observed.story,
       [
         "GET /serve/api/v1/download", "200", "not again: the cause will not pass",
         "failed: notFound",
@@ -493,8 +493,8 @@ final class DownloadingTests: XCTestCase {
   }
 
   func testChunksThatBreakOffThrow() async throws {
-    let rehearsal = try ReplayedClient(answering: .stream("the film").cut(after: 3))
-    let chunks = try await rehearsal.client.chunks(of: request)
+    let observed = try ReplayedClient(answering: .stream("the film").cut(after: 3))
+    let chunks = try await observed.client.chunks(of: request)
     var bytes = Data()
     let error = try await thrownMemoriesError {
       for try await chunk in chunks { bytes += chunk }
@@ -502,6 +502,6 @@ final class DownloadingTests: XCTestCase {
     XCTAssertEqual(String(decoding: bytes, as: UTF8.self), "the")
     XCTAssertEqual(error.kind, .transport)
     XCTAssertEqual(error.outcome, .done)
-    XCTAssertEqual(rehearsal.story.last, "failed: transport")
+    XCTAssertEqual(observed.story.last, "failed: transport")
   }
 }

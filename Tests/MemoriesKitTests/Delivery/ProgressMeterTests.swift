@@ -12,20 +12,20 @@ final class ProgressMeterTests: XCTestCase {
 
   private func answer(
     to order: Order, bodyLength: Int64? = nil
-  ) throws -> OpenAnswer {
+  ) throws -> IncomingAnswer {
     let stopwatch = Stopwatch(clock)
     let exchange = Exchange(
-      WireRequest(
+      HTTPRequest(
         method: order.method, url: order.url, headers: [],
-        body: bodyLength.map { WireBody(length: $0, read: { _ in 0 }, close: {}) },
+        body: bodyLength.map { HTTPBody(length: $0, read: { _ in 0 }, close: {}) },
         elapsed: stopwatch.elapsed))
-    return OpenAnswer(
+    return IncomingAnswer(
       order, exchange, stopwatch, Redaction(of: Courier.testKey), WatchdogTimer(clock), attempt: 1)
   }
 
   /// Runs a meter, then each step followed by the time it takes, then ends.
   private func measure(
-    _ answer: OpenAnswer, _ steps: [(Duration, (Exchange) async throws -> Void)]
+    _ answer: IncomingAnswer, _ steps: [(Duration, (Exchange) async throws -> Void)]
   ) async throws {
     let meter = ProgressMeter(answer: answer) { [told] progress in
       told.withLock { $0.append(progress) }
@@ -67,7 +67,7 @@ final class ProgressMeterTests: XCTestCase {
           tick,
           { exchange in
             exchange.didReceive(
-              WireHead(status: 200, headers: ResponseHeaders(["Content-Length": "8"])))
+              HTTPHead(status: 200, headers: ResponseHeaders(["Content-Length": "8"])))
             try await answer.openHead()
             exchange.didReceive(Data(count: 2))
           }
@@ -89,7 +89,7 @@ final class ProgressMeterTests: XCTestCase {
         (
           .milliseconds(1),
           { exchange in
-            exchange.didReceive(WireHead(status: 302, headers: ResponseHeaders()))
+            exchange.didReceive(HTTPHead(status: 302, headers: ResponseHeaders()))
             try await answer.openHead()
             exchange.didReceive(Data(count: 2))
           }
@@ -102,7 +102,7 @@ final class ProgressMeterTests: XCTestCase {
     var order = try Order.test(expectsFile: true)
     order.fileSize.expected = 20
     let answer = try answer(to: order)
-    answer.exchange.didReceive(WireHead(status: 200, headers: ResponseHeaders()))
+    answer.exchange.didReceive(HTTPHead(status: 200, headers: ResponseHeaders()))
     try await answer.openHead()
     try await measure(answer, [(.milliseconds(100), { $0.didReceive(Data(count: 5)) })])
     XCTAssertEqual(calls.map(\.fraction), [0.25])
@@ -110,7 +110,7 @@ final class ProgressMeterTests: XCTestCase {
 
   func testADownloadOfUnknownLengthHasNoFraction() async throws {
     let answer = try answer(to: .test(expectsFile: true))
-    answer.exchange.didReceive(WireHead(status: 200, headers: ResponseHeaders()))
+    answer.exchange.didReceive(HTTPHead(status: 200, headers: ResponseHeaders()))
     try await answer.openHead()
     try await measure(answer, [(.milliseconds(100), { $0.didReceive(Data(count: 5)) })])
     XCTAssertEqual(calls.map(\.completedByteCount), [5])
@@ -120,7 +120,7 @@ final class ProgressMeterTests: XCTestCase {
   func testMoreThanWasAnnouncedIsNotMoreThanAll() async throws {
     let answer = try answer(to: .test(expectsFile: true))
     answer.exchange.didReceive(
-      WireHead(status: 200, headers: ResponseHeaders(["Content-Length": "4"])))
+      HTTPHead(status: 200, headers: ResponseHeaders(["Content-Length": "4"])))
     try await answer.openHead()
     try await measure(answer, [(.milliseconds(100), { $0.didReceive(Data(count: 9)) })])
     XCTAssertEqual(calls.map(\.fraction), [1])

@@ -9,7 +9,7 @@ final class RedirectTests: XCTestCase {
     method: String = "GET"
   ) throws -> String? {
     let fields = location.map { ["Location": $0] } ?? [:]
-    let head = WireHead(status: status, headers: ResponseHeaders(fields))
+    let head = HTTPHead(status: status, headers: ResponseHeaders(fields))
     let url = try XCTUnwrap(URL(string: address))
     return try Redirect.target(of: head, from: url, method: method)?.absoluteString
   }

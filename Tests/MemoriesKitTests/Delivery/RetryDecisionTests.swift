@@ -3,7 +3,7 @@ import XCTest
 @testable import MemoriesKit
 
 final class RetryDecisionTests: XCTestCase {
-  private typealias Evidence = RetryDecision.Evidence
+  private typealias FailedAttempt = RetryDecision.FailedAttempt
 
   /// An error as an attempt leaves it.
   private func error(
@@ -19,23 +19,23 @@ final class RetryDecisionTests: XCTestCase {
     return error
   }
 
-  private func evidence(
+  private func failed(
     _ error: MemoriesError, _ safety: ReplaySafety, wasSentWhole: Bool = true, failures: Int = 1,
     timeLeft: Duration? = nil
-  ) -> Evidence {
-    Evidence(
+  ) -> FailedAttempt {
+    FailedAttempt(
       error: error, safety: safety, wasSentWhole: wasSentWhole, failures: failures,
       timeLeft: timeLeft)
   }
 
   private func decision(
-    _ evidence: Evidence, policy: RetryPolicy = RetryPolicy(), chance: Double = 0.5
+    _ failed: FailedAttempt, policy: RetryPolicy = RetryPolicy(), random: Double = 0.5
   ) -> RetryDecision {
-    RetryDecision(evidence, policy: policy, chance: chance)
+    RetryDecision(failed, policy: policy, random: random)
   }
 
-  private func repeats(_ evidence: Evidence, policy: RetryPolicy = RetryPolicy()) -> Bool {
-    if case .again = decision(evidence, policy: policy) { true } else { false }
+  private func repeats(_ failed: FailedAttempt, policy: RetryPolicy = RetryPolicy()) -> Bool {
+    if case .again = decision(failed, policy: policy) { true } else { false }
   }
 
   // MARK: The rules, one by one
@@ -125,15 +125,15 @@ final class RetryDecisionTests: XCTestCase {
         (.safe, rule.safe), (.billed, rule.billed), (.never, false),
       ]
       for (safety, isRepeated) in expected {
-        let evidence = evidence(rule.error, safety, wasSentWhole: rule.wasSentWhole)
-        XCTAssertEqual(repeats(evidence), isRepeated, "rule \(index), \(safety): \(rule.error)")
+        let failed = failed(rule.error, safety, wasSentWhole: rule.wasSentWhole)
+        XCTAssertEqual(repeats(failed), isRepeated, "rule \(index), \(safety): \(rule.error)")
       }
     }
   }
 
   // MARK: All combinations
 
-  private func forEachCombination(_ body: (Evidence) -> Void) {
+  private func forEachCombination(_ body: (FailedAttempt) -> Void) {
     let kinds: [MemoriesError.Kind] = [
       .notConfigured, .invalidRequest, .unauthorized, .forbidden, .insufficientBalance,
       .rateLimited, .busy, .notFound, .conflict, .requestTooLarge, .unsupportedMediaType, .refused,
@@ -154,7 +154,7 @@ final class RetryDecisionTests: XCTestCase {
                     let error = error(
                       kind, outcome, status: status, retryAfter: retryAfter, timeLimit: limit)
                     body(
-                      evidence(error, safety, wasSentWhole: wasSentWhole, timeLeft: timeLeft))
+                      failed(error, safety, wasSentWhole: wasSentWhole, timeLeft: timeLeft))
                   }
                 }
               }
@@ -167,39 +167,39 @@ final class RetryDecisionTests: XCTestCase {
 
   func testNothingIsEverPaidForTwice() {
     var repeated = 0
-    forEachCombination { evidence in
-      guard evidence.safety != .safe, repeats(evidence) else { return }
+    forEachCombination { failed in
+      guard failed.safety != .safe, repeats(failed) else { return }
       repeated += 1
-      let error = evidence.error
+      let error = failed.error
       let isProvablyNotAccepted =
         error.kind == .rateLimited && error.outcome == .refused || error.outcome == .notSent
-        || error.status == 503 && error.retryAfter != nil && !evidence.wasSentWhole
-      XCTAssertTrue(isProvablyNotAccepted, "\(evidence)")
-      XCTAssertEqual(evidence.safety, .billed, "\(evidence)")
+        || error.status == 503 && error.retryAfter != nil && !failed.wasSentWhole
+      XCTAssertTrue(isProvablyNotAccepted, "\(failed)")
+      XCTAssertEqual(failed.safety, .billed, "\(failed)")
     }
     XCTAssertGreaterThan(repeated, 0)
   }
 
   func testWhateverIsRepeatedForABilledCallIsRepeatedForASafeOne() {
-    forEachCombination { evidence in
-      guard evidence.safety == .billed, repeats(evidence) else { return }
+    forEachCombination { failed in
+      guard failed.safety == .billed, repeats(failed) else { return }
       XCTAssertTrue(
         repeats(
-          self.evidence(
-            evidence.error, .safe, wasSentWhole: evidence.wasSentWhole,
-            timeLeft: evidence.timeLeft)))
+          self.failed(
+            failed.error, .safe, wasSentWhole: failed.wasSentWhole,
+            timeLeft: failed.timeLeft)))
     }
   }
 
   func testATotalThatIsOverEndsEverything() {
-    forEachCombination { evidence in
-      if evidence.error.timeLimit == .total { XCTAssertFalse(repeats(evidence), "\(evidence)") }
+    forEachCombination { failed in
+      if failed.error.timeLimit == .total { XCTAssertFalse(repeats(failed), "\(failed)") }
     }
     // Also with no time and no pause, where there would be no other reason.
-    let over = evidence(
+    let over = failed(
       error(.timedOut, .notSent, timeLimit: .total), .safe, timeLeft: .zero)
     XCTAssertEqual(
-      decision(over, chance: 0), .stop("the time for the whole call is over"))
+      decision(over, random: 0), .stop("the time for the whole call is over"))
   }
 
   // MARK: Downloads that are billed again
@@ -212,19 +212,19 @@ final class RetryDecisionTests: XCTestCase {
     var policy = RetryPolicy()
     policy.repeatsBilledDownloads = true
     for error in broken {
-      XCTAssertFalse(repeats(evidence(error, .billed)))
-      XCTAssertTrue(repeats(evidence(error, .billed), policy: policy))
-      XCTAssertFalse(repeats(evidence(error, .never), policy: policy))
+      XCTAssertFalse(repeats(failed(error, .billed)))
+      XCTAssertTrue(repeats(failed(error, .billed), policy: policy))
+      XCTAssertFalse(repeats(failed(error, .never), policy: policy))
     }
     // The permission is for what is known to be a download that had begun, not for the unknown.
-    XCTAssertFalse(repeats(evidence(error(.transport, .unknown), .billed), policy: policy))
+    XCTAssertFalse(repeats(failed(error(.transport, .unknown), .billed), policy: policy))
     XCTAssertFalse(
       repeats(
-        evidence(error(.unexpectedAnswer, .unknown, status: 502), .billed), policy: policy))
+        failed(error(.unexpectedAnswer, .unknown, status: 502), .billed), policy: policy))
     // What will not change is not asked for again either.
     XCTAssertFalse(
-      repeats(evidence(error(.fileSystem, .done, status: 200), .billed), policy: policy))
-    XCTAssertFalse(repeats(evidence(error(.tooLarge, .done, status: 200), .billed), policy: policy))
+      repeats(failed(error(.fileSystem, .done, status: 200), .billed), policy: policy))
+    XCTAssertFalse(repeats(failed(error(.tooLarge, .done, status: 200), .billed), policy: policy))
   }
 
   // MARK: How often, and after how long
@@ -234,31 +234,31 @@ final class RetryDecisionTests: XCTestCase {
     policy.attempts = 4
     let lost = error(.transport, .unknown)
     for failures in 1...3 {
-      XCTAssertTrue(repeats(evidence(lost, .safe, failures: failures), policy: policy))
+      XCTAssertTrue(repeats(failed(lost, .safe, failures: failures), policy: policy))
     }
     XCTAssertEqual(
-      decision(evidence(lost, .safe, failures: 4), policy: policy), .stop("sent 4 times"))
+      decision(failed(lost, .safe, failures: 4), policy: policy), .stop("sent 4 times"))
     XCTAssertEqual(
-      decision(evidence(lost, .safe), policy: .none), .stop("sent once"))
+      decision(failed(lost, .safe), policy: .none), .stop("sent once"))
   }
 
   func testThePauseIsDrawnOrWhatTheServiceAskedForIfThatIsLonger() {
-    let lost = evidence(error(.transport, .unknown), .safe)
-    XCTAssertEqual(decision(lost, chance: 0.5), .again(after: .milliseconds(250)))
+    let lost = failed(error(.transport, .unknown), .safe)
+    XCTAssertEqual(decision(lost, random: 0.5), .again(after: .milliseconds(250)))
     XCTAssertEqual(
-      decision(evidence(error(.transport, .unknown), .safe, failures: 2), chance: 0.5),
+      decision(failed(error(.transport, .unknown), .safe, failures: 2), random: 0.5),
       .again(after: .milliseconds(500)))
 
-    func refused(_ retryAfter: Duration) -> Evidence {
-      evidence(error(.rateLimited, .refused, retryAfter: retryAfter), .billed)
+    func refused(_ retryAfter: Duration) -> FailedAttempt {
+      failed(error(.rateLimited, .refused, retryAfter: retryAfter), .billed)
     }
-    XCTAssertEqual(decision(refused(.seconds(7)), chance: 0.5), .again(after: .seconds(7)))
-    XCTAssertEqual(decision(refused(.zero), chance: 0.5), .again(after: .milliseconds(250)))
+    XCTAssertEqual(decision(refused(.seconds(7)), random: 0.5), .again(after: .seconds(7)))
+    XCTAssertEqual(decision(refused(.zero), random: 0.5), .again(after: .milliseconds(250)))
   }
 
   func testMoreThanTheLongestPauseIsNotWaitedFor() {
-    func refused(_ retryAfter: Duration, timeLeft: Duration? = nil) -> Evidence {
-      evidence(error(.rateLimited, .refused, retryAfter: retryAfter), .billed, timeLeft: timeLeft)
+    func refused(_ retryAfter: Duration, timeLeft: Duration? = nil) -> FailedAttempt {
+      failed(error(.rateLimited, .refused, retryAfter: retryAfter), .billed, timeLeft: timeLeft)
     }
     XCTAssertEqual(decision(refused(.seconds(32))), .again(after: .seconds(32)))
     XCTAssertEqual(
@@ -273,29 +273,29 @@ final class RetryDecisionTests: XCTestCase {
   }
 
   func testAPauseThatWouldOutlastTheCallEndsIt() {
-    let lost = evidence(error(.transport, .unknown), .safe, timeLeft: .milliseconds(100))
-    XCTAssertEqual(decision(lost, chance: 0.5), .stop("the pause would outlast the call"))
-    XCTAssertEqual(decision(lost, chance: 0.1), .again(after: .milliseconds(50)))
+    let lost = failed(error(.transport, .unknown), .safe, timeLeft: .milliseconds(100))
+    XCTAssertEqual(decision(lost, random: 0.5), .stop("the pause would outlast the call"))
+    XCTAssertEqual(decision(lost, random: 0.1), .again(after: .milliseconds(50)))
   }
 
   func testTheReasonIsTheOneThatMatters() {
     let lost = error(.transport, .unknown)
-    func reason(_ evidence: Evidence) -> String? {
-      if case .stop(let reason) = decision(evidence, policy: .none) { reason } else { nil }
+    func reason(_ failed: FailedAttempt) -> String? {
+      if case .stop(let reason) = decision(failed, policy: .none) { reason } else { nil }
     }
-    XCTAssertEqual(reason(evidence(lost, .never)), "this operation is never repeated")
+    XCTAssertEqual(reason(failed(lost, .never)), "this operation is never repeated")
     XCTAssertEqual(
-      reason(evidence(lost, .billed)), "it may have been accepted, and would be paid for twice")
+      reason(failed(lost, .billed)), "it may have been accepted, and would be paid for twice")
     XCTAssertEqual(
-      reason(evidence(error(.transport, .done), .billed)),
+      reason(failed(error(.transport, .done), .billed)),
       "it is paid for, and would be paid for again")
     XCTAssertEqual(
-      reason(evidence(error(.refused, .refused, status: 200), .safe)),
+      reason(failed(error(.refused, .refused, status: 200), .safe)),
       "the answer will not change")
     XCTAssertEqual(
-      reason(evidence(error(.busy, .refused, status: 200), .billed)),
+      reason(failed(error(.busy, .refused, status: 200), .billed)),
       "it may have acted before it was busy")
     XCTAssertEqual(
-      reason(evidence(error(.fileSystem, .notSent), .safe)), "the cause will not pass")
+      reason(failed(error(.fileSystem, .notSent), .safe)), "the cause will not pass")
   }
 }

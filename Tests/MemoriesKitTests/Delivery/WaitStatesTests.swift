@@ -16,7 +16,7 @@ final class WaitStatesTests: XCTestCase {
   ) -> WaitStates<String> {
     let polls = Locked(0)
     return WaitStates(
-      operation: "Test", options: options, clock: clock ?? self.clock, chance: { 0.5 },
+      operation: "Test", options: options, clock: clock ?? self.clock, random: { 0.5 },
       observer: observer
     ) { _ in
       let number = polls.withLock { polls in

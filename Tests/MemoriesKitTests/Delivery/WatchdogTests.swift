@@ -9,10 +9,10 @@ final class WatchdogTests: XCTestCase {
 
   private func exchange(bodyLength: Int64? = nil) throws -> (Exchange, Stopwatch) {
     let stopwatch = Stopwatch(clock)
-    let request = WireRequest(
+    let request = HTTPRequest(
       method: bodyLength == nil ? "GET" : "POST",
       url: try XCTUnwrap(URL(string: "https://api.example/a")), headers: [],
-      body: bodyLength.map { WireBody(length: $0, read: { _ in 0 }, close: {}) },
+      body: bodyLength.map { HTTPBody(length: $0, read: { _ in 0 }, close: {}) },
       elapsed: stopwatch.elapsed)
     return (Exchange(request), stopwatch)
   }
@@ -94,7 +94,7 @@ final class WatchdogTests: XCTestCase {
   func testAReceivingThatStallsIsEnded() async throws {
     let limit = try await limit(
       endingAt: .seconds(62),
-      [(.seconds(2), { $0.didReceive(WireHead(status: 200, headers: ResponseHeaders())) })])
+      [(.seconds(2), { $0.didReceive(HTTPHead(status: 200, headers: ResponseHeaders())) })])
     XCTAssertEqual(limit, .stall)
   }
 
@@ -102,7 +102,7 @@ final class WatchdogTests: XCTestCase {
     let limit = try await limit(
       endingAt: .seconds(161),
       [
-        (.seconds(2), { $0.didReceive(WireHead(status: 200, headers: ResponseHeaders())) }),
+        (.seconds(2), { $0.didReceive(HTTPHead(status: 200, headers: ResponseHeaders())) }),
         (.seconds(61), { $0.didReceive(Data([1])) }),
         (.seconds(101), { $0.didReceive(Data([2])) }),
       ])

@@ -13,7 +13,7 @@ final class WatchdogTimerTests: XCTestCase {
     let stopwatch = Stopwatch(clock)
     let url = try XCTUnwrap(URL(string: "https://example.org"))
     let exchange = Exchange(
-      WireRequest(method: "GET", url: url, headers: [], elapsed: stopwatch.elapsed))
+      HTTPRequest(method: "GET", url: url, headers: [], elapsed: stopwatch.elapsed))
     let watchdog = Watchdog(
       exchange: exchange, limits: limits, carriesFile: false, expectsFile: false,
       stopwatch: stopwatch)
@@ -48,7 +48,7 @@ final class WatchdogTimerTests: XCTestCase {
     let (watchdog, exchange) = try watchdog(limits)
     let timer = WatchdogTimer(clock)
     // Pieces that come one by one are each over before anybody wakes.
-    try await timer.watching(with: watchdog) { exchange.touch() }
+    try await timer.watching(with: watchdog) { exchange.noteActivity() }
     clock.advance(by: .seconds(1))
     let limit = try await limitEnding {
       _ = try await timer.watching(with: watchdog) { try await exchange.head() }

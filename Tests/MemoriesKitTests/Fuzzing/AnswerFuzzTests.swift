@@ -13,14 +13,14 @@ final class AnswerFuzzTests: XCTestCase {
     try FuzzRun("answers", cases: 5000).check { generator in
       let answer = generator.pick(answers)
       var body = Array(generator.mutated(answer.body).text().utf8)
-      if generator.chance(of: 3) { body = generator.mutated(body, words: Self.words) }
-      if generator.chance(of: 100) {
+      if generator.isOne(of: 3) { body = generator.mutated(body, words: Self.words) }
+      if generator.isOne(of: 100) {
         // Deeper than any stack; the changes above cannot be, because they are written by recursion.
         let nest = String(repeating: generator.pick(["[", "{\"data\":"]), count: 100_000)
         body.insert(contentsOf: nest.utf8, at: generator.number(in: 0...body.count))
       }
       let operation =
-        generator.chance(of: 4) ? generator.pick(DocumentedAnswer.operations) : answer.operation
+        generator.isOne(of: 4) ? generator.pick(DocumentedAnswer.operations) : answer.operation
       let status = generator.pick([200, 200, 200, 400, 401, 408, 429, 500, 503, 0, -1, 999])
       try self.read(Data(body), status: status, by: operation)
     }
@@ -126,24 +126,24 @@ extension SeededGenerator {
       var members = object.members.map { member in
         JSONObject.Member(name: respelled(member.name), value: restyled(member.value))
       }
-      if chance(of: 2) { members.shuffle(using: &self) }
+      if isOne(of: 2) { members.shuffle(using: &self) }
       for _ in 0..<length(upTo: 3) {
         // No member that is known has a digit in its name.
         let stranger = JSONObject.Member(name: "9" + word(), value: .string(text()))
         members.insert(stranger, at: number(in: 0...members.count))
       }
-      if chance(of: 4), let member = members.randomElement(using: &self) {
+      if isOne(of: 4), let member = members.randomElement(using: &self) {
         members.append(JSONObject.Member(name: respelled(member.name), value: .null))
       }
       return .object(JSONObject(members))
     case .array(let elements):
       return .array(elements.map { restyled($0) })
     case .number(let number):
-      return chance(of: 2) ? .string(number.text) : value
+      return isOne(of: 2) ? .string(number.text) : value
     case .bool(let bool):
       return pick([value, .string("\(bool)"), .number(JSONNumber(bool ? 1 : 0))])
     case .string(let text):
-      guard chance(of: 2), let number = JSONNumber(text) else { return value }
+      guard isOne(of: 2), let number = JSONNumber(text) else { return value }
       return .number(number)
     case .null:
       return value

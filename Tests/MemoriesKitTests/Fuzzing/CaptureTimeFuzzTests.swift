@@ -58,13 +58,13 @@ extension SeededGenerator {
     }
     // From the year in which the Gregorian calendar was first in use from January on.
     let date = [
-      padded(number(in: chance(of: 4) ? 0...0 : 1583...9999), 4), padded(number(in: 0...13), 2),
+      padded(number(in: isOne(of: 4) ? 0...0 : 1583...9999), 4), padded(number(in: 0...13), 2),
       padded(number(in: 0...32), 2),
     ].joined(separator: "-")
     let clock = [number(in: 0...24), number(in: 0...60), number(in: 0...60)]
       .map { padded($0, 2) }.joined(separator: ":")
     let time = "\(date) \(clock)"
-    guard chance(of: 4) else { return time }
+    guard isOne(of: 4) else { return time }
     return String(
       decoding: mutated(Array(time.utf8), words: ["0", "-", ":", " ", "٣"]), as: UTF8.self)
   }

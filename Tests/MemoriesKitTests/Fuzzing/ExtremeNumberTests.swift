@@ -27,11 +27,11 @@ final class ExtremeNumberTests: XCTestCase {
       }
       return number < 3 ? .refusal(code: "0429", msg: "Request has exceeded the limit.") : answer
     }
-    let (clock, watchdogClock) = (SkippingClock(), TestClock())
-    watchdogClock.advance(by: .seconds(1))
+    let (clock, limitsClock) = (SkippingClock(), TestClock())
+    limitsClock.advance(by: .seconds(1))
     return try ReplayedClient(replay) {
       $0.clock = clock
-      $0.watchdogClock = watchdogClock
+      $0.limitsClock = limitsClock
       $0.retry = RetryPolicy()
       adjust(&$0)
     }.client
@@ -58,7 +58,7 @@ final class ExtremeNumberTests: XCTestCase {
           $0.retry.firstPause = duration
           $0.retry.longestPause = duration
           $0.retry.factor = double
-          $0.chance = { double }
+          $0.random = { double }
         }
         _ = try? await client.send(VisualSearch.GetMetadata("VI1"))
       }
@@ -105,7 +105,7 @@ final class ExtremeNumberTests: XCTestCase {
         options.timeout = duration
         options.growth = double
         options.jitter = double
-        let client = try client(.envelope(video)) { $0.chance = { double } }
+        let client = try client(.envelope(video)) { $0.random = { double } }
         _ = try? await client.waitUntilSearchable("VI1", options: options)
         _ = try? await client.waitUntilReady("re_1", options: options)
       }

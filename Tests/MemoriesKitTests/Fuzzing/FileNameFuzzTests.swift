@@ -11,7 +11,7 @@ final class FileNameFuzzTests: XCTestCase {
   func testEveryHeaderGivesASafeName() throws {
     try FuzzRun("file names", cases: 3000).check { generator in
       let header = generator.disposition()
-      let fallback = generator.chance(of: 2) ? generator.fileName() : nil
+      let fallback = generator.isOne(of: 2) ? generator.fileName() : nil
       let suggested = ContentDisposition(header).fileName
       try require(suggested?.unicodeScalars.count ?? 0 <= 8192, "an endless name")
       let name = SafeFileName(firstOf: suggested, fallback).text
@@ -70,7 +70,7 @@ extension SeededGenerator {
       "\u{200D}", ":", "~", "\0", String(repeating: "ä", count: 120),
     ]
     var name = text(upTo: 6, of: pieces)
-    if chance(of: 6) { name += giantCharacter() + text(upTo: 2, of: pieces) }
+    if isOne(of: 6) { name += giantCharacter() + text(upTo: 2, of: pieces) }
     return name
   }
 
@@ -86,7 +86,7 @@ extension SeededGenerator {
     case 4: header = name
     default: header = text(upTo: 20, of: ["filename", "*", "=", ";", "\"", "\\", "UTF-8''", "%2e"])
     }
-    guard chance(of: 3) else { return header }
+    guard isOne(of: 3) else { return header }
     let words = ["filename=", "filename*=UTF-8''", "\"", "\\", ";", "%2F", "%2E%2E", "'"]
     return String(decoding: mutated(Array(header.utf8), words: words), as: UTF8.self)
   }

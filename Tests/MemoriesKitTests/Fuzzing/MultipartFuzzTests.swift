@@ -20,7 +20,7 @@ final class MultipartFuzzTests: XCTestCase {
       var expected: [StrictMultipart.Part] = []
       for _ in 0..<generator.length(upTo: 6) {
         let name = generator.text(upTo: 4)
-        if generator.chance(of: 2) {
+        if generator.isOne(of: 2) {
           let text = generator.content(near: boundary)
           parts.append(FormPart(name, text))
           expected.append(.init(name: Self.escaped(name), content: Array(text.utf8)))
@@ -30,7 +30,7 @@ final class MultipartFuzzTests: XCTestCase {
         var source = MediaSource.data(Data(), fileName: fileName)
         var bytes = Array(generator.content(near: boundary).utf8)
         bytes += generator.bytes(generator.length(upTo: 500))
-        if generator.chance(of: 10) {
+        if generator.isOne(of: 10) {
           let file = generator.pick(files)
           source = .file(file.0)
           bytes = file.1
@@ -58,7 +58,7 @@ final class MultipartFuzzTests: XCTestCase {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 64 << 10)
     while true {
-      let wanted = generator.chance(of: 3) ? generator.number(in: 1...100) : buffer.count
+      let wanted = generator.isOne(of: 3) ? generator.number(in: 1...100) : buffer.count
       let count = try buffer.withUnsafeMutableBytes {
         try reader.read(into: UnsafeMutableRawBufferPointer(rebasing: $0[..<wanted]))
       }

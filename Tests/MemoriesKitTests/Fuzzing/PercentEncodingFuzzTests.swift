@@ -20,7 +20,7 @@ final class PercentEncodingFuzzTests: XCTestCase {
       try require(form.wholeMatch(of: /([A-Za-z0-9._*=&+-]|%[0-9A-F]{2})*/) != nil, form)
       try require(Self.fields(of: form.replacing("+", with: "%20")) == fields, form)
 
-      let text = generator.chance(of: 10) ? generator.pick([".", ".."]) : generator.text()
+      let text = generator.isOne(of: 10) ? generator.pick([".", ".."]) : generator.text()
       let component = PercentEncoding.pathComponent(text)
       try require(component.wholeMatch(of: /([A-Za-z0-9._~-]|%[0-9A-F]{2})*/) != nil, component)
       if text == "." || text == ".." {

@@ -13,7 +13,7 @@ final class RedirectFuzzTests: XCTestCase {
     try FuzzRun("redirects", cases: 3000).check { generator in
       let source = generator.pick(sources)
       let location = generator.location()
-      let head = WireHead(status: 302, headers: ResponseHeaders(["location": location]))
+      let head = HTTPHead(status: 302, headers: ResponseHeaders(["location": location]))
       let target: URL?
       do throws(MemoriesError) {
         target = try Redirect.target(of: head, from: source, method: "GET")
@@ -63,7 +63,7 @@ extension SeededGenerator {
     case 1: location = pick(["https://a.example/b", "http://127.0.0.1:8080/a", "/x?y#z"])
     default: location = text(upTo: 8, of: pieces)
     }
-    guard chance(of: 3) else { return location }
+    guard isOne(of: 3) else { return location }
     return String(decoding: mutated(Array(location.utf8), words: pieces), as: UTF8.self)
   }
 }

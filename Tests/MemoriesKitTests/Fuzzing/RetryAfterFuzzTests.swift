@@ -11,7 +11,7 @@ final class RetryAfterFuzzTests: XCTestCase {
     try FuzzRun("retry after", cases: 800).check { generator in
       let text = generator.retryAfter()
       var fields = ["retry-after": text]
-      if generator.chance(of: 3) { fields["DATE"] = generator.date() }
+      if generator.isOne(of: 3) { fields["DATE"] = generator.date() }
       let delay = RetryAfter.delay(in: ResponseHeaders(fields))
       if let delay { try require(delay >= .zero, "\(text.debugDescription) is \(delay)") }
       let digits = text.trimmingCharacters(in: .whitespaces)
@@ -56,7 +56,7 @@ extension SeededGenerator {
 
   fileprivate mutating func date() -> String {
     let date = Self.date(number(in: -100_000_000_000...1_000_000_000_000), form: number(in: 0...2))
-    guard chance(of: 2) else { return date }
+    guard isOne(of: 2) else { return date }
     let words = ["99999999999", "GMT", "Feb", "31", "-1", "24:60:61", "Sunday"]
     return String(decoding: mutated(Array(date.utf8), words: words), as: UTF8.self)
   }

@@ -22,19 +22,19 @@ final class InjectionTests: XCTestCase {
   private func sent<E: Endpoint>(_ endpoint: E, _ answer: ReplayAnswer) async throws
     -> RecordedRequest
   {
-    let rehearsal = try Rehearsal(answer)
-    _ = try await rehearsal.client.send(endpoint)
-    return try checked(rehearsal.onlyRequest())
+    let observed = try ObservedClient(answer)
+    _ = try await observed.client.send(endpoint)
+    return try checked(observed.onlyRequest())
   }
 
   private func sent<E: DownloadEndpoint>(_ endpoint: E) async throws -> RecordedRequest {
-    let rehearsal = try Rehearsal(.file)
-    for try await _ in try await rehearsal.client.chunks(of: endpoint) {}
-    return try checked(rehearsal.onlyRequest())
+    let observed = try ObservedClient(.file)
+    for try await _ in try await observed.client.chunks(of: endpoint) {}
+    return try checked(observed.onlyRequest())
   }
 
   private func checked(_ request: RecordedRequest) throws -> RecordedRequest {
-    XCTAssertEqual(request.headers["Authorization"], Rehearsal.key)
+    XCTAssertEqual(request.headers["Authorization"], ObservedClient.key)
     for header in request.headers {
       XCTAssertTrue(Self.headerNames.contains(header.name.lowercased()), header.name)
       XCTAssertTrue(header.value.utf8.allSatisfy { (0x20...0x7E).contains($0) }, header.name)

@@ -5,13 +5,13 @@ import XCTest
 
 final class ExchangeTests: XCTestCase {
   private let now = Locked(Duration.zero)
-  private let ok = WireHead(status: 200, headers: ResponseHeaders())
+  private let ok = HTTPHead(status: 200, headers: ResponseHeaders())
 
   private func exchange(bodyLength: Int64? = nil) throws -> Exchange {
-    let body = bodyLength.map { WireBody(length: $0, read: { _ in 0 }, close: {}) }
+    let body = bodyLength.map { HTTPBody(length: $0, read: { _ in 0 }, close: {}) }
     let url = try XCTUnwrap(URL(string: "https://example.org"))
     return Exchange(
-      WireRequest(
+      HTTPRequest(
         method: "POST", url: url, headers: [], body: body,
         elapsed: { [now] in now.withLock { $0 } }))
   }
@@ -44,7 +44,7 @@ final class ExchangeTests: XCTestCase {
   func testTheFirstHeadCounts() async throws {
     let exchange = try exchange()
     exchange.didReceive(ok)
-    exchange.didReceive(WireHead(status: 500, headers: ResponseHeaders()))
+    exchange.didReceive(HTTPHead(status: 500, headers: ResponseHeaders()))
     let head = try await exchange.head()
     XCTAssertEqual(head.status, 200)
   }
@@ -70,7 +70,7 @@ final class ExchangeTests: XCTestCase {
 
   func testAConnectionThatBreaksAfterARefusalDoesNotHideIt() async throws {
     let exchange = try exchange(bodyLength: 10)
-    exchange.didReceive(WireHead(status: 413, headers: ResponseHeaders()))
+    exchange.didReceive(HTTPHead(status: 413, headers: ResponseHeaders()))
     exchange.didReceive(Data("too large".utf8))
     exchange.didEnd(.connection(code: -1005, reason: "reset"))
     let head = try await exchange.head()
@@ -156,7 +156,7 @@ final class ExchangeTests: XCTestCase {
   func testMoreThanIsAllowedEndsTheExchangeWithoutAReader() async throws {
     let url = try XCTUnwrap(URL(string: "https://example.org"))
     let exchange = Exchange(
-      WireRequest(
+      HTTPRequest(
         method: "GET", url: url, headers: [], maximumByteCount: 10, elapsed: { .zero }))
     let stops = Locked(0)
     exchange.didStart { stops.withLock { $0 += 1 } }

@@ -8,11 +8,11 @@ final class DownloadAssetTests: XCTestCase {
   func testAnIDStaysInItsPlaceInThePath() async throws {
     let base = "https://mavi-backend.memories.ai/serve/api/v2/"
     for (id, path) in AssetPaths.all {
-      let rehearsal = try Rehearsal(.file)
-      for try await _ in try await rehearsal.client.chunks(
+      let observed = try ObservedClient(.file)
+      for try await _ in try await observed.client.chunks(
         of: VisualIntelligence.DownloadAsset(id))
       {}
-      let sent = try rehearsal.onlyRequest()
+      let sent = try observed.onlyRequest()
       XCTAssertEqual(sent.method, "GET")
       XCTAssertEqual(sent.url.absoluteString, base + path + "/download")
       XCTAssertEqual(sent.body, .empty)
@@ -23,8 +23,8 @@ final class DownloadAssetTests: XCTestCase {
   func testTheIDIsTheNameWhenNobodySaysOtherwise() async throws {
     let directory = try TemporaryDirectory()
     defer { directory.remove() }
-    let rehearsal = try Rehearsal(.file)
-    let saved = try await rehearsal.client.download(
+    let observed = try ObservedClient(.file)
+    let saved = try await observed.client.download(
       VisualIntelligence.DownloadAsset("re_657739295220518912"), to: .directory(directory.url))
     XCTAssertEqual(saved.url.lastPathComponent, "re_657739295220518912")
   }
@@ -35,9 +35,9 @@ final class DownloadAssetTests: XCTestCase {
       ReplayAnswer.refused(code: "\"400\"", "Asset not found", status: 400),
       .json(#"{"code":400,"msg":"Asset not found","data":null}"#, status: 400),
     ] {
-      let rehearsal = try Rehearsal(answer)
+      let observed = try ObservedClient(answer)
       let error = try await memoriesError {
-        try await rehearsal.client.chunks(of: VisualIntelligence.DownloadAsset("re_1"))
+        try await observed.client.chunks(of: VisualIntelligence.DownloadAsset("re_1"))
       }
       XCTAssertEqual(error.kind, .notFound)
       XCTAssertEqual(error.code, "400")
@@ -46,12 +46,12 @@ final class DownloadAssetTests: XCTestCase {
   }
 
   func testAnEmptyIDIsRefusedBeforeAnythingIsSent() async throws {
-    let rehearsal = try Rehearsal(.file)
+    let observed = try ObservedClient(.file)
     let error = try await memoriesError {
-      try await rehearsal.client.chunks(of: VisualIntelligence.DownloadAsset(" "))
+      try await observed.client.chunks(of: VisualIntelligence.DownloadAsset(" "))
     }
     XCTAssertEqual(error.problems.map(\.field), ["assetID"])
-    XCTAssertEqual(rehearsal.replay.requests, [])
+    XCTAssertEqual(observed.replay.requests, [])
   }
 
   func testARequestCanWaitInAQueue() throws {

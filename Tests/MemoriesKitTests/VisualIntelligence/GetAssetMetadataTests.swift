@@ -7,9 +7,9 @@ final class GetAssetMetadataTests: XCTestCase {
   func testAnIDStaysInItsPlaceInThePath() async throws {
     let base = "https://mavi-backend.memories.ai/serve/api/v2/"
     for (id, path) in AssetPaths.all {
-      let rehearsal = try Rehearsal(.agreed("{}"))
-      _ = try await rehearsal.client.send(VisualIntelligence.GetAssetMetadata(id))
-      let sent = try rehearsal.onlyRequest()
+      let observed = try ObservedClient(.agreed("{}"))
+      _ = try await observed.client.send(VisualIntelligence.GetAssetMetadata(id))
+      let sent = try observed.onlyRequest()
       XCTAssertEqual(sent.method, "GET")
       XCTAssertEqual(sent.url.absoluteString, base + path + "/metadata")
       XCTAssertEqual(sent.body, .empty)
@@ -18,8 +18,8 @@ final class GetAssetMetadataTests: XCTestCase {
   }
 
   func testTheDocumentedMembersAreUnderstood() async throws {
-    let rehearsal = try Rehearsal(har: "get_asset_metadata.har")
-    let answer = try await rehearsal.client.send(
+    let observed = try ObservedClient(har: "get_asset_metadata.har")
+    let answer = try await observed.client.send(
       VisualIntelligence.GetAssetMetadata("re_660727003963174912"))
     XCTAssertEqual(answer.total, 1)
     let asset = try XCTUnwrap(answer.assets?.first)
@@ -35,9 +35,9 @@ final class GetAssetMetadataTests: XCTestCase {
 
   // Only a download may go by the message, so an unknown asset is here a refusal like any other.
   func testAnUnknownAssetIsARefusal() async throws {
-    let rehearsal = try Rehearsal(har: "get_asset_metadata.har")
+    let observed = try ObservedClient(har: "get_asset_metadata.har")
     let error = try await memoriesError {
-      try await rehearsal.client.send(VisualIntelligence.GetAssetMetadata("re_1"))
+      try await observed.client.send(VisualIntelligence.GetAssetMetadata("re_1"))
     }
     XCTAssertEqual(error.kind, .refused)
     XCTAssertEqual(error.code, "400")
@@ -52,8 +52,8 @@ final class GetAssetMetadataTests: XCTestCase {
         {"asset_id": "imc_1_0", "upload_status": "PAUSED", "file_size": "large"},
         {"extension": "no id"}]}
       """
-    let rehearsal = try Rehearsal(.agreed(answer))
-    let reply = try await rehearsal.client.reply(
+    let observed = try ObservedClient(.agreed(answer))
+    let reply = try await observed.client.reply(
       to: VisualIntelligence.GetAssetMetadata("im_1"))
     let output = try reply.result.get()
     XCTAssertEqual(output.total, 3)
@@ -70,14 +70,14 @@ final class GetAssetMetadataTests: XCTestCase {
   }
 
   func testAnEmptyIDIsRefusedBeforeAnythingIsSent() async throws {
-    let rehearsal = try Rehearsal()
+    let observed = try ObservedClient()
     for id: AssetID in ["", "\u{A0}"] {
       let error = try await memoriesError {
-        try await rehearsal.client.send(VisualIntelligence.GetAssetMetadata(id))
+        try await observed.client.send(VisualIntelligence.GetAssetMetadata(id))
       }
       XCTAssertEqual(error.problems.map(\.field), ["assetID"])
     }
-    XCTAssertEqual(rehearsal.replay.requests, [])
+    XCTAssertEqual(observed.replay.requests, [])
   }
 
   func testARequestCanWaitInAQueue() throws {

@@ -15,9 +15,9 @@ final class UploadAssetTests: XCTestCase {
   }
 
   func testOnePartIsSent() async throws {
-    let rehearsal = try Rehearsal(.agreed(#"{"asset_id":"re_1"}"#))
-    _ = try await rehearsal.client.send(VisualIntelligence.UploadAsset(file: movie()))
-    let sent = try rehearsal.onlyRequest()
+    let observed = try ObservedClient(.agreed(#"{"asset_id":"re_1"}"#))
+    _ = try await observed.client.send(VisualIntelligence.UploadAsset(file: movie()))
+    let sent = try observed.onlyRequest()
     XCTAssertEqual(sent.method, "POST")
     XCTAssertEqual(
       sent.url.absoluteString, "https://mavi-backend.memories.ai/serve/api/v2/upload")
@@ -30,10 +30,10 @@ final class UploadAssetTests: XCTestCase {
   }
 
   func testBytesInMemoryLookTheSameOnTheWire() async throws {
-    let rehearsal = try Rehearsal(.agreed(#"{"asset_id":"re_1"}"#))
-    _ = try await rehearsal.client.send(
+    let observed = try ObservedClient(.agreed(#"{"asset_id":"re_1"}"#))
+    _ = try await observed.client.send(
       VisualIntelligence.UploadAsset(.data(Data("sound".utf8), fileName: "Ton.M4A")))
-    let sent = try rehearsal.onlyRequest()
+    let sent = try observed.onlyRequest()
     sent.assertIsWellFormed()
     XCTAssertEqual(
       sent.form,
@@ -45,12 +45,12 @@ final class UploadAssetTests: XCTestCase {
   }
 
   func testTheDocumentedAnswerIsUnderstood() async throws {
-    let rehearsal = try Rehearsal(har: "upload_asset.har")
-    let reply = try await rehearsal.client.reply(
+    let observed = try ObservedClient(har: "upload_asset.har")
+    let reply = try await observed.client.reply(
       to: VisualIntelligence.UploadAsset(file: movie()))
     XCTAssertEqual(reply.envelope.code, "200")
     XCTAssertEqual(try reply.result.get().assetID, "re_660727003963174912")
-    try rehearsal.replay.finish()
+    try observed.replay.finish()
   }
 
   func testADriftedAnswerIsUnderstood() async throws {
@@ -60,8 +60,8 @@ final class UploadAssetTests: XCTestCase {
       (#"{"message":"ok","success":true,"data":{"asset_id":"re_1","x":0}}"#, "re_1"),
     ]
     for (answer, id) in answers {
-      let rehearsal = try Rehearsal(.json(answer))
-      let output = try await rehearsal.client.send(
+      let observed = try ObservedClient(.json(answer))
+      let output = try await observed.client.send(
         VisualIntelligence.UploadAsset(file: movie()))
       XCTAssertEqual(output.assetID, id)
     }
@@ -69,11 +69,11 @@ final class UploadAssetTests: XCTestCase {
 
   /// The page: "HTTP 400 with a generic body" is shared by rate limits and validation.
   func testTheAmbiguousRefusalIsNotTakenForARateLimit() async throws {
-    let rehearsal = try Rehearsal(
+    let observed = try ObservedClient(
       .refused(code: "400", "Request has exceeded the limit.", status: 400))
     let file = try movie()
     let error = try await memoriesError {
-      try await rehearsal.client.send(VisualIntelligence.UploadAsset(file: file))
+      try await observed.client.send(VisualIntelligence.UploadAsset(file: file))
     }
     XCTAssertEqual(error.kind, .refused)
     XCTAssertEqual(error.outcome, .refused)
@@ -90,7 +90,7 @@ final class UploadAssetTests: XCTestCase {
   }
 
   func testWhatCannotBeAnAssetIsRefusedBeforeAnythingIsSent() async throws {
-    let rehearsal = try Rehearsal()
+    let observed = try ObservedClient()
     let folder = try XCTUnwrap(temporary).url
     let refused: [(MediaSource, Int)] = [
       (.data(Data([1]), fileName: "a.txt"), 1),
@@ -101,12 +101,12 @@ final class UploadAssetTests: XCTestCase {
     ]
     for (medium, count) in refused {
       let error = try await memoriesError {
-        try await rehearsal.client.send(VisualIntelligence.UploadAsset(medium))
+        try await observed.client.send(VisualIntelligence.UploadAsset(medium))
       }
       XCTAssertEqual(error.kind, .invalidRequest)
       XCTAssertEqual(error.problems.map(\.field), Array(repeating: "medium", count: count))
     }
-    XCTAssertEqual(rehearsal.replay.requests, [])
+    XCTAssertEqual(observed.replay.requests, [])
   }
 
   func testNoSizeIsTooLargeBecauseNoneIsDocumented() throws {

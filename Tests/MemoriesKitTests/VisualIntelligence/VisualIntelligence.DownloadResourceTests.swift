@@ -7,12 +7,12 @@ final class VisualIntelligenceDownloadResourceTests: XCTestCase {
   private let location = StorageLocation(bucket: "mavi-resource", blob: "a b/c&d.mp4")
 
   func testTheOtherHostIsAskedInTheSameWay() async throws {
-    let rehearsal = try Rehearsal(.file)
+    let observed = try ObservedClient(.file)
     let request = VisualIntelligence.DownloadResource(at: location)
     var bytes = Data()
-    for try await chunk in try await rehearsal.client.chunks(of: request) { bytes += chunk }
+    for try await chunk in try await observed.client.chunks(of: request) { bytes += chunk }
     XCTAssertEqual(bytes, Data("file".utf8))
-    let sent = try rehearsal.onlyRequest()
+    let sent = try observed.onlyRequest()
     XCTAssertEqual(sent.method, "GET")
     XCTAssertEqual(
       sent.url.absoluteString,
@@ -35,9 +35,9 @@ final class VisualIntelligenceDownloadResourceTests: XCTestCase {
       ("Request has exceeded the limit.", .refused),
     ]
     for (message, kind) in errors {
-      let rehearsal = try Rehearsal(.refused(code: "400", message, status: 400))
+      let observed = try ObservedClient(.refused(code: "400", message, status: 400))
       let error = try await memoriesError {
-        try await rehearsal.client.chunks(of: VisualIntelligence.DownloadResource(at: location))
+        try await observed.client.chunks(of: VisualIntelligence.DownloadResource(at: location))
       }
       XCTAssertEqual(error.kind, kind, message)
       XCTAssertEqual(error.status, 400)
@@ -46,13 +46,13 @@ final class VisualIntelligenceDownloadResourceTests: XCTestCase {
   }
 
   func testHalfALocationIsRefusedBeforeAnythingIsSent() async throws {
-    let rehearsal = try Rehearsal(.file)
+    let observed = try ObservedClient(.file)
     let error = try await memoriesError {
-      try await rehearsal.client.chunks(
+      try await observed.client.chunks(
         of: VisualIntelligence.DownloadResource(at: StorageLocation(bucket: "", blob: "")))
     }
     XCTAssertEqual(error.problems.map(\.field), ["location.bucket", "location.blob"])
-    XCTAssertEqual(rehearsal.replay.requests, [])
+    XCTAssertEqual(observed.replay.requests, [])
   }
 
   func testARequestCanWaitInAQueue() throws {

@@ -18,11 +18,11 @@ final class DownloadVideoTests: XCTestCase {
       (.init("../x"), #"{"video_no":"../x"}"#),
     ]
     for (request, body) in requests {
-      let rehearsal = try Rehearsal(.file)
-      let saved = try await rehearsal.client.download(request, to: .directory(directory.url))
+      let observed = try ObservedClient(.file)
+      let saved = try await observed.client.download(request, to: .directory(directory.url))
       XCTAssertEqual(saved.byteCount, 4)
       XCTAssertEqual(saved.contentType, "video/mp4")
-      let sent = try rehearsal.onlyRequest()
+      let sent = try observed.onlyRequest()
       XCTAssertEqual(sent.method, "POST")
       XCTAssertEqual(sent.url.absoluteString, "https://api.memories.ai/serve/api/v1/download")
       XCTAssertEqual(sent.headers["Content-Type"], "application/json")
@@ -41,8 +41,8 @@ final class DownloadVideoTests: XCTestCase {
 
   func testTheNumberIsTheNameWhenNobodySaysOtherwise() async throws {
     let directory = try XCTUnwrap(temporary)
-    let rehearsal = try Rehearsal(.file)
-    let saved = try await rehearsal.client.download(
+    let observed = try ObservedClient(.file)
+    let saved = try await observed.client.download(
       VisualSearch.DownloadVideo("VI1"), to: .directory(directory.url))
     XCTAssertEqual(saved.url.lastPathComponent, "VI1")
     XCTAssertEqual(try Data(contentsOf: saved.url), Data("file".utf8))
@@ -51,13 +51,13 @@ final class DownloadVideoTests: XCTestCase {
 
   func testTheDocumentedRefusalsAreToldApart() async throws {
     let directory = try XCTUnwrap(temporary)
-    let rehearsal = try Rehearsal(har: "download_by_number.har")
+    let observed = try ObservedClient(har: "download_by_number.har")
     let refusals: [(Scope?, MemoriesError.Kind, String)] = [
       (nil, .notFound, "0001"), (.uniqueID("default"), .rateLimited, "0429"),
     ]
     for (scope, kind, code) in refusals {
       let error = try await memoriesError {
-        try await rehearsal.client.download(
+        try await observed.client.download(
           VisualSearch.DownloadVideo("VI625239098370850816", scope: scope),
           to: .directory(directory.url))
       }
@@ -66,19 +66,19 @@ final class DownloadVideoTests: XCTestCase {
       XCTAssertEqual(error.outcome, .refused)
       XCTAssertEqual(error.operation, "VisualSearch.DownloadVideo")
     }
-    try rehearsal.replay.finish()
+    try observed.replay.finish()
     XCTAssertEqual(try directory.names(), [])
   }
 
   func testWhatIsEmptyIsRefusedBeforeAnythingIsSent() async throws {
     let directory = try XCTUnwrap(temporary)
-    let rehearsal = try Rehearsal(.file)
+    let observed = try ObservedClient(.file)
     let error = try await memoriesError {
-      try await rehearsal.client.download(
+      try await observed.client.download(
         VisualSearch.DownloadVideo(" ", scope: .uniqueID("")), to: .directory(directory.url))
     }
     XCTAssertEqual(error.problems.map(\.field), ["videoNo", "scope"])
-    XCTAssertEqual(rehearsal.replay.requests, [])
+    XCTAssertEqual(observed.replay.requests, [])
     XCTAssertEqual(try directory.names(), [])
   }
 

@@ -16,9 +16,9 @@ final class GetMetadataTests: XCTestCase {
       (.init("a&unique_id=b+c%20ä"), "a%26unique_id%3Db%2Bc%2520%C3%A4"),
     ]
     for (request, query) in requests {
-      let rehearsal = try Rehearsal()
-      _ = try await rehearsal.client.send(request)
-      let sent = try rehearsal.onlyRequest()
+      let observed = try ObservedClient()
+      _ = try await observed.client.send(request)
+      let sent = try observed.onlyRequest()
       XCTAssertEqual(sent.method, "GET")
       XCTAssertEqual(sent.url.absoluteString, base + query)
       XCTAssertEqual(sent.body, .empty)
@@ -29,34 +29,34 @@ final class GetMetadataTests: XCTestCase {
 
   func testWhatIsEmptyIsRefusedBeforeAnythingIsSent() async throws {
     for videoNo: VideoNo in ["", " ", "\n\t", "\u{2003}"] {
-      let rehearsal = try Rehearsal()
+      let observed = try ObservedClient()
       let error = try await memoriesError {
-        try await rehearsal.client.send(
+        try await observed.client.send(
           VisualSearch.GetMetadata(videoNo, scope: .uniqueID("")))
       }
       XCTAssertEqual(error.kind, .invalidRequest)
       XCTAssertEqual(error.problems.map(\.field), ["videoNo", "scope"])
-      XCTAssertEqual(rehearsal.replay.requests, [])
+      XCTAssertEqual(observed.replay.requests, [])
     }
   }
 
   func testAFolderIsRefusedBeforeAnythingIsSent() async throws {
     for scope in [Scope.folder(7), .defaultFolder, .folder(0), .folder(-2)] {
-      let rehearsal = try Rehearsal()
+      let observed = try ObservedClient()
       let error = try await memoriesError {
-        try await rehearsal.client.send(VisualSearch.GetMetadata("VI1", scope: scope))
+        try await observed.client.send(VisualSearch.GetMetadata("VI1", scope: scope))
       }
       XCTAssertEqual(error.problems.map(\.field), ["scope"])
       XCTAssertTrue("\(error)".contains("leave it out"), "\(error)")
-      XCTAssertEqual(rehearsal.replay.requests, [])
+      XCTAssertEqual(observed.replay.requests, [])
     }
   }
 
   // MARK: What comes back
 
   func testTheDocumentedExampleIsUnderstood() async throws {
-    let rehearsal = try Rehearsal(har: "get_metadata.har")
-    let answer = try await rehearsal.client.send(
+    let observed = try ObservedClient(har: "get_metadata.har")
+    let answer = try await observed.client.send(
       VisualSearch.GetMetadata("VI606404158946574336"))
     let video = try XCTUnwrap(answer)
     XCTAssertEqual(video.videoNo, "VI606404158946574336")
@@ -77,7 +77,7 @@ final class GetMetadataTests: XCTestCase {
     XCTAssertEqual(
       video.location,
       StorageLocation(bucket: "mavi-resource", blob: "VI606404158946574336.mp4"))
-    XCTAssertFalse(rehearsal.events.contains { $0.kind == .drift })
+    XCTAssertFalse(observed.events.contains { $0.kind == .drift })
     try assertSurvivesStorage(video)
   }
 
@@ -89,16 +89,16 @@ final class GetMetadataTests: XCTestCase {
       (#"{"video_no":"VI1","video_url":"null"}"#, nil), (#"{"video_no":"VI1"}"#, nil),
     ]
     for (answer, url) in answers {
-      let rehearsal = try Rehearsal(.agreed(answer))
-      let video = try await rehearsal.client.send(VisualSearch.GetMetadata("VI1"))
+      let observed = try ObservedClient(.agreed(answer))
+      let video = try await observed.client.send(VisualSearch.GetMetadata("VI1"))
       XCTAssertEqual(try XCTUnwrap(video).videoURL, url, answer)
       try assertSurvivesStorage(try XCTUnwrap(video))
     }
   }
 
   func testAVideoThatIsNotKnownIsAnAnswer() async throws {
-    let rehearsal = try Rehearsal(har: "get_metadata.har")
-    let reply = try await rehearsal.client.reply(to: VisualSearch.GetMetadata("VI1"))
+    let observed = try ObservedClient(har: "get_metadata.har")
+    let reply = try await observed.client.reply(to: VisualSearch.GetMetadata("VI1"))
     XCTAssertEqual(reply.envelope.code, "0000")
     XCTAssertNil(try reply.result.get())
   }
@@ -110,8 +110,8 @@ final class GetMetadataTests: XCTestCase {
        "fps": "29.97", "width": null, "height": "720", "datetimeTaken": "null", "latitude": "39.9",
        "longitude": "", "tags": null, "bucket": "mavi-resource", "other": {"new": true}}
       """
-    let rehearsal = try Rehearsal(.agreed(answer))
-    let reply = try await rehearsal.client.reply(to: VisualSearch.GetMetadata("VI1"))
+    let observed = try ObservedClient(.agreed(answer))
+    let reply = try await observed.client.reply(to: VisualSearch.GetMetadata("VI1"))
     let video = try XCTUnwrap(try reply.result.get())
     XCTAssertEqual(video.videoNo, "606404158946574337")
     XCTAssertNil(video.videoName)
@@ -129,31 +129,31 @@ final class GetMetadataTests: XCTestCase {
     XCTAssertNil(video.location)
     XCTAssertEqual(reply.drift.map(\.kind), [.unknownValue])
     XCTAssertEqual(reply.drift.map(\.path), ["data.status"])
-    let told = rehearsal.events.filter { $0.kind == .drift }
+    let told = observed.events.filter { $0.kind == .drift }
     XCTAssertEqual(told.map(\.operation), ["VisualSearch.GetMetadata"])
     XCTAssertEqual(told.map(\.drift), reply.drift)
   }
 
   func testAnUnreadableVideoIsNotTakenForOneThatIsNotKnown() async throws {
     for data in ["[]", "{}", #"{"status":"PARSE"}"#, "1", #""VI1""#] {
-      let rehearsal = try Rehearsal(.agreed(data))
+      let observed = try ObservedClient(.agreed(data))
       let error = try await memoriesError {
-        try await rehearsal.client.send(VisualSearch.GetMetadata("VI1"))
+        try await observed.client.send(VisualSearch.GetMetadata("VI1"))
       }
       XCTAssertEqual(error.kind, .unexpectedAnswer, data)
       XCTAssertEqual(error.excerpt, data)
     }
     for data in ["null", #""null""#, #""""#] {
-      let rehearsal = try Rehearsal(.agreed(data))
-      let video = try await rehearsal.client.send(VisualSearch.GetMetadata("VI1"))
+      let observed = try ObservedClient(.agreed(data))
+      let video = try await observed.client.send(VisualSearch.GetMetadata("VI1"))
       XCTAssertNil(video, data)
     }
   }
 
   func testARefusalIsNotTakenForAVideoThatIsNotKnown() async throws {
-    let rehearsal = try Rehearsal(.refused(code: "\"0401\"", "Unauthorized"))
+    let observed = try ObservedClient(.refused(code: "\"0401\"", "Unauthorized"))
     let error = try await memoriesError {
-      try await rehearsal.client.send(VisualSearch.GetMetadata("VI1"))
+      try await observed.client.send(VisualSearch.GetMetadata("VI1"))
     }
     XCTAssertEqual(error.kind, .unauthorized)
   }

@@ -74,7 +74,7 @@ final class ListVideosTests: XCTestCase {
   }
 
   func testReadsAPageWithNumbersAsText() async throws {
-    let rehearsal = try Rehearsal(
+    let observed = try ObservedClient(
       .agreed(
         """
         {"current_page":1,"page_size":"200","total_count":"2","videos":[
@@ -82,7 +82,7 @@ final class ListVideosTests: XCTestCase {
           {"video_no":"VI2","status":"FAIL","cause":"Indexing failed. ","size":null,
            "video_url":"https://video.example/2"}]}
         """))
-    let page = try await rehearsal.client.send(VisualSearch.ListVideos())
+    let page = try await observed.client.send(VisualSearch.ListVideos())
     XCTAssertEqual(page.totalCount, 2)
     XCTAssertEqual(page.videos?.map(\.videoNo), ["VI1", "VI2"])
     XCTAssertEqual(page.videos?.first?.size, 5_368_709_120)

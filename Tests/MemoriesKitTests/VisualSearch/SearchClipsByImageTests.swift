@@ -54,10 +54,10 @@ final class SearchClipsByImageTests: XCTestCase {
       (.uniqueID("default"), [("name=\"unique_id\"", nil, "default")]),
     ]
     for (scope, fields) in scopes {
-      let rehearsal = try Rehearsal(.agreed("[]"))
-      let clips = try await rehearsal.client.send(search(scope: scope))
+      let observed = try ObservedClient(.agreed("[]"))
+      let clips = try await observed.client.send(search(scope: scope))
       XCTAssertEqual(clips, [])
-      let request = try rehearsal.onlyRequest()
+      let request = try observed.onlyRequest()
       XCTAssertEqual(request.method, "POST")
       XCTAssertEqual(
         request.url.absoluteString,
@@ -74,10 +74,10 @@ final class SearchClipsByImageTests: XCTestCase {
   }
 
   func testAnImageInMemoryLooksTheSameOnTheWire() async throws {
-    let rehearsal = try Rehearsal(.agreed("[]"))
+    let observed = try ObservedClient(.agreed("[]"))
     let bytes = Data((0...255).map(UInt8.init))
-    _ = try await rehearsal.client.send(search(.data(bytes, fileName: "Frame 1.JPG")))
-    let request = try rehearsal.onlyRequest()
+    _ = try await observed.client.send(search(.data(bytes, fileName: "Frame 1.JPG")))
+    let request = try observed.onlyRequest()
     request.assertIsWellFormed()
     XCTAssertEqual(
       request.form?.last,
@@ -111,40 +111,40 @@ final class SearchClipsByImageTests: XCTestCase {
   }
 
   func testEverythingThatIsWrongIsToldAtOnceAndNothingIsSent() async throws {
-    let rehearsal = try Rehearsal()
+    let observed = try ObservedClient()
     for blank in ["", "  ", "\r\n"] {
       let refused = try search(
         .data(Data(), fileName: "a.txt"), in: VideoNo(blank), prompt: blank,
         scope: .uniqueID(""))
-      let error = try await memoriesError { try await rehearsal.client.send(refused) }
+      let error = try await memoriesError { try await observed.client.send(refused) }
       XCTAssertEqual(error.kind, .invalidRequest)
       XCTAssertEqual(error.outcome, .notSent)
       XCTAssertEqual(
         error.problems.map(\.field), ["image", "image", "videoNo", "prompt", "scope"])
     }
-    XCTAssertEqual(rehearsal.replay.requests, [])
+    XCTAssertEqual(observed.replay.requests, [])
   }
 
   // MARK: What comes back
 
   func testTheExampleOfThePageIsUnderstood() async throws {
-    let rehearsal = try Rehearsal(har: "search_clips_by_image.har")
+    let observed = try ObservedClient(har: "search_clips_by_image.har")
     assertAreTheDocumentedClips(
-      try await rehearsal.client.send(
+      try await observed.client.send(
         search(
           prompt: "focus on the red shirt, ignore background", scope: .uniqueID("default"))))
-    try rehearsal.replay.finish()
+    try observed.replay.finish()
   }
 
   func testTheExampleOfTheReferenceIsUnderstood() async throws {
-    let rehearsal = try Rehearsal(har: "search_clips_by_image_reference.har")
+    let observed = try ObservedClient(har: "search_clips_by_image_reference.har")
     assertAreTheDocumentedClips(
-      try await rehearsal.client.send(
+      try await observed.client.send(
         search(
           image(Data("picture".utf8), "example-file.png"),
           prompt: "focus on the red shirt, ignore background color",
           scope: .uniqueID("default"))))
-    try rehearsal.replay.finish()
+    try observed.replay.finish()
   }
 
   func testADriftedAnswerIsUnderstood() async throws {
@@ -155,8 +155,8 @@ final class SearchClipsByImageTests: XCTestCase {
        {"start_time": [], "video_bucket": "", "video_blob": "x"},
        "not a clip"]
       """
-    let rehearsal = try Rehearsal(.agreed(answer))
-    let reply = try await rehearsal.client.reply(to: search())
+    let observed = try ObservedClient(.agreed(answer))
+    let reply = try await observed.client.reply(to: search())
     let clips = try reply.result.get()
     XCTAssertEqual(clips.count, 3)
     XCTAssertEqual(clips.map(\.startTime), [12.5, nil, nil])

@@ -154,9 +154,9 @@ final class UploadVideoLimitsTests: XCTestCase {
     upload.cameraModel = String(repeating: "x", count: 201)
     upload.location = GeoPoint(latitude: 91, longitude: -181)
     upload.tags = (0..<21).map(String.init)
-    let rehearsal = try Rehearsal()
+    let observed = try ObservedClient()
     let refused = upload
-    let error = try await memoriesError { try await rehearsal.client.send(refused) }
+    let error = try await memoriesError { try await observed.client.send(refused) }
     XCTAssertEqual(error.kind, .invalidRequest)
     XCTAssertEqual(error.outcome, .notSent)
     XCTAssertEqual(error.attempts, 0)
@@ -168,10 +168,10 @@ final class UploadVideoLimitsTests: XCTestCase {
         "location", "location", "tags",
       ])
     for problem in error.problems { XCTAssertTrue(error.description.contains(problem.reason)) }
-    XCTAssertEqual(rehearsal.replay.requests, [])
-    XCTAssertEqual(rehearsal.events.map(\.kind), [.callStarted, .callEnded])
-    XCTAssertEqual(rehearsal.events.last?.operation, "VisualSearch.UploadVideo")
-    XCTAssertEqual(rehearsal.events.last?.error, error)
-    XCTAssertEqual(rehearsal.events.last?.attempts, 0)
+    XCTAssertEqual(observed.replay.requests, [])
+    XCTAssertEqual(observed.events.map(\.kind), [.callStarted, .callEnded])
+    XCTAssertEqual(observed.events.last?.operation, "VisualSearch.UploadVideo")
+    XCTAssertEqual(observed.events.last?.error, error)
+    XCTAssertEqual(observed.events.last?.attempts, 0)
   }
 }

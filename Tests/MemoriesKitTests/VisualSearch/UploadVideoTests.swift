@@ -18,9 +18,9 @@ final class UploadVideoTests: XCTestCase {
 
   /// Sends the upload and returns what went over the wire.
   private func sent(_ upload: VisualSearch.UploadVideo) async throws -> RecordedRequest {
-    let rehearsal = try Rehearsal(.agreed(Self.receipt))
-    _ = try await rehearsal.client.send(upload)
-    return try rehearsal.onlyRequest()
+    let observed = try ObservedClient(.agreed(Self.receipt))
+    _ = try await observed.client.send(upload)
+    return try observed.onlyRequest()
   }
 
   // MARK: What may have been taken in
@@ -37,15 +37,15 @@ final class UploadVideoTests: XCTestCase {
     ]
     let upload = VisualSearch.UploadVideo(file: try movie())
     for answer in answers {
-      let rehearsal = try Rehearsal(answer)
-      let error = try await memoriesError { try await rehearsal.client.send(upload) }
+      let observed = try ObservedClient(answer)
+      let error = try await memoriesError { try await observed.client.send(upload) }
       XCTAssertEqual(error.kind, .refused, "\(answer)")
       XCTAssertEqual(error.outcome, .unknown, "\(answer)")
       XCTAssertEqual(error.lostUpload?.fileName, "my_video.mp4", "\(answer)")
       XCTAssertEqual(error.lostUpload?.byteCount, 15, "\(answer)")
-      XCTAssertEqual(rehearsal.events.last?.error, error)
+      XCTAssertEqual(observed.events.last?.error, error)
     }
-    let clear = try Rehearsal(.refused(code: #""0003""#, "no"))
+    let clear = try ObservedClient(.refused(code: #""0003""#, "no"))
     let error = try await memoriesError { try await clear.client.send(upload) }
     XCTAssertEqual(error.outcome, .refused)
     XCTAssertNil(error.lostUpload)
@@ -158,7 +158,7 @@ final class UploadVideoTests: XCTestCase {
   // MARK: What comes back
 
   func testTheDocumentedExampleIsUnderstood() async throws {
-    let rehearsal = try Rehearsal(har: "upload.har")
+    let observed = try ObservedClient(har: "upload.har")
     var upload = VisualSearch.UploadVideo(file: try movie())
     upload.scope = .uniqueID("my-project")
     upload.callback = URL(string: "https://your.app/callback")
@@ -168,18 +168,18 @@ final class UploadVideoTests: XCTestCase {
     upload.tags = ["tag1", "tag2"]
     upload.retainsOriginal = true
     upload.transcriptionPrompt = "Focus on spoken dialogue"
-    assertIsTheDocumentedReceipt(try await rehearsal.client.send(upload))
-    try rehearsal.replay.finish()
+    assertIsTheDocumentedReceipt(try await observed.client.send(upload))
+    try observed.replay.finish()
   }
 
   func testTheDocumentedExampleWithoutFlagsIsUnderstood() async throws {
-    let rehearsal = try Rehearsal(har: "upload_without_flags.har")
-    let reply = try await rehearsal.client.reply(to: VisualSearch.UploadVideo(file: movie()))
+    let observed = try ObservedClient(har: "upload_without_flags.har")
+    let reply = try await observed.client.reply(to: VisualSearch.UploadVideo(file: movie()))
     XCTAssertNil(reply.envelope.success)
     XCTAssertNil(reply.envelope.failed)
     assertIsTheDocumentedReceipt(try reply.result.get())
     XCTAssertEqual(reply.drift, [])
-    try rehearsal.replay.finish()
+    try observed.replay.finish()
   }
 
   private func assertIsTheDocumentedReceipt(
@@ -210,8 +210,8 @@ final class UploadVideoTests: XCTestCase {
       (#"{"videoNo":"VI1","videoName":"x"}"#, "VI1", nil, false),
     ]
     for (data, videoNo, status, hasTime) in answers {
-      let rehearsal = try Rehearsal(.agreed(data))
-      let receipt = try await rehearsal.client.send(VisualSearch.UploadVideo(file: movie()))
+      let observed = try ObservedClient(.agreed(data))
+      let receipt = try await observed.client.send(VisualSearch.UploadVideo(file: movie()))
       XCTAssertEqual(receipt.videoNo, videoNo)
       XCTAssertEqual(receipt.videoStatus, status)
       XCTAssertEqual(
@@ -221,10 +221,10 @@ final class UploadVideoTests: XCTestCase {
 
   func testAnAgreementWithoutANumberIsAnErrorAfterTheFact() async throws {
     for data in ["null", "{}", #"{"videoNo":null}"#, "[]", #""VI1""#] {
-      let rehearsal = try Rehearsal(.agreed(data))
+      let observed = try ObservedClient(.agreed(data))
       let file = try movie()
       let error = try await memoriesError {
-        try await rehearsal.client.send(VisualSearch.UploadVideo(file: file))
+        try await observed.client.send(VisualSearch.UploadVideo(file: file))
       }
       XCTAssertEqual(error.kind, .unexpectedAnswer, data)
       XCTAssertEqual(error.outcome, .done, data)
@@ -251,8 +251,8 @@ final class UploadVideoTests: XCTestCase {
   }
 
   func testAReceiptCanBeStored() async throws {
-    let rehearsal = try Rehearsal(har: "upload_without_flags.har")
-    let receipt = try await rehearsal.client.send(VisualSearch.UploadVideo(file: movie()))
+    let observed = try ObservedClient(har: "upload_without_flags.har")
+    let receipt = try await observed.client.send(VisualSearch.UploadVideo(file: movie()))
     try assertSurvivesStorage(receipt)
   }
 }

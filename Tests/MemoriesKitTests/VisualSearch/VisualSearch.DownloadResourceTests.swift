@@ -32,11 +32,11 @@ final class VisualSearchDownloadResourceTests: XCTestCase {
       (.init(bucket: "b", blob: ".."), "bucket=b&blob=.."),
     ]
     for (location, query) in locations {
-      let rehearsal = try Rehearsal(.file)
-      for try await _ in try await rehearsal.client.chunks(
+      let observed = try ObservedClient(.file)
+      for try await _ in try await observed.client.chunks(
         of: VisualSearch.DownloadResource(at: location))
       {}
-      let sent = try rehearsal.onlyRequest()
+      let sent = try observed.onlyRequest()
       XCTAssertEqual(sent.method, "GET")
       XCTAssertEqual(sent.url.absoluteString, base + query)
       XCTAssertEqual(sent.query.map(\.name), ["bucket", "blob"])
@@ -51,8 +51,8 @@ final class VisualSearchDownloadResourceTests: XCTestCase {
     let request = VisualSearch.DownloadResource(
       at: StorageLocation(bucket: "mavi-keyframe", blob: "a/b/keyframe-000013.jpg"))
     XCTAssertEqual(request.fallbackFileName, "keyframe-000013.jpg")
-    let rehearsal = try Rehearsal(.file)
-    let saved = try await rehearsal.client.download(
+    let observed = try ObservedClient(.file)
+    let saved = try await observed.client.download(
       request, to: .directory(directory.url))
     XCTAssertEqual(saved.url.lastPathComponent, "keyframe-000013.jpg")
   }
@@ -60,8 +60,8 @@ final class VisualSearchDownloadResourceTests: XCTestCase {
   func testTheAnswersOwnNameGoesFirst() async throws {
     let directory = try XCTUnwrap(temporary)
     let header = RecordedHeader("Content-Disposition", "attachment; filename=\"../my video.mp4\"")
-    let rehearsal = try Rehearsal(.body(Data("file".utf8), headers: [header]))
-    let saved = try await rehearsal.client.download(
+    let observed = try ObservedClient(.body(Data("file".utf8), headers: [header]))
+    let saved = try await observed.client.download(
       VisualSearch.DownloadResource(at: StorageLocation(bucket: "b", blob: "VI1.mp4")),
       to: .directory(directory.url))
     XCTAssertEqual(saved.url.lastPathComponent, "my video.mp4")
@@ -90,8 +90,8 @@ final class VisualSearchDownloadResourceTests: XCTestCase {
       ),
     ]
     let directory = try XCTUnwrap(temporary)
-    let saving = try Rehearsal(har: "download_errors.har")
-    let reading = try Rehearsal(har: "download_errors.har")
+    let saving = try ObservedClient(har: "download_errors.har")
+    let reading = try ObservedClient(har: "download_errors.har")
     for (query, kind, message) in errors {
       let saved = try await memoriesError {
         try await saving.client.download(
@@ -115,19 +115,19 @@ final class VisualSearchDownloadResourceTests: XCTestCase {
   }
 
   func testHalfALocationIsRefusedBeforeAnythingIsSent() async throws {
-    let rehearsal = try Rehearsal(.file)
+    let observed = try ObservedClient(.file)
     for (bucket, blob, fields) in [
       ("", "a", ["location.bucket"]), ("b", " ", ["location.blob"]),
       ("\t", "", ["location.bucket", "location.blob"]),
     ] {
       let error = try await memoriesError {
-        try await rehearsal.client.chunks(
+        try await observed.client.chunks(
           of: VisualSearch.DownloadResource(at: StorageLocation(bucket: bucket, blob: blob)))
       }
       XCTAssertEqual(error.kind, .invalidRequest)
       XCTAssertEqual(error.problems.map(\.field), fields)
     }
-    XCTAssertEqual(rehearsal.replay.requests, [])
+    XCTAssertEqual(observed.replay.requests, [])
   }
 
   func testARequestCanWaitInAQueue() throws {

@@ -34,7 +34,7 @@ package struct FuzzRun {
 
   /// Runs the cases; the first that throws ends the run.
   package func check(_ body: (inout SeededGenerator) throws -> Void) throws {
-    let (meter, words) = (MemoryMeter(), LastWords())
+    let (meter, words) = (MemoryMeter(), CrashNote())
     defer { words.end() }
     for index in cases {
       words.prepare(place(index))
@@ -50,7 +50,7 @@ package struct FuzzRun {
 
   /// The same for cases that have to wait for something.
   package func check(_ body: (inout SeededGenerator) async throws -> Void) async throws {
-    let (meter, words) = (MemoryMeter(), LastWords())
+    let (meter, words) = (MemoryMeter(), CrashNote())
     defer { words.end() }
     for index in cases {
       words.prepare(place(index))

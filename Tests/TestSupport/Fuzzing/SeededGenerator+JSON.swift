@@ -8,7 +8,7 @@ extension SeededGenerator {
   }
 
   private mutating func changed(_ value: JSONValue) -> JSONValue {
-    if chance(of: 8) { return other(than: value) }
+    if isOne(of: 8) { return other(than: value) }
     switch value {
     case .object(let object) where !object.members.isEmpty:
       var members = object.members
@@ -47,7 +47,7 @@ extension SeededGenerator {
     case 0: return .null
     case 1: return .string("null")
     case 2: return .string("")
-    case 3: return .bool(chance(of: 2))
+    case 3: return .bool(isOne(of: 2))
     case 4: return .number(number())
     case 5: return .string(number().text)
     case 6: return .string(text())
@@ -61,8 +61,8 @@ extension SeededGenerator {
 
   private mutating func nested(_ value: JSONValue) -> JSONValue {
     // Beyond the parser's limit too, but rarely, because nothing behind the parser sees that.
-    let depth = chance(of: 4) ? number(in: 100...200) : number(in: 1...60)
-    let isList = chance(of: 2)
+    let depth = isOne(of: 4) ? number(in: 100...200) : number(in: 1...60)
+    let isList = isOne(of: 2)
     return (0..<depth).reduce(value) { value, _ in
       isList ? .array([value]) : .object(JSONObject([JSONObject.Member(name: "a", value: value)]))
     }
@@ -70,9 +70,9 @@ extension SeededGenerator {
 
   /// A number, often one at or beyond the edge of what a type holds.
   package mutating func number() -> JSONNumber {
-    if chance(of: 3) { return JSONNumber(Int64.random(in: .min ... .max, using: &self)) }
-    if chance(of: 3) { return JSONNumber(number(in: -1000...1000)) }
-    if chance(of: 3) {
+    if isOne(of: 3) { return JSONNumber(Int64.random(in: .min ... .max, using: &self)) }
+    if isOne(of: 3) { return JSONNumber(number(in: -1000...1000)) }
+    if isOne(of: 3) {
       let digits = String(repeating: pick(["0", "1", "9"]), count: length(upTo: 400))
       return JSONNumber("\(pick(["", "-"]))1\(digits).\(digits)5e\(number(in: -500...500))")
         ?? JSONNumber(0)
@@ -92,9 +92,9 @@ extension SeededGenerator {
   package mutating func respelled(_ name: String) -> String {
     var spelled = ""
     for letter in name where letter != "_" {
-      if chance(of: 6) { spelled += "_" }
-      spelled += chance(of: 3) ? letter.uppercased() : String(letter)
+      if isOne(of: 6) { spelled += "_" }
+      spelled += isOne(of: 3) ? letter.uppercased() : String(letter)
     }
-    return spelled + (chance(of: 8) ? "_" : "")
+    return spelled + (isOne(of: 8) ? "_" : "")
   }
 }

@@ -25,7 +25,7 @@ extension SeededGenerator {
   }
 
   /// True once in so many times.
-  package mutating func chance(of count: Int) -> Bool {
+  package mutating func isOne(of count: Int) -> Bool {
     number(in: 1...count) == 1
   }
 
@@ -48,7 +48,7 @@ extension SeededGenerator {
     guard !bytes.isEmpty else { return [] }
     // Mostly anywhere, and now and then close to the end, where parsers wait for little more.
     let cuts = (1..<max(count, 2)).map { _ in
-      number(in: (chance(of: 4) ? max(0, bytes.count - 20) : 0)...bytes.count)
+      number(in: (isOne(of: 4) ? max(0, bytes.count - 20) : 0)...bytes.count)
     }
     let edges = Set(cuts + [0, bytes.count]).sorted()
     return zip(edges, edges.dropFirst()).map { bytes[$0..<$1] }

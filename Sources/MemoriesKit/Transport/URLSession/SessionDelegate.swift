@@ -12,7 +12,7 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
   /// How a task ended.
   struct Completion: Sendable {
     /// The head of the answer, if there was one.
-    let head: WireHead?
+    let head: HTTPHead?
     /// Whether the transfer broke off, be it on our own wish.
     let isFailure: Bool
   }
@@ -25,7 +25,7 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
     let cancel: @Sendable () -> Void
     let stream: InputStream?
     /// The head that ended the exchange, although the task itself would wait for us.
-    var answer: WireHead?
+    var answer: HTTPHead?
     /// Called when the session is done with the task.
     let completed: @Sendable (Completion) -> Void
   }
@@ -58,7 +58,7 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
     completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void
   ) {
     // Informational answers (100, 103) come here too on Linux; the real one follows.
-    if let head = WireHead(response), head.status >= 200 {
+    if let head = HTTPHead(response), head.status >= 200 {
       entry(of: dataTask)?.exchange.didReceive(head)
     }
     completionHandler(.allow)
@@ -138,14 +138,14 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
       entry.completed(Completion(head: answer, isFailure: false))
     } else {
       entry.completed(
-        Completion(head: task.response.flatMap(WireHead.init), isFailure: error != nil))
+        Completion(head: task.response.flatMap(HTTPHead.init), isFailure: error != nil))
     }
   }
 
   /// Ends an exchange with the head that it has, although the task itself would wait for us.
   private func answer(_ task: URLSessionTask, with response: URLResponse?) {
     guard let entry = entry(of: task) else { return }
-    if let response, let head = WireHead(response) {
+    if let response, let head = HTTPHead(response) {
       entries.withLock { $0[task.taskIdentifier]?.answer = head }
       entry.exchange.didReceive(head)
     }
@@ -154,7 +154,7 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
   }
 }
 
-extension WireHead {
+extension HTTPHead {
   fileprivate init?(_ response: URLResponse) {
     guard let response = response as? HTTPURLResponse else { return nil }
     var fields: [String: String] = [:]

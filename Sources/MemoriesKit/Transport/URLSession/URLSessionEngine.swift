@@ -16,9 +16,9 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
   private static let cancelling = DispatchQueue(label: "MemoriesKit.cancelling")
 
   private let protocolClasses: [URLProtocol.Type]
-  private let shared: SessionLane
+  private let shared: DelegatedSession
   private let admission = Admission(limit: connectionLimit)
-  private let fresh: SessionPool
+  private let fresh: FreshSessions
 
   /// Enough to keep any line busy, and few enough for the descriptors that a process has.
   private static let connectionLimit = 64
@@ -38,13 +38,13 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
 
   private init(_ protocolClasses: [URLProtocol.Type]) {
     self.protocolClasses = protocolClasses
-    shared = Self.lane(protocolClasses)
-    fresh = SessionPool(limit: SessionPool.systemLimit) { Self.lane(protocolClasses) }
+    shared = Self.session(protocolClasses)
+    fresh = FreshSessions(limit: FreshSessions.systemLimit) { Self.session(protocolClasses) }
   }
 
-  private static func lane(_ protocolClasses: [URLProtocol.Type]) -> SessionLane {
+  private static func session(_ protocolClasses: [URLProtocol.Type]) -> DelegatedSession {
     let delegate = SessionDelegate()
-    return SessionLane(session: session(protocolClasses, delegate), delegate: delegate)
+    return DelegatedSession(urlSession: session(protocolClasses, delegate), delegate: delegate)
   }
 
   private static func session(
@@ -90,7 +90,7 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
   /// Without children: the session's requests have the key in their headers.
   var customMirror: Mirror { Mirror(self, children: [:]) }
 
-  func start(_ request: WireRequest) -> Exchange {
+  func start(_ request: HTTPRequest) -> Exchange {
     #if canImport(Darwin)
     let exchange = Exchange(request)
     #else
@@ -106,10 +106,10 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
         begin(exchange, request, head, on: shared) { [admission] _ in admission.leave() }
       }
     } else {
-      fresh.take { [self] lane in
-        begin(exchange, request, head, on: lane) { [fresh] completion in
+      fresh.take { [self] session in
+        begin(exchange, request, head, on: session) { [fresh] completion in
           fresh.giveBack(
-            lane,
+            session,
             hasNoConnection: completion.map { Self.leavesNoConnection($0, of: request) } ?? true)
         }
       }
@@ -119,7 +119,7 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
 
   /// Whether it is certain that an exchange has left no connection open.
   private static func leavesNoConnection(
-    _ completion: SessionDelegate.Completion, of request: WireRequest
+    _ completion: SessionDelegate.Completion, of request: HTTPRequest
   ) -> Bool {
     // What broke off without TLS was HTTP/1.1, whose connection goes with the transfer.
     if completion.isFailure, request.url.scheme == "http" { return true }
@@ -131,7 +131,7 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
   /// - Parameter over: Called once the lane has nothing more to do with the exchange; without a
   ///   completion when it never had.
   private func begin(
-    _ exchange: Exchange, _ request: WireRequest, _ head: URLRequest, on lane: SessionLane,
+    _ exchange: Exchange, _ request: HTTPRequest, _ head: URLRequest, on session: DelegatedSession,
     over: @escaping @Sendable (SessionDelegate.Completion?) -> Void
   ) {
     exchange.didLeaveQueue()
@@ -148,16 +148,16 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
         return over(nil)
       }
       let (urlRequest, stream) = Self.whole(head, with: request.body, of: exchange)
-      let task = lane.session.dataTask(with: urlRequest)
+      let task = session.urlSession.dataTask(with: urlRequest)
       let cancel: @Sendable () -> Void = { Self.cancelling.async { task.cancel() } }
       #if !canImport(Darwin)
-      Doze.shared.add(exchange)
+      SpinDamper.shared.add(exchange)
       #endif
-      lane.delegate.register(
+      session.delegate.register(
         exchange, for: task, stream: stream, isReadByCaller: request.isReadByCaller, cancel: cancel
       ) { completion in
         #if !canImport(Darwin)
-        Doze.shared.remove(exchange)
+        SpinDamper.shared.remove(exchange)
         #endif
         over(completion)
       }
@@ -167,7 +167,7 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
   }
 
   /// A request without its body.
-  private static func head(of request: WireRequest) -> URLRequest {
+  private static func head(of request: HTTPRequest) -> URLRequest {
     var head = URLRequest(url: request.url)
     head.httpMethod = request.method
     for (name, value) in request.headers { head.addValue(value, forHTTPHeaderField: name) }
@@ -176,7 +176,7 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
   }
 
   private static func whole(
-    _ head: URLRequest, with body: WireBody?, of exchange: Exchange
+    _ head: URLRequest, with body: HTTPBody?, of exchange: Exchange
   ) -> (URLRequest, InputStream?) {
     guard let body else { return (head, nil) }
     var whole = head

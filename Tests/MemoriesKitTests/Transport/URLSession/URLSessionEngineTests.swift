@@ -9,8 +9,8 @@ import FoundationNetworking
 
 /// What the whole bound on memory rests on: callbacks run where they are made.
 final class URLSessionEngineTests: XCTestCase {
-  private func request(_ path: String, body: WireBody? = nil) throws -> WireRequest {
-    WireRequest(
+  private func request(_ path: String, body: HTTPBody? = nil) throws -> HTTPRequest {
+    HTTPRequest(
       method: body == nil ? "GET" : "POST",
       url: try XCTUnwrap(URL(string: "http://127.0.0.1/\(path)")), headers: [], body: body,
       elapsed: { .zero })
@@ -43,7 +43,7 @@ final class URLSessionEngineTests: XCTestCase {
 
   func testABodyThatIsNotWantedAnyMoreIsClosed() async throws {
     let closed = expectation(description: "closed")
-    let body = WireBody(length: 1, read: { _ in 1 }, close: { closed.fulfill() })
+    let body = HTTPBody(length: 1, read: { _ in 1 }, close: { closed.fulfill() })
     let exchange = URLSessionEngine.shared([SilentStub.self]).start(try request("x", body: body))
     exchange.abort(CancellationError())
     await fulfillment(of: [closed], timeout: 20)

@@ -10,7 +10,7 @@ enum BoundBody {
 
   /// The stream to put into a request. It is vended once: a request that Foundation wants to send
   /// again must fail, because it may have been accepted.
-  static func stream(for body: WireBody, of exchange: Exchange) -> InputStream? {
+  static func stream(for body: HTTPBody, of exchange: Exchange) -> InputStream? {
     var input: InputStream?
     var output: OutputStream?
     Stream.getBoundStreams(
@@ -22,7 +22,7 @@ enum BoundBody {
     return input
   }
 
-  private static func fill(_ sink: OutputStream, from body: WireBody, of exchange: Exchange) {
+  private static func fill(_ sink: OutputStream, from body: HTTPBody, of exchange: Exchange) {
     defer {
       sink.close()
       body.close()

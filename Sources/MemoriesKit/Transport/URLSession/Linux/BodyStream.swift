@@ -6,13 +6,13 @@ import Foundation
 ///
 /// Apple's systems do not accept a subclass here; see `BoundBody`.
 final class BodyStream: InputStream {
-  private let body: WireBody
+  private let body: HTTPBody
   private let exchange: Exchange
   private var remaining: Int64
   private var status = Stream.Status.notOpen
   private var failure: (any Error)?
 
-  init(_ body: WireBody, for exchange: Exchange) {
+  init(_ body: HTTPBody, for exchange: Exchange) {
     self.body = body
     self.exchange = exchange
     remaining = body.length

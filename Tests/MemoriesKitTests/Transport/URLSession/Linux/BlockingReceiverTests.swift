@@ -7,12 +7,12 @@ import XCTest
 final class BlockingReceiverTests: XCTestCase {
   private func exchange() throws -> Exchange {
     let exchange = Exchange(
-      WireRequest(
+      HTTPRequest(
         method: "GET", url: try XCTUnwrap(URL(string: "https://example.org")), headers: [],
         elapsed: { .zero }),
       bounds: ReceiveBuffer.Bounds(
         capacity: 100, resumeBelow: 25, portion: 40, leastPortion: 1, step: 20))
-    exchange.didReceive(WireHead(status: 200, headers: ResponseHeaders()))
+    exchange.didReceive(HTTPHead(status: 200, headers: ResponseHeaders()))
     return exchange
   }
 

@@ -12,10 +12,10 @@ final class BodyStreamTests: XCTestCase {
     length: Int64, read: @escaping @Sendable (UnsafeMutableRawBufferPointer) throws -> Int,
     close: @escaping @Sendable () -> Void = {}
   ) throws -> (BodyStream, Exchange) {
-    let body = WireBody(length: length, read: read, close: close)
+    let body = HTTPBody(length: length, read: read, close: close)
     let url = try XCTUnwrap(URL(string: "https://example.org"))
     let exchange = Exchange(
-      WireRequest(method: "POST", url: url, headers: [], body: body, elapsed: { .zero }))
+      HTTPRequest(method: "POST", url: url, headers: [], body: body, elapsed: { .zero }))
     return (BodyStream(body, for: exchange), exchange)
   }
 

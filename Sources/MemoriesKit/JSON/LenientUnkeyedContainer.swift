@@ -31,14 +31,14 @@ struct LenientUnkeyedContainer: UnkeyedDecodingContainer {
     keyedBy type: NestedKey.Type
   ) throws -> KeyedDecodingContainer<NestedKey> {
     let (value, place) = try element([String: Any].self)
-    let container = try decoder.child(value, place.step).container(keyedBy: type)
+    let container = try decoder.child(value, place.position).container(keyedBy: type)
     currentIndex += 1
     return container
   }
 
   mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer {
     let (value, place) = try element([Any].self)
-    let container = try decoder.child(value, place.step).unkeyedContainer()
+    let container = try decoder.child(value, place.position).unkeyedContainer()
     currentIndex += 1
     return container
   }
@@ -46,11 +46,11 @@ struct LenientUnkeyedContainer: UnkeyedDecodingContainer {
   mutating func superDecoder() throws -> any Decoder {
     let (value, place) = try element((any Decoder).self)
     currentIndex += 1
-    return decoder.child(value, place.step)
+    return decoder.child(value, place.position)
   }
 
   private func element(_ type: Any.Type) throws -> (JSONValue, LenientPlace) {
-    let place = LenientPlace(parent: decoder, step: .index(currentIndex))
+    let place = LenientPlace(parent: decoder, position: .index(currentIndex))
     guard !isAtEnd else {
       throw DecodingError.valueNotFound(
         type,

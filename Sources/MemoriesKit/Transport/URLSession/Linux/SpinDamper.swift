@@ -13,8 +13,8 @@ import Foundation
 /// through it in a dozen steps, and each may be late by a nap. So there is one in so many rounds
 /// only, and none unless the process is busy while all is quiet: on a connection that was used
 /// before, nothing spins. While anything of ours is being sent, there is none either.
-final class Doze: Sendable {
-  static let shared = Doze(nap: { usleep(1_000) }, processorTime: { clock() })
+final class SpinDamper: Sendable {
+  static let shared = SpinDamper(nap: { usleep(1_000) }, processorTime: { clock() })
 
   /// Every so many rounds there is a nap.
   private static let roundsToNap = 4
@@ -31,7 +31,7 @@ final class Doze: Sendable {
   private static let trickle = 50e6
 
   /// How an exchange was at some time.
-  struct Look {
+  struct Sample {
     var snapshot: Exchange.Snapshot
     var time: DispatchTime
   }
@@ -39,12 +39,12 @@ final class Doze: Sendable {
   private struct State {
     var exchanges: [ObjectIdentifier: Exchange] = [:]
     /// What was seen the last time.
-    var looks: [ObjectIdentifier: Look] = [:]
+    var samples: [ObjectIdentifier: Sample] = [:]
     /// Whether there will be another look without anybody's doing.
     var isRunning = false
-    /// Whether an exchange has ended since the last look: it may have been the one that spun.
+    /// Whether an exchange has ended since the last sample: it may have been the one that spun.
     var hasLostOne = false
-    /// The processor time of the process at the last look, and when that was.
+    /// The processor time of the process at the last sample, and when that was.
     var processor: (time: Int, at: DispatchTime)?
   }
 
@@ -55,7 +55,7 @@ final class Doze: Sendable {
   private let nap: @Sendable () -> Void
   private let processorTime: @Sendable () -> Int
   private let state = Locked(State())
-  private let queue = DispatchQueue(label: "MemoriesKit.Doze")
+  private let queue = DispatchQueue(label: "MemoriesKit.SpinDamper")
 
   /// - Parameters:
   ///   - nap: Blocks for a moment.
@@ -73,24 +73,24 @@ final class Doze: Sendable {
       defer { state.isRunning = true }
       return !state.isRunning
     }
-    if mustStart { lookLater() }
+    if mustStart { sampleLater() }
   }
 
   func remove(_ exchange: Exchange) {
     state.withLock { state in
       state.exchanges[ObjectIdentifier(exchange)] = nil
-      state.looks[ObjectIdentifier(exchange)] = nil
+      state.samples[ObjectIdentifier(exchange)] = nil
       state.hasLostOne = true
     }
   }
 
-  private func lookLater() {
+  private func sampleLater() {
     queue.asyncAfter(deadline: .now() + Self.interval) { [self] in
       let isSpinning = isSpinning()
-      switch look() {
+      switch sample() {
       case .nothingUnderWay: break
       case .quiet where isSpinning: goRound(1)
-      case .quiet, .busy: lookLater()
+      case .quiet, .busy: sampleLater()
       }
     }
   }
@@ -98,12 +98,12 @@ final class Doze: Sendable {
   private func goRound(_ number: Int) {
     NetworkingQueue.perform { [self] in
       // Before the nap, because what woke the thread is dealt with by now.
-      switch look() {
+      switch sample() {
       case .nothingUnderWay: break
-      case .busy: lookLater()
+      case .busy: sampleLater()
       case .quiet where number >= Self.mostRounds:
         _ = isSpinning()
-        lookLater()
+        sampleLater()
       case .quiet:
         if number % Self.roundsToNap == 0 { nap() }
         // From another thread: a queue that refills itself is served to its end, and this one would
@@ -125,7 +125,7 @@ final class Doze: Sendable {
     return Double(now.time - last.time) >= Self.busyShare * microseconds
   }
 
-  private func look() -> Finding {
+  private func sample() -> Finding {
     let now = DispatchTime.now()
     return state.withLock { state in
       guard !state.exchanges.isEmpty else {
@@ -135,24 +135,24 @@ final class Doze: Sendable {
       var finding = state.hasLostOne ? Finding.busy : .quiet
       state.hasLostOne = false
       for (identity, exchange) in state.exchanges {
-        let look = Look(snapshot: exchange.snapshot, time: now)
-        if !Self.isQuiet(state.looks[identity], look) { finding = .busy }
-        state.looks[identity] = look
+        let sample = Sample(snapshot: exchange.snapshot, time: now)
+        if !Self.isQuiet(state.samples[identity], sample) { finding = .busy }
+        state.samples[identity] = sample
       }
       return finding
     }
   }
 
   /// Whether nothing is to be done for an exchange that was so before, and is so now.
-  static func isQuiet(_ last: Look?, _ look: Look) -> Bool {
-    guard let last, last.snapshot.phase == look.snapshot.phase else { return false }
-    switch look.snapshot.phase {
+  static func isQuiet(_ last: Sample?, _ sample: Sample) -> Bool {
+    guard let last, last.snapshot.phase == sample.snapshot.phase else { return false }
+    switch sample.snapshot.phase {
     case .awaitingResponse, .ended, .queued: return true
     // A socket that cannot take more is silent by itself.
     case .connecting, .sending: return false
     case .receiving:
-      let seconds = Double(look.time.uptimeNanoseconds - last.time.uptimeNanoseconds) / 1e9
-      let moved = look.snapshot.bytesReceived - last.snapshot.bytesReceived
+      let seconds = Double(sample.time.uptimeNanoseconds - last.time.uptimeNanoseconds) / 1e9
+      let moved = sample.snapshot.bytesReceived - last.snapshot.bytesReceived
       return moved <= burst || Double(moved) <= trickle * seconds
     }
   }

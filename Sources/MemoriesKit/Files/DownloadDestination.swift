@@ -25,12 +25,12 @@ public enum DownloadDestination: Sendable, Hashable {
   /// earlier. To be sure of the answer it makes a small hidden file and removes it. It makes no
   /// directory: of one that is missing, it asks whether it could be made.
   public func check() throws(FileFailure) {
-    try look()
+    try checkWithoutWriting()
     try HiddenFile(in: existingDirectory()).remove()
   }
 
   /// The same without writing anything, and without an answer to what only writing tells.
-  func look() throws(FileFailure) {
+  func checkWithoutWriting() throws(FileFailure) {
     if case .file(let url, let whenExists) = self { try Self.checkFile(url, whenExists) }
     _ = try existingDirectory()
   }

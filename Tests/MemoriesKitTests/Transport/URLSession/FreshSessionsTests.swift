@@ -7,7 +7,7 @@ import XCTest
 import FoundationNetworking
 #endif
 
-final class SessionPoolTests: XCTestCase {
+final class FreshSessionsTests: XCTestCase {
   private struct State {
     var made = 0
     var now = Duration.zero
@@ -18,18 +18,18 @@ final class SessionPoolTests: XCTestCase {
   private let state = Locked(State())
 
   // One session for all, because sessions are never let go of.
-  private static let lane = SessionLane(
-    session: URLSession(configuration: .ephemeral), delegate: SessionDelegate())
+  private static let session = DelegatedSession(
+    urlSession: URLSession(configuration: .ephemeral), delegate: SessionDelegate())
 
-  private func pool(limit: Int = 100) -> SessionPool {
-    SessionPool(
+  private func pool(limit: Int = 100) -> FreshSessions {
+    FreshSessions(
       limit: limit, elapsed: { [state] in state.withLock { $0.now } },
       schedule: { [state] wait, body in
         state.withLock { $0.scheduled.append(($0.now + wait, body)) }
       },
       { [state] in
         state.withLock { $0.made += 1 }
-        return Self.lane
+        return Self.session
       })
   }
 
@@ -47,10 +47,10 @@ final class SessionPoolTests: XCTestCase {
 
   /// Takes a lane that must be there at once.
   private func take(
-    _ pool: SessionPool, file: StaticString = #filePath, line: UInt = #line
-  ) throws -> SessionLane {
-    let taken = Locked<SessionLane?>(nil)
-    pool.take { lane in taken.withLock { $0 = lane } }
+    _ pool: FreshSessions, file: StaticString = #filePath, line: UInt = #line
+  ) throws -> DelegatedSession {
+    let taken = Locked<DelegatedSession?>(nil)
+    pool.take { session in taken.withLock { $0 = session } }
     return try XCTUnwrap(taken.withLock { $0 }, file: file, line: line)
   }
 
@@ -90,7 +90,7 @@ final class SessionPoolTests: XCTestCase {
     XCTAssertEqual(begun.withLock { $0 }, [0])
     pool.giveBack(second, hasNoConnection: false)
     XCTAssertEqual(begun.withLock { $0 }, [0])
-    advance(by: SessionPool.restingTime)
+    advance(by: FreshSessions.restingTime)
     XCTAssertEqual(begun.withLock { $0 }, [0, 1])
     pool.giveBack(second, hasNoConnection: true)
     XCTAssertEqual(begun.withLock { $0 }, [0, 1, 2])
@@ -111,9 +111,9 @@ final class SessionPoolTests: XCTestCase {
   }
 
   func testTheBoundFollowsTheDescriptorsOfTheProcess() {
-    XCTAssertEqual(SessionPool.limit(descriptors: 16), 4)
-    XCTAssertEqual(SessionPool.limit(descriptors: 256), 25)
-    XCTAssertEqual(SessionPool.limit(descriptors: 1024), 102)
-    XCTAssertEqual(SessionPool.limit(descriptors: .max), 128)
+    XCTAssertEqual(FreshSessions.limit(descriptors: 16), 4)
+    XCTAssertEqual(FreshSessions.limit(descriptors: 256), 25)
+    XCTAssertEqual(FreshSessions.limit(descriptors: 1024), 102)
+    XCTAssertEqual(FreshSessions.limit(descriptors: .max), 128)
   }
 }

@@ -1,5 +1,5 @@
 /// A reason not to begin, or not to go on, and the exit status that tells it.
-package struct Obstacle: Error, Equatable {
+package struct ExitError: Error, Equatable {
   /// The reason in words for people.
   package let text: String
   /// What the program exits with.

@@ -75,6 +75,6 @@ func withLenientDecoder(of text: String, _ body: (LenientDecoder) throws -> Void
   let reading = LenientReading(path: [], drift: DriftLog())
   try body(
     LenientDecoder(
-      value: JSONValue(parsing: text), place: LenientPlace(parent: nil, step: .start),
+      value: JSONValue(parsing: text), place: LenientPlace(parent: nil, position: .start),
       reading: reading))
 }

@@ -46,12 +46,12 @@ struct LenientKeyedContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
     keyedBy type: NestedKey.Type, forKey key: Key
   ) throws -> KeyedDecodingContainer<NestedKey> {
     let (value, place) = try member(key)
-    return try decoder.child(value, place.step).container(keyedBy: type)
+    return try decoder.child(value, place.position).container(keyedBy: type)
   }
 
   func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
     let (value, place) = try member(key)
-    return try decoder.child(value, place.step).unkeyedContainer()
+    return try decoder.child(value, place.position).unkeyedContainer()
   }
 
   func superDecoder() throws -> any Decoder {
@@ -66,7 +66,7 @@ struct LenientKeyedContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
   private func memberIfPresent(_ key: Key) -> (JSONValue, LenientPlace)? {
     let name = key.stringValue
     guard let value = decoder.member(name, of: object) else { return nil }
-    return (value, LenientPlace(parent: decoder, step: .member(name)))
+    return (value, LenientPlace(parent: decoder, position: .member(name)))
   }
 
   @inline(__always)

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Something that happens once and stays so.
-final class Latch: @unchecked Sendable {
+final class StopFlag: @unchecked Sendable {
   // Unchecked: the value is touched only while `lock` is held.
   private let lock = NSLock()
   private var value = false

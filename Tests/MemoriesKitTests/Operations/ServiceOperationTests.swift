@@ -47,9 +47,9 @@ private enum MyAPI {
 
 final class ServiceOperationTests: XCTestCase {
   private func sent(_ wire: ServiceRequest) async throws -> RecordedRequest {
-    let rehearsal = try Rehearsal()
-    _ = try await rehearsal.client.send(MyAPI.Anything(wire: wire))
-    let request = try rehearsal.onlyRequest()
+    let observed = try ObservedClient()
+    _ = try await observed.client.send(MyAPI.Anything(wire: wire))
+    let request = try observed.onlyRequest()
     request.assertIsWellFormed()
     return request
   }
@@ -63,25 +63,25 @@ final class ServiceOperationTests: XCTestCase {
   }
 
   func testAUsersEndpointWorksLikeOurs() async throws {
-    let rehearsal = try Rehearsal(.agreed(#"{"unique_ids":["default","holiday_2025"]}"#))
-    let output = try await rehearsal.client.send(MyAPI.ListUniqueIDs())
+    let observed = try ObservedClient(.agreed(#"{"unique_ids":["default","holiday_2025"]}"#))
+    let output = try await observed.client.send(MyAPI.ListUniqueIDs())
     XCTAssertEqual(output.uniqueIds, ["default", "holiday_2025"])
     XCTAssertEqual(
-      try rehearsal.onlyRequest().url.absoluteString,
+      try observed.onlyRequest().url.absoluteString,
       "https://api.memories.ai/serve/api/v1/list_unique_ids")
   }
 
   func testAUsersDownloadWorksLikeOurs() async throws {
-    let rehearsal = try Rehearsal(.file)
+    let observed = try ObservedClient(.file)
     var bytes = Data()
-    for try await chunk in try await rehearsal.client.chunks(
+    for try await chunk in try await observed.client.chunks(
       of: MyAPI.DownloadScreenplay(task: "ros/sd"))
     {
       bytes += chunk
     }
     XCTAssertEqual(bytes, Data("file".utf8))
     XCTAssertEqual(
-      try rehearsal.onlyRequest().url.absoluteString,
+      try observed.onlyRequest().url.absoluteString,
       "https://mavi-backend.memories.ai/serve/api/v2/screenplay/tasks/ros%2Fsd/download")
   }
 
@@ -144,28 +144,28 @@ final class ServiceOperationTests: XCTestCase {
     for base in ["http://127.0.0.1:9/proxy/v9", "http://127.0.0.1:9/proxy/v9//"] {
       var configuration = Configuration()
       configuration.visualSearch = try XCTUnwrap(URL(string: base))
-      let rehearsal = try Rehearsal(.agreed(), base: configuration)
-      _ = try await rehearsal.client.send(
+      let observed = try ObservedClient(.agreed(), base: configuration)
+      _ = try await observed.client.send(
         MyAPI.Anything(service: .visualSearch, wire: ServiceRequest(.get, "a", "b c")))
       XCTAssertEqual(
-        try rehearsal.onlyRequest().url.absoluteString, "http://127.0.0.1:9/proxy/v9/a/b%20c")
+        try observed.onlyRequest().url.absoluteString, "http://127.0.0.1:9/proxy/v9/a/b%20c")
     }
   }
 
   func testAUsersProblemsAreToldAndNothingIsSent() async throws {
-    let rehearsal = try Rehearsal()
-    let error = try await memoriesError { try await rehearsal.client.send(MyAPI.Refused()) }
+    let observed = try ObservedClient()
+    let error = try await memoriesError { try await observed.client.send(MyAPI.Refused()) }
     XCTAssertEqual(error.kind, .invalidRequest)
     XCTAssertEqual(error.problems.map(\.field), ["a", "b"])
-    XCTAssertEqual(rehearsal.replay.requests, [])
+    XCTAssertEqual(observed.replay.requests, [])
   }
 
   func testARequestThatCannotBeWrittenIsAnInvalidOne() async throws {
-    let rehearsal = try Rehearsal()
-    let error = try await memoriesError { try await rehearsal.client.send(MyAPI.Unwritable()) }
+    let observed = try ObservedClient()
+    let error = try await memoriesError { try await observed.client.send(MyAPI.Unwritable()) }
     XCTAssertEqual(error.kind, .invalidRequest)
     XCTAssertEqual(error.outcome, .notSent)
     XCTAssertNotNil(error.detail)
-    XCTAssertEqual(rehearsal.replay.requests, [])
+    XCTAssertEqual(observed.replay.requests, [])
   }
 }

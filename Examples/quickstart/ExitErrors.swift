@@ -2,11 +2,11 @@ import Foundation
 import Terminal
 
 /// The reasons not to begin.
-extension Obstacle {
+extension ExitError {
   static let usageLine = "MEMORIES_API_KEY=... swift run quickstart VIDEO PICTURE [PROMPT]"
 
   /// The command line is not as it should be.
-  static let usage = Obstacle(
+  static let usage = ExitError(
     text: """
       With a key, quickstart needs a video to upload and a picture to search for:
         \(usageLine)
@@ -16,7 +16,7 @@ extension Obstacle {
     status: 64)
 
   /// A file cannot be read.
-  static func missing(_ url: URL) -> Obstacle {
-    Obstacle(text: "cannot read \(Terminal.printable(url.path))", status: 66)
+  static func missing(_ url: URL) -> ExitError {
+    ExitError(text: "cannot read \(Terminal.printable(url.path))", status: 66)
   }
 }

@@ -17,7 +17,7 @@ extension Array: LenientCollection where Element: Decodable {
     self.init()
     reserveCapacity(values.count)
     for (index, value) in values.enumerated() {
-      let place = LenientPlace(parent: decoder, step: .index(index))
+      let place = LenientPlace(parent: decoder, position: .index(index))
       do {
         append(try reading.read(Element.self, from: value, at: place, kind: kind))
       } catch {
@@ -37,7 +37,7 @@ extension Dictionary: LenientCollection where Key == String, Value: Decodable {
     let kind = reading.kind(of: Value.self)
     self.init(minimumCapacity: object.members.count)
     for member in object.members where self[member.name] == nil {
-      let place = LenientPlace(parent: decoder, step: .member(member.name))
+      let place = LenientPlace(parent: decoder, position: .member(member.name))
       do {
         self[member.name] = try reading.read(Value.self, from: member.value, at: place, kind: kind)
       } catch {

@@ -1,11 +1,11 @@
 import Foundation
 
 /// One HTTP request, ready for the wire, in terms that any engine understands.
-struct WireRequest: Sendable {
+struct HTTPRequest: Sendable {
   var method: String
   var url: URL
   var headers: [(name: String, value: String)]
-  var body: WireBody?
+  var body: HTTPBody?
   /// Whether a connection that earlier requests left open may carry this one.
   var mayReuseConnection = true
   /// What the body of the answer may have at most; more ends the exchange.
@@ -20,7 +20,7 @@ struct WireRequest: Sendable {
 }
 
 /// A body of known length that an engine pulls, piece by piece, from one thread at a time.
-struct WireBody: Sendable {
+struct HTTPBody: Sendable {
   let length: Int64
   /// Opens the files, and throws when one is not what its announced length was taken from. For the
   /// moment when the request is about to be sent; further calls do nothing.
@@ -32,7 +32,7 @@ struct WireBody: Sendable {
 }
 
 /// The head of an answer.
-struct WireHead: Sendable {
+struct HTTPHead: Sendable {
   let status: Int
   let headers: ResponseHeaders
 

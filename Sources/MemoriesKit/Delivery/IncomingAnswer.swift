@@ -1,7 +1,7 @@
 import Foundation
 
 /// An exchange that is under way: first its head, then its body.
-final class OpenAnswer: Sendable {
+final class IncomingAnswer: Sendable {
   let order: Order
   let exchange: Exchange
   let stopwatch: Stopwatch
@@ -11,7 +11,7 @@ final class OpenAnswer: Sendable {
   let hop: Int
   private let redaction: Redaction
   private let timer: WatchdogTimer
-  private let knownHead = Locked<WireHead?>(nil)
+  private let knownHead = Locked<HTTPHead?>(nil)
 
   init(
     _ order: Order, _ exchange: Exchange, _ stopwatch: Stopwatch, _ redaction: Redaction,
@@ -27,8 +27,8 @@ final class OpenAnswer: Sendable {
   }
 
   /// The head; status 0 until ``openHead()`` has returned.
-  var head: WireHead {
-    knownHead.withLock { $0 } ?? WireHead(status: 0, headers: ResponseHeaders())
+  var head: HTTPHead {
+    knownHead.withLock { $0 } ?? HTTPHead(status: 0, headers: ResponseHeaders())
   }
 
   /// The name that the service gives the file; it may be anything, but is not the key. Reading the
@@ -43,7 +43,7 @@ final class OpenAnswer: Sendable {
   func openHead() async throws {
     let received = try await exchange.head()
     let fields = received.headers.fields.filter { !redaction.isHeld($0.key) }
-    let head = WireHead(
+    let head = HTTPHead(
       status: received.status, headers: ResponseHeaders(fields.mapValues(redaction.text)))
     knownHead.withLock { $0 = head }
   }

@@ -13,7 +13,7 @@ final class LenientDecoder: Decoder {
     _ type: Value.Type, from value: JSONValue, at path: [String] = [], drift: DriftLog
   ) throws -> Value {
     let reading = LenientReading(path: path, drift: drift)
-    let root = LenientPlace(parent: nil, step: .start)
+    let root = LenientPlace(parent: nil, position: .start)
     return try reading.read(type, from: value, at: root, kind: reading.kind(of: type))
   }
 
@@ -62,26 +62,26 @@ final class LenientDecoder: Decoder {
     return object[name]
   }
 
-  func child(_ value: JSONValue, _ step: LenientPlace.Step) -> LenientDecoder {
+  func child(_ value: JSONValue, _ position: LenientPlace.Position) -> LenientDecoder {
     LenientDecoder(
-      value: value, place: LenientPlace(parent: self, step: step), reading: reading)
+      value: value, place: LenientPlace(parent: self, position: position), reading: reading)
   }
 }
 
 /// Where a value stands; turned into a coding path only when somebody asks for it.
 struct LenientPlace {
-  enum Step {
+  enum Position {
     case start
     case member(String)
     case index(Int)
   }
 
   let parent: LenientDecoder?
-  let step: Step
+  let position: Position
 
   var keys: [any CodingKey] {
     let before = parent?.place.keys ?? []
-    return switch step {
+    return switch position {
     case .start: before
     case .member(let name): before + [LenientKey(stringValue: name)]
     case .index(let index): before + [LenientKey(intValue: index)]
@@ -89,7 +89,7 @@ struct LenientPlace {
   }
 }
 
-/// One step of a coding path.
+/// One position of a coding path.
 struct LenientKey: CodingKey {
   let stringValue: String
   let intValue: Int?

@@ -8,31 +8,31 @@ import XCTest
 import FoundationNetworking
 #endif
 
-final class OpenAnswerTests: XCTestCase {
+final class IncomingAnswerTests: XCTestCase {
   private let lost = TransportFailure.connection(
     code: URLError.Code.networkConnectionLost.rawValue, reason: "connection lost")
 
-  private func answer(to order: Order, bodyLength: Int64? = nil) -> OpenAnswer {
+  private func answer(to order: Order, bodyLength: Int64? = nil) -> IncomingAnswer {
     let stopwatch = Stopwatch(TestClock())
     let exchange = Exchange(
-      WireRequest(
+      HTTPRequest(
         method: order.method, url: order.url, headers: [],
-        body: bodyLength.map { WireBody(length: $0, read: { _ in 0 }, close: {}) },
+        body: bodyLength.map { HTTPBody(length: $0, read: { _ in 0 }, close: {}) },
         elapsed: stopwatch.elapsed))
-    return OpenAnswer(
+    return IncomingAnswer(
       order, exchange, stopwatch, Redaction(of: Courier.testKey), WatchdogTimer(ContinuousClock()),
       attempt: 1)
   }
 
-  private func get(expectsFile: Bool = false) throws -> OpenAnswer {
+  private func get(expectsFile: Bool = false) throws -> IncomingAnswer {
     answer(to: try .test(expectsFile: expectsFile))
   }
 
-  private func post() throws -> OpenAnswer {
+  private func post() throws -> IncomingAnswer {
     answer(to: try .test("POST"), bodyLength: 10)
   }
 
-  private func outcome(_ answer: OpenAnswer, of failure: any Error) throws -> Outcome {
+  private func outcome(_ answer: IncomingAnswer, of failure: any Error) throws -> Outcome {
     try XCTUnwrap(answer.describing(failure) as? MemoriesError).outcome
   }
 
@@ -112,20 +112,20 @@ final class OpenAnswerTests: XCTestCase {
 
   func testAFileThatBeganToComeIsPaidFor() async throws {
     let download = try get(expectsFile: true)
-    download.exchange.didReceive(WireHead(status: 200, headers: ResponseHeaders()))
+    download.exchange.didReceive(HTTPHead(status: 200, headers: ResponseHeaders()))
     try await download.openHead()
     XCTAssertEqual(try outcome(download, of: lost), .done)
     XCTAssertEqual(try outcome(download, of: TimeLimitReached(limit: .stall)), .done)
 
     let refused = try get(expectsFile: true)
-    refused.exchange.didReceive(WireHead(status: 500, headers: ResponseHeaders()))
+    refused.exchange.didReceive(HTTPHead(status: 500, headers: ResponseHeaders()))
     try await refused.openHead()
     XCTAssertEqual(try outcome(refused, of: lost), .unknown)
   }
 
   func testAnEnvelopeThatBeganToComeTellsNothing() async throws {
     let read = try get()
-    read.exchange.didReceive(WireHead(status: 200, headers: ResponseHeaders()))
+    read.exchange.didReceive(HTTPHead(status: 200, headers: ResponseHeaders()))
     try await read.openHead()
     XCTAssertEqual(try outcome(read, of: lost), .unknown)
   }
@@ -134,7 +134,7 @@ final class OpenAnswerTests: XCTestCase {
 
   func testANetworkFailureKeepsItsCodeAndTheStatus() async throws {
     let read = try get()
-    read.exchange.didReceive(WireHead(status: 200, headers: ResponseHeaders()))
+    read.exchange.didReceive(HTTPHead(status: 200, headers: ResponseHeaders()))
     try await read.openHead()
     let error = try XCTUnwrap(read.describing(lost) as? MemoriesError)
     XCTAssertEqual(error.kind, .transport)
@@ -179,7 +179,7 @@ final class OpenAnswerTests: XCTestCase {
     let read = try get()
     XCTAssertEqual(read.head.status, 0)
     read.exchange.didReceive(
-      WireHead(status: 200, headers: ResponseHeaders(["X-Echo": "key \(Courier.testKey)."])))
+      HTTPHead(status: 200, headers: ResponseHeaders(["X-Echo": "key \(Courier.testKey)."])))
     try await read.openHead()
     XCTAssertEqual(read.head.status, 200)
     XCTAssertEqual(read.head.headers["x-echo"], "key [API key].")
@@ -188,7 +188,7 @@ final class OpenAnswerTests: XCTestCase {
   func testAFieldThatIsNamedLikeTheKeyIsDropped() async throws {
     let read = try get()
     read.exchange.didReceive(
-      WireHead(
+      HTTPHead(
         status: 200,
         headers: ResponseHeaders([Courier.testKey.uppercased(): "1", "X-Other": "2"])))
     try await read.openHead()
@@ -206,7 +206,7 @@ final class OpenAnswerTests: XCTestCase {
     ] {
       let read = try get(expectsFile: true)
       read.exchange.didReceive(
-        WireHead(
+        HTTPHead(
           status: 200,
           headers: ResponseHeaders(["Content-Disposition": "attachment; \(parameter)"])))
       try await read.openHead()
@@ -248,7 +248,7 @@ final class OpenAnswerTests: XCTestCase {
   private func fill(_ exchange: Exchange, status: Int, mebibytes: Int) {
     let piece = Data(repeating: UInt8(ascii: "x"), count: 1 << 20)
     DispatchQueue.global().async {
-      exchange.didReceive(WireHead(status: status, headers: ResponseHeaders()))
+      exchange.didReceive(HTTPHead(status: status, headers: ResponseHeaders()))
       for _ in 0..<mebibytes { exchange.didReceive(piece) }
       exchange.didEnd(nil)
     }

@@ -2,7 +2,7 @@ import XCTest
 
 @testable import MemoriesKit
 
-final class WireRequestTests: XCTestCase {
+final class HTTPRequestTests: XCTestCase {
   func testTheLengthIsTheContentLengthUnlessTheBodyIsEncoded() {
     let cases: [([String: String], Int64?)] = [
       ([:], nil),
@@ -16,7 +16,7 @@ final class WireRequestTests: XCTestCase {
       (["Content-Length": "12", "Content-Encoding": "Identity"], 12),
     ]
     for (fields, length) in cases {
-      let head = WireHead(status: 200, headers: ResponseHeaders(fields))
+      let head = HTTPHead(status: 200, headers: ResponseHeaders(fields))
       XCTAssertEqual(head.contentLength, length, "\(fields)")
     }
   }

@@ -5,14 +5,15 @@ import TestSupport
 import XCTest
 
 /// A client whose calls are answered by a replay, and everything that it asked and told.
-struct Rehearsal {
+struct ObservedClient {
   static let key = "sk-mavi-0123456789abcdef"
 
   let replay: Replay
   let client: MemoriesClient
   private let told = Locked<[ClientEvent]>([])
 
-  init(_ replay: Replay, key: String = Rehearsal.key, base: Configuration = Configuration()) throws
+  init(_ replay: Replay, key: String = ObservedClient.key, base: Configuration = Configuration())
+    throws
   {
     self.replay = replay
     var configuration = Configuration.replaying(replay, base: base)
@@ -25,7 +26,7 @@ struct Rehearsal {
 
   /// Every request gets the same answer.
   init(
-    _ answer: ReplayAnswer = .agreed(), key: String = Rehearsal.key,
+    _ answer: ReplayAnswer = .agreed(), key: String = ObservedClient.key,
     base: Configuration = Configuration()
   ) throws {
     try self.init(Replay { _ in answer }, key: key, base: base)
@@ -98,7 +99,7 @@ extension RecordedRequest {
   func assertIsWellFormed(
     accepts: String = "application/json", file: StaticString = #filePath, line: UInt = #line
   ) {
-    XCTAssertEqual(headers["Authorization"], Rehearsal.key, file: file, line: line)
+    XCTAssertEqual(headers["Authorization"], ObservedClient.key, file: file, line: line)
     XCTAssertEqual(headers["Accept"], accepts, file: file, line: line)
     XCTAssertFalse(body.isTruncated, file: file, line: line)
     if body.length > 0 {

@@ -8,7 +8,7 @@ import Darwin
 
 /// Says which case was under way when the process crashes or hangs, where no error can be thrown
 /// any more. It listens to the signals that end a process from its making to `end()`.
-struct LastWords {
+struct CrashNote {
   /// No case takes longer, unless it hangs.
   private static let secondsPerCase: UInt32 = 60
 
@@ -16,13 +16,13 @@ struct LastWords {
 
   private let previous = Self.fatalSignals.map { number in
     signal(number) { number in
-      LastWords.speak()
+      CrashNote.speak()
       // The instruction that failed is run once more, now with the usual end.
       signal(number, SIG_DFL)
     }
   }
   private let previousAlarm = signal(SIGALRM) { _ in
-    LastWords.speak()
+    CrashNote.speak()
     signal(SIGABRT, SIG_DFL)
     abort()
   }

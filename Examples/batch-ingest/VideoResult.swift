@@ -1,20 +1,20 @@
 import Terminal
 
 /// What became of a video in this run.
-enum Fate: Sendable, Equatable {
+enum VideoResult: Sendable, Equatable {
   case uploaded(String)
   case alreadyUploaded(String)
   case failed(String)
   case unknown(String)
   case notTried
   /// Another file with the same content was dealt with in its place.
-  indirect case same(as: String, Fate)
+  indirect case same(as: String, VideoResult)
 
   var isUploaded: Bool {
     switch self {
     case .uploaded, .alreadyUploaded: true
     case .failed, .unknown, .notTried: false
-    case .same(_, let fate): fate.isUploaded
+    case .same(_, let result): result.isUploaded
     }
   }
 
@@ -43,7 +43,7 @@ enum Fate: Sendable, Equatable {
     case .failed(let reason): reason
     case .unknown(let reason): "check before sending again: \(reason)"
     case .notTried: "this run was stopped before"
-    case .same(_, let fate): fate.details
+    case .same(_, let result): result.details
     }
   }
 }

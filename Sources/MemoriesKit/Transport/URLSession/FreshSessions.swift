@@ -5,8 +5,8 @@ import FoundationNetworking
 #endif
 
 /// A session and its delegate.
-struct SessionLane: Sendable {
-  let session: URLSession
+struct DelegatedSession: Sendable {
+  let urlSession: URLSession
   let delegate: SessionDelegate
 }
 
@@ -22,27 +22,27 @@ struct SessionLane: Sendable {
 /// Sessions are never let go of, because Foundation on Linux aborts the process when one with an
 /// open TLS connection goes, and each keeps two descriptors. So there is a bound to how many there
 /// are; a request that finds none waits for the first that becomes usable, in the order of asking.
-final class SessionPool: Sendable {
+final class FreshSessions: Sendable {
   /// libcurl reuses nothing that has been idle for more than 118 seconds, by a clock that stands
   /// still while the machine sleeps, as `SuspendingClock` does.
   static let restingTime = Duration.seconds(120)
 
   private struct Resting {
-    let lane: SessionLane
+    let session: DelegatedSession
     let usableFrom: Duration
   }
 
   private struct State {
     var resting: [Resting] = []
     var madeCount = 0
-    var waiting: [@Sendable (SessionLane) -> Void] = []
+    var waiting: [@Sendable (DelegatedSession) -> Void] = []
     /// When a timer will look again; nil while none runs.
     var wakesAt: Duration?
   }
 
   private enum Step {
-    case begin(@Sendable (SessionLane) -> Void, on: SessionLane)
-    case makeLane(@Sendable (SessionLane) -> Void)
+    case begin(@Sendable (DelegatedSession) -> Void, on: DelegatedSession)
+    case makeLane(@Sendable (DelegatedSession) -> Void)
     case lookAgain(after: Duration)
     case nothing
   }
@@ -50,7 +50,7 @@ final class SessionPool: Sendable {
   private let limit: Int
   private let elapsed: @Sendable () -> Duration
   private let schedule: @Sendable (Duration, @escaping @Sendable () -> Void) -> Void
-  private let makeLane: @Sendable () -> SessionLane
+  private let makeLane: @Sendable () -> DelegatedSession
   private let state = Locked(State())
 
   /// - Parameters:
@@ -64,7 +64,7 @@ final class SessionPool: Sendable {
       let seconds = wait / .seconds(1)
       DispatchQueue.global().asyncAfter(deadline: .now() + seconds, execute: body)
     },
-    _ makeLane: @escaping @Sendable () -> SessionLane
+    _ makeLane: @escaping @Sendable () -> DelegatedSession
   ) {
     self.limit = limit
     self.elapsed = elapsed
@@ -91,23 +91,23 @@ final class SessionPool: Sendable {
 
   /// Runs `begin` with a session that has no usable connection, now or when there is one;
   /// `giveBack(_:hasNoConnection:)` must follow.
-  func take(_ begin: @escaping @Sendable (SessionLane) -> Void) {
+  func take(_ begin: @escaping @Sendable (DelegatedSession) -> Void) {
     state.withLock { $0.waiting.append(begin) }
     serve()
   }
 
   /// - Parameter hasNoConnection: Whether it is certain that no connection was left open.
-  func giveBack(_ lane: SessionLane, hasNoConnection: Bool) {
+  func giveBack(_ session: DelegatedSession, hasNoConnection: Bool) {
     let now = elapsed()
     let usableFrom = hasNoConnection ? now : now + Self.restingTime
-    state.withLock { $0.resting.append(Resting(lane: lane, usableFrom: usableFrom)) }
+    state.withLock { $0.resting.append(Resting(session: session, usableFrom: usableFrom)) }
     serve()
   }
 
   private func serve() {
     while true {
       switch state.withLock({ nextStep(&$0) }) {
-      case .begin(let begin, let lane): begin(lane)
+      case .begin(let begin, let session): begin(session)
       case .makeLane(let begin): begin(makeLane())
       case .lookAgain(let wait):
         schedule(wait) { [self] in
@@ -125,7 +125,7 @@ final class SessionPool: Sendable {
     let now = elapsed()
     if let index = state.resting.firstIndex(where: { $0.usableFrom <= now }) {
       state.waiting.removeFirst()
-      return .begin(begin, on: state.resting.remove(at: index).lane)
+      return .begin(begin, on: state.resting.remove(at: index).session)
     }
     if state.madeCount < limit {
       state.madeCount += 1

@@ -4,7 +4,7 @@ import MemoriesKitTesting
 import Terminal
 
 /// What the tour needs: a client, the files and where downloads go.
-struct Surroundings: Sendable {
+struct TourContext: Sendable {
   let client: MemoriesClient
   let video: URL
   let picture: URL
@@ -13,7 +13,7 @@ struct Surroundings: Sendable {
   var waiting = WaitOptions()
 
   /// Calls `tour` with the service when there is a key, otherwise with a sandbox.
-  static func visit(_ tour: @Sendable (Surroundings) async throws -> Void) async throws {
+  static func visit(_ tour: @Sendable (TourContext) async throws -> Void) async throws {
     let files = try Files(arguments: CommandLine.arguments.dropFirst())
     let environment = ProcessInfo.processInfo.environment
     if environment["MEMORIES_API_KEY", default: ""].isEmpty {
@@ -24,22 +24,22 @@ struct Surroundings: Sendable {
   }
 
   private static func visitService(
-    _ files: Files?, _ tour: (Surroundings) async throws -> Void
+    _ files: Files?, _ tour: (TourContext) async throws -> Void
   ) async throws {
-    guard let files else { throw Obstacle.usage }
+    guard let files else { throw ExitError.usage }
     let client = try MemoriesClient()
     let host = try Configuration(environment: ProcessInfo.processInfo.environment)
       .visualSearch.host
     print("MEMORIES_API_KEY is set: using the service at \(host ?? "?").")
     print("Uploads, searches and downloads are billed there.")
     try await tour(
-      Surroundings(
+      TourContext(
         client: client, video: files.video, picture: files.picture, prompt: files.prompt,
         downloads: URL(fileURLWithPath: FileManager.default.currentDirectoryPath)))
   }
 
   private static func visitSandbox(
-    _ files: Files?, _ tour: (Surroundings) async throws -> Void
+    _ files: Files?, _ tour: (TourContext) async throws -> Void
   ) async throws {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("quickstart-\(UUID().uuidString)", isDirectory: true)
@@ -51,7 +51,7 @@ struct Surroundings: Sendable {
     let sandbox = try await Sandbox.start()
     print("MEMORIES_API_KEY is not set: using a sandbox inside this program.")
     print("It answers like the service, but nothing leaves this machine and nothing is billed.")
-    var place = Surroundings(
+    var place = TourContext(
       client: try MemoriesClient(
         apiKey: APIKey(sandbox.apiKey), configuration: .sandbox(sandbox)),
       video: files.video, picture: files.picture, prompt: files.prompt, downloads: downloads)
@@ -64,6 +64,6 @@ struct Surroundings: Sendable {
     }
     await sandbox.stop()
     print("The sandbox is gone, and so is what was saved. With a key and files of your own:")
-    print("  \(Obstacle.usageLine)")
+    print("  \(ExitError.usageLine)")
   }
 }
