@@ -88,7 +88,7 @@ package final class ProgressLine: @unchecked Sendable {
 package func showingProgress<Result>(
   _ label: String, isEnabled: Bool = Terminal.showsProgress,
   isolation: isolated (any Actor)? = #isolation,
-  _ transfer: (ProgressHandler) async throws -> Result
+  _ transfer: (TransferProgress.Handler) async throws -> Result
 ) async rethrows -> Result {
   let line = ProgressLine(label: label, isEnabled: isEnabled)
   defer { line.finish() }

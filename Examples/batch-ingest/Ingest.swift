@@ -72,7 +72,7 @@ struct Ingest: Sendable {
   }
 
   private func send(
-    _ candidate: Survey.Candidate, progress: ProgressHandler
+    _ candidate: Survey.Candidate, progress: TransferProgress.Handler
   ) async -> Journal.Entry {
     var upload = VisualSearch.UploadVideo(file: candidate.file.url)
     upload.scope = options.uniqueID.map { .uniqueID($0) }

@@ -18,7 +18,7 @@ struct Failure: Error, Sendable, Hashable {
     /// The HTTP status.
     var status: Int?
     /// Whether the service may have acted.
-    let outcome: Outcome
+    let outcome: MemoriesError.Outcome
 
     private enum CodingKeys: CodingKey { case kind, message, code, status, outcome }
 
@@ -35,7 +35,9 @@ struct Failure: Error, Sendable, Hashable {
 }
 
 extension Failure {
-  init(_ exitCode: ExitCode, kind: String, _ message: String, outcome: Outcome = .notSent) {
+  init(
+    _ exitCode: ExitCode, kind: String, _ message: String, outcome: MemoriesError.Outcome = .notSent
+  ) {
     self.init(
       exitCode: exitCode, report: Report(kind: kind, message: message, outcome: outcome))
   }

@@ -28,7 +28,7 @@ struct TourContext: Sendable {
   ) async throws {
     guard let files else { throw ExitError.usage }
     let client = try MemoriesClient()
-    let host = try Configuration(environment: ProcessInfo.processInfo.environment)
+    let host = try MemoriesClient.Configuration(environment: ProcessInfo.processInfo.environment)
       .visualSearch.host
     print("MEMORIES_API_KEY is set: using the service at \(host ?? "?").")
     print("Uploads, searches and downloads are billed there.")

@@ -5,15 +5,15 @@ import MemoriesKit
 import FoundationNetworking
 #endif
 
-extension Configuration {
+extension MemoriesClient.Configuration {
   /// A configuration whose requests are answered by a replay instead of the network.
   ///
   /// - Parameters:
   ///   - replay: Answers, and remembers what was asked.
   ///   - base: Everything else.
   public static func replaying(
-    _ replay: Replay, base: Configuration = Configuration()
-  ) -> Configuration {
+    _ replay: Replay, base: MemoriesClient.Configuration = MemoriesClient.Configuration()
+  ) -> MemoriesClient.Configuration {
     base.answered(by: replay.protocolClass, headers: replay.headers)
   }
 
@@ -23,8 +23,8 @@ extension Configuration {
   ///   - recorder: Writes down what passes.
   ///   - base: Everything else, the hosts included.
   public static func recording(
-    _ recorder: Recorder, base: Configuration = Configuration()
-  ) -> Configuration {
+    _ recorder: Recorder, base: MemoriesClient.Configuration = MemoriesClient.Configuration()
+  ) -> MemoriesClient.Configuration {
     base.answered(by: recorder.protocolClass, headers: recorder.headers)
   }
 
@@ -34,8 +34,8 @@ extension Configuration {
   ///   - sandbox: The server.
   ///   - base: Everything but the hosts.
   public static func sandbox(
-    _ sandbox: Sandbox, base: Configuration = Configuration()
-  ) -> Configuration {
+    _ sandbox: Sandbox, base: MemoriesClient.Configuration = MemoriesClient.Configuration()
+  ) -> MemoriesClient.Configuration {
     var configuration = base
     configuration.visualSearch = sandbox.visualSearchURL
     configuration.visualIntelligence = sandbox.visualIntelligenceURL
@@ -44,7 +44,7 @@ extension Configuration {
 
   private func answered(
     by protocolClass: URLProtocol.Type, headers: [String: String]
-  ) -> Configuration {
+  ) -> MemoriesClient.Configuration {
     var configuration = self
     configuration.protocolClasses.insert(protocolClass, at: 0)
     configuration.headers.merge(headers) { _, new in new }

@@ -12,11 +12,14 @@ struct ObservedClient {
   let client: MemoriesClient
   private let told = Locked<[ClientEvent]>([])
 
-  init(_ replay: Replay, key: String = ObservedClient.key, base: Configuration = Configuration())
+  init(
+    _ replay: Replay, key: String = ObservedClient.key,
+    base: MemoriesClient.Configuration = MemoriesClient.Configuration()
+  )
     throws
   {
     self.replay = replay
-    var configuration = Configuration.replaying(replay, base: base)
+    var configuration = MemoriesClient.Configuration.replaying(replay, base: base)
     // What these tests look at is one attempt.
     configuration.retry = .none
     configuration.observer = { [told] event in told.withLock { $0.append(event) } }
@@ -27,7 +30,7 @@ struct ObservedClient {
   /// Every request gets the same answer.
   init(
     _ answer: ReplayAnswer = .agreed(), key: String = ObservedClient.key,
-    base: Configuration = Configuration()
+    base: MemoriesClient.Configuration = MemoriesClient.Configuration()
   ) throws {
     try self.init(Replay { _ in answer }, key: key, base: base)
   }

@@ -77,7 +77,7 @@ final class BatchTests: TransferTestCase {
     let (client, uploads) = (try client(), try uploads(20))
     let sandbox = try XCTUnwrap(sandbox)
     let task = Task {
-      var ended: [Batch<VisualSearch.UploadVideo>.Element] = []
+      var ended: [RequestBatch<VisualSearch.UploadVideo>.Element] = []
       for await upload in client.uploadAll(uploads, maxConcurrent: 2) { ended.append(upload) }
       return ended
     }

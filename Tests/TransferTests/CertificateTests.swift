@@ -65,7 +65,7 @@ final class CertificateTests: XCTestCase {
   ) async throws {
     let server = try Server()
     defer { server.stop() }
-    var configuration = Configuration()
+    var configuration = MemoriesClient.Configuration()
     configuration.visualSearch = try XCTUnwrap(URL(string: "https://\(host):\(server.port)/v1"))
     let client = try MemoriesClient(
       apiKey: APIKey("sk-test-key"), configuration: configuration)

@@ -31,7 +31,7 @@ struct MatrixCell: Sendable, CustomStringConvertible {
 /// What the caller gets to see at last.
 enum MatrixResult: Sendable, Equatable, CustomStringConvertible {
   case success
-  case failure(MemoriesError.Kind, Outcome)
+  case failure(MemoriesError.Kind, MemoriesError.Outcome)
 
   var description: String {
     switch self {
@@ -54,7 +54,7 @@ struct MatrixExpectation: Sendable {
   /// How an attempt ends that meets a fault.
   private struct Ending {
     let kind: MemoriesError.Kind
-    let outcome: Outcome
+    let outcome: MemoriesError.Outcome
     /// Whether another attempt may end otherwise.
     var mayPass = false
     /// Whether it is certain that the service did nothing and will charge nothing.
@@ -130,7 +130,7 @@ struct MatrixExpectation: Sendable {
   /// A download is paid for once its head is there.
   private static func outcome(
     _ operation: MatrixOperation, _ moment: MatrixFault.Moment
-  ) -> Outcome {
+  ) -> MemoriesError.Outcome {
     operation.isDownload && moment == .inAnswer ? .done : .unknown
   }
 

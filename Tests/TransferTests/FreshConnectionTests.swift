@@ -12,10 +12,10 @@ import FoundationNetworking
 /// is billed must never meet a kept connection. This server closes when it is asked to; what becomes
 /// of one that does not is in `FreshSessionsTests`.
 final class FreshConnectionTests: TransferTestCase {
-  private struct Summarize: Endpoint {
-    typealias Output = Nothing
-    let service = Service.visualSearch
-    func request() -> ServiceRequest { ServiceRequest(.post, "summary") }
+  private struct Summarize: AnsweredOperation {
+    typealias Output = NoOutput
+    let service = MemoriesService.visualSearch
+    func request() -> MemoriesRequest { MemoriesRequest(.post, "summary") }
   }
 
   private func connections(of path: String) -> [Int] {
@@ -56,7 +56,7 @@ final class FreshConnectionTests: TransferTestCase {
 /// The same with servers that do not do as they are asked, byte by byte.
 final class UnwillingServerTests: XCTestCase {
   private func client(for server: LoopbackServer) throws -> MemoriesClient {
-    var configuration = Configuration()
+    var configuration = MemoriesClient.Configuration()
     configuration.visualSearch = try XCTUnwrap(URL(string: server.base + "/v1"))
     configuration.retry = .none
     return try MemoriesClient(apiKey: APIKey("sk-test-key"), configuration: configuration)
@@ -132,7 +132,7 @@ final class UnwillingServerTests: XCTestCase {
   #endif
 
   func testAnErrorOfAnotherDomainIsALostConnection() async throws {
-    var configuration = Configuration()
+    var configuration = MemoriesClient.Configuration()
     configuration.protocolClasses = [BrokenConnection.self]
     configuration.retry = .none
     let client = try MemoriesClient(apiKey: APIKey("sk-test-key"), configuration: configuration)

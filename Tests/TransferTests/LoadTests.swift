@@ -80,7 +80,7 @@ final class LoadTests: TransferTestCase {
   ) async throws {
     let sandbox = try await Sandbox.start()
     do {
-      var configuration = Configuration.sandbox(sandbox)
+      var configuration = MemoriesClient.Configuration.sandbox(sandbox)
       // A sleep on the system's clock that was cancelled stays with the runtime until its time has
       // come: 0.75 KiB of each call for half a minute, which is no leak but looks like one.
       configuration.limitsClock = TestClock()

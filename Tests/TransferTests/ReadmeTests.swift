@@ -35,10 +35,10 @@ final class ReadmeTests: TransferTestCase {
   }
 
   func testAnOperationOfYourOwn() async throws {
-    struct ListUniqueIDs: Endpoint {
+    struct ListUniqueIDs: AnsweredOperation {
       struct Output: Decodable, Sendable { let uniqueIds: [String] }
-      let service = Service.visualSearch
-      func request() -> ServiceRequest { ServiceRequest(.get, "list_unique_ids") }
+      let service = MemoriesService.visualSearch
+      func request() -> MemoriesRequest { MemoriesRequest(.get, "list_unique_ids") }
     }
     sandbox.route("GET", "/serve/api/v1/list_unique_ids") { _ in
       .json(#"{"code":"0000","data":{"unique_ids":["default","holiday_2025"]}}"#)
@@ -50,7 +50,7 @@ final class ReadmeTests: TransferTestCase {
   func testTheObserver() async throws {
     let told = Recorded<String>()
     let log: @Sendable (String, String) -> Void = { told.append("\($0) \($1)") }
-    var configuration = try Configuration.sandbox(XCTUnwrap(sandbox))
+    var configuration = try MemoriesClient.Configuration.sandbox(XCTUnwrap(sandbox))
     // The sample, as it stands in README.md.
     configuration.observer = { event in
       guard event.kind == .callEnded else { return log("debug", "\(event)") }

@@ -28,8 +28,10 @@ class TransferTestCase: XCTestCase {
   }
 
   /// A client for the sandbox; `change` adjusts its configuration.
-  func client(_ change: (inout Configuration) -> Void = { _ in }) throws -> MemoriesClient {
-    var configuration = Configuration.sandbox(sandbox)
+  func client(_ change: (inout MemoriesClient.Configuration) -> Void = { _ in }) throws
+    -> MemoriesClient
+  {
+    var configuration = MemoriesClient.Configuration.sandbox(sandbox)
     // What most of these tests look at is one attempt.
     configuration.retry = .none
     change(&configuration)

@@ -121,7 +121,7 @@ final class UploadTests: TransferTestCase {
   func testNobodyListens() async throws {
     let gone = try await start()
     await gone.stop()
-    var configuration = Configuration.sandbox(gone)
+    var configuration = MemoriesClient.Configuration.sandbox(gone)
     configuration.limits.connect = .seconds(5)
     let client = try MemoriesClient(apiKey: APIKey("k"), configuration: configuration)
     let file = try video(1_000)
@@ -134,7 +134,7 @@ final class UploadTests: TransferTestCase {
   }
 
   func testUnknownHost() async throws {
-    var configuration = Configuration()
+    var configuration = MemoriesClient.Configuration()
     configuration.visualSearch = try XCTUnwrap(URL(string: "https://nowhere.invalid/v1"))
     let client = try MemoriesClient(apiKey: APIKey("k"), configuration: configuration)
     let error = await failure {
@@ -145,10 +145,10 @@ final class UploadTests: TransferTestCase {
   }
 
   func testAnEndpointOfTheUsersOwnWithoutABody() async throws {
-    struct Touch: Endpoint {
-      typealias Output = Nothing
-      let service = Service.visualSearch
-      func request() -> ServiceRequest { ServiceRequest(.post, "touch") }
+    struct Touch: AnsweredOperation {
+      typealias Output = NoOutput
+      let service = MemoriesService.visualSearch
+      func request() -> MemoriesRequest { MemoriesRequest(.post, "touch") }
     }
     sandbox.route("POST", "/serve/api/v1/touch") { _ in .json(#"{"code":"0000","data":null}"#) }
     _ = try await client().send(Touch())

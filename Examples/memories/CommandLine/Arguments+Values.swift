@@ -16,10 +16,10 @@ extension Option {
 
 extension Arguments {
   /// The part of the library that `--unique-id` or `--folder` names.
-  func scope() throws -> Scope? {
+  func scope() throws -> LibraryScope? {
     try requireAtMostOne(.uniqueID, .folder)
     if let folder = try value(.folder, as: "a whole number", Int64.init) { return .folder(folder) }
-    return value(.uniqueID).map(Scope.uniqueID)
+    return value(.uniqueID).map(LibraryScope.uniqueID)
   }
 
   /// How to wait, with the time-out that `--timeout` sets.

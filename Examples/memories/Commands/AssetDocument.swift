@@ -7,7 +7,7 @@ struct AssetDocument: Encodable {
   let originalFilename: String?
   let fileExtension: String?
   let fileSize: Int64?
-  let uploadStatus: UploadStatus?
+  let uploadStatus: VisualIntelligence.UploadStatus?
   let createTime: Date?
   let modifyTime: Date?
 
@@ -16,7 +16,7 @@ struct AssetDocument: Encodable {
     case fileExtension = "extension"
   }
 
-  init(_ asset: Asset) {
+  init(_ asset: VisualIntelligence.Asset) {
     assetID = asset.assetID
     originalFilename = asset.originalFilename
     fileExtension = asset.fileExtension

@@ -31,7 +31,8 @@ struct DownloadCommand: Command {
     name: "replace", summary: "Replaces a file that exists.")
 
   private typealias Download =
-    @Sendable (MemoriesClient, DownloadDestination, ProgressHandler) async throws -> DownloadedFile
+    @Sendable (MemoriesClient, DownloadDestination, TransferProgress.Handler) async throws ->
+    DownloadedFile
 
   private let download: Download
   private let destination: DownloadDestination
@@ -75,7 +76,7 @@ struct DownloadCommand: Command {
       : download(of: VisualSearch.DownloadResource(at: location))
   }
 
-  private static func download(of request: some DownloadEndpoint) -> Download {
+  private static func download(of request: some DownloadOperation) -> Download {
     { try await $0.download(request, to: $1, progress: $2) }
   }
 

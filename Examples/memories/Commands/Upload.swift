@@ -64,7 +64,7 @@ struct UploadCommand: Command {
   }
 
   /// Where to look for the video. One in a folder is found by its number alone.
-  private var namedScope: Scope? {
+  private var namedScope: LibraryScope? {
     if case .uniqueID = upload.scope { upload.scope } else { nil }
   }
 

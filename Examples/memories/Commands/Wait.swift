@@ -7,7 +7,7 @@ struct WaitCommand: Command {
     operands: ["VIDEO_NO"], options: [.timeout, .uniqueID])
 
   private let videoNo: VideoNo
-  private let scope: Scope?
+  private let scope: LibraryScope?
   private let options: WaitOptions
 
   init(_ arguments: Arguments) throws {

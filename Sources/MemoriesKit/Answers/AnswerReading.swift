@@ -53,7 +53,7 @@ package enum AnswerReading {
     guard let remarks, remarks.isErrored || status >= 400 && !remarks.isEmpty else { return nil }
     return MemoriesError(
       Classification.kind(code: remarks.code, message: remarks.message, status: status),
-      Outcome(refusedUnder: status), status: status, code: remarks.code,
+      MemoriesError.Outcome(refusedUnder: status), status: status, code: remarks.code,
       serverMessage: remarks.message, requestID: remarks.requestID,
       retryAfter: remarks.retryAfter)
   }
@@ -66,7 +66,7 @@ package enum AnswerReading {
     let told = Classification.kind(code: nil, status: status)
     var error = MemoriesError(
       told == .refused ? .unexpectedAnswer : told,
-      status >= 400 ? Outcome(refusedUnder: status) : .unknown,
+      status >= 400 ? MemoriesError.Outcome(refusedUnder: status) : .unknown,
       contentType.map { "\(reason), with content type \(Excerpt.text($0))" } ?? reason,
       status: status, code: remarks?.code, serverMessage: remarks?.message,
       requestID: remarks?.requestID, retryAfter: remarks?.retryAfter)

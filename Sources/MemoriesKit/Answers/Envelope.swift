@@ -51,14 +51,14 @@ public struct APIFailure: Error, Sendable, Hashable {
   var isContradictory = false
 
   /// Whether the service may have acted all the same: it has not where the refusal is clear.
-  public var outcome: Outcome {
-    if status >= 400 { return Outcome(refusedUnder: status) }
+  public var outcome: MemoriesError.Outcome {
+    if status >= 400 { return MemoriesError.Outcome(refusedUnder: status) }
     // What was not done has nothing to show for it.
     return isContradictory || !data.isEmpty ? .unknown : .refused
   }
 }
 
-extension Outcome {
+extension MemoriesError.Outcome {
   /// What a status says that refuses. From 500 on the service reports an accident of its own, and
   /// after a time-out too nobody knows how far it had come.
   init(refusedUnder status: Int) {

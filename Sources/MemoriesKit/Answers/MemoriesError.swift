@@ -11,7 +11,7 @@ public struct MemoriesError: Error, Sendable, Hashable {
   /// What sort of error it is.
   public var kind: Kind
   /// Whether the service may have acted.
-  public var outcome: Outcome
+  public var outcome: MemoriesError.Outcome
   /// The request's name, for example `VisualSearch.UploadVideo`.
   public var operation: String
   /// What it means to send the request again; nil when the error is about no request.
@@ -34,9 +34,9 @@ public struct MemoriesError: Error, Sendable, Hashable {
     didSet { requestID = requestID.map(Excerpt.text) }
   }
   /// Everything that was wrong with the request, for ``Kind/invalidRequest``.
-  public var problems: [Problem] = []
+  public var problems: [MemoriesError.Problem] = []
   /// Which time limit ran out, for ``Kind/timedOut``.
-  public var timeLimit: TimeLimit?
+  public var timeLimit: MemoriesError.TimeLimit?
   /// The file, the call and the reason, for ``Kind/fileSystem``.
   public var fileFailure: FileFailure?
   /// The `URLError` code that the system's networking reported, for ``Kind/transport``. On Linux
@@ -63,7 +63,7 @@ public struct MemoriesError: Error, Sendable, Hashable {
 
   /// An error with what most errors have; the other members can be set afterwards.
   public init(
-    _ kind: Kind, _ outcome: Outcome, _ detail: String? = nil, operation: String = "",
+    _ kind: Kind, _ outcome: MemoriesError.Outcome, _ detail: String? = nil, operation: String = "",
     replaySafety: ReplaySafety? = nil, attempts: Int = 0, status: Int? = nil,
     code: String? = nil, serverMessage: String? = nil, requestID: String? = nil,
     retryAfter: Duration? = nil

@@ -18,7 +18,7 @@ struct ServerRemarks: Sendable {
   /// Whether anything was said.
   var isEmpty: Bool { code == nil && message == nil }
 
-  init(_ members: JSONObject) {
+  init(_ members: JSONValue.Object) {
     let error = members["error"]
     let inner = error?.object
     code = Self.told(inner?["code"])

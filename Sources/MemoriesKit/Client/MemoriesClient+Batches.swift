@@ -23,8 +23,8 @@ extension MemoriesClient {
   public func uploadAll<Uploads: Sequence>(
     _ uploads: Uploads, maxConcurrent: Int = 2, patience: Duration = .seconds(2 * 3600),
     options: CallOptions = CallOptions()
-  ) -> Batch<Uploads.Element> where Uploads.Element: Endpoint {
-    Batch(uploads, maxConcurrent: maxConcurrent) { request in
+  ) -> RequestBatch<Uploads.Element> where Uploads.Element: AnsweredOperation {
+    RequestBatch(uploads, maxConcurrent: maxConcurrent) { request in
       let stopwatch = Stopwatch(configuration.clock)
       while true {
         do {

@@ -13,12 +13,12 @@ extension MemoriesClient {
   ///   - endpoint: What to download.
   ///   - destination: Where to. In a directory the service's name for the file is used, made safe.
   ///   - expectedByteCount: The size that is known from elsewhere, such as ``VideoMetadata/size`` or
-  ///     ``Asset/fileSize``. A file of another size is an error that was paid for, and is not saved;
+  ///     ``VisualIntelligence/Asset/fileSize``. A file of another size is an error that was paid for, and is not saved;
   ///     the service does not promise that its sizes are those of its files.
   ///   - maximumByteCount: Ends the transfer when the file is larger than this; at least 1.
   ///   - options: What this call does differently.
   /// - Throws: ``MemoriesError``; `CancellationError` when the task is cancelled.
-  public func download<E: DownloadEndpoint>(
+  public func download<E: DownloadOperation>(
     _ endpoint: E, to destination: DownloadDestination, expectedByteCount: Int64? = nil,
     maximumByteCount: Int64? = nil, options: CallOptions = CallOptions()
   ) async throws -> DownloadedFile {
@@ -39,10 +39,10 @@ extension MemoriesClient {
   ///   - progress: Is told how far the transfer is, at most ten times a second.
   /// - Throws: ``MemoriesError``, also when the task is cancelled after the download may have been
   ///   billed; `CancellationError` when it is cancelled before.
-  public func download<E: DownloadEndpoint>(
+  public func download<E: DownloadOperation>(
     _ endpoint: E, to destination: DownloadDestination, expectedByteCount: Int64? = nil,
     maximumByteCount: Int64? = nil, options: CallOptions = CallOptions(),
-    isolation: isolated (any Actor)? = #isolation, progress: ProgressHandler
+    isolation: isolated (any Actor)? = #isolation, progress: TransferProgress.Handler
   ) async throws -> DownloadedFile {
     try await ProgressRelay.relaying(to: progress) {
       try await file(
@@ -51,7 +51,7 @@ extension MemoriesClient {
     }
   }
 
-  private func file<E: DownloadEndpoint>(
+  private func file<E: DownloadOperation>(
     of endpoint: E, _ destination: DownloadDestination, _ size: FileSize,
     _ options: CallOptions, _ progress: ProgressSink?
   ) async throws -> DownloadedFile {
@@ -74,7 +74,7 @@ extension MemoriesClient {
   ///   - options: What this call does differently.
   /// - Throws: ``MemoriesError``, also when the task is cancelled after the download may have been
   ///   billed; `CancellationError` when it is cancelled before.
-  public func chunks<E: DownloadEndpoint>(
+  public func chunks<E: DownloadOperation>(
     of endpoint: E, expectedByteCount: Int64? = nil, maximumByteCount: Int64? = nil,
     options: CallOptions = CallOptions()
   ) async throws -> DownloadChunks {

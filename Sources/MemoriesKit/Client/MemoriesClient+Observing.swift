@@ -1,17 +1,17 @@
 extension MemoriesClient {
   /// Begins a call that an observer can follow; nil, and no work, when there is none.
-  func begin<Operation: ServiceOperation>(
+  func begin<Operation: MemoriesOperation>(
     _: Operation.Type, within parent: ClientEvent.CallID? = nil
   ) -> Call? {
     guard let observer = configuration.observer else { return nil }
     let call = Call(
-      Operation.operationName, within: parent, clock: configuration.limitsClock, observer)
+      Operation.traits.name, within: parent, clock: configuration.limitsClock, observer)
     call.tell(.callStarted)
     return call
   }
 
   /// Runs a whole call, and tells how it ended unless `body` has done so.
-  func observing<Operation: ServiceOperation, Value>(
+  func observing<Operation: MemoriesOperation, Value>(
     _ type: Operation.Type, within parent: ClientEvent.CallID? = nil,
     _ body: (Call?) async throws -> Value
   ) async throws -> Value {

@@ -31,7 +31,7 @@ extension MemoriesClient {
     guard let waiting else { return try await compareList(for: upload, options).found }
     let latest = Locked<Reconciliation?>(nil)
     let states = WaitStates<Reconciliation>(
-      operation: VisualSearch.ListVideos.operationName, options: waiting,
+      operation: VisualSearch.ListVideos.traits.name, options: waiting,
       clock: configuration.clock, random: configuration.random, observer: configuration.observer
     ) { wait in
       let finding = try await compareList(for: upload, options, within: wait)
@@ -80,7 +80,7 @@ extension MemoriesClient {
   /// Lists all videos, each once, and returns whether these are all. Ends whatever the service
   /// answers.
   private func listVideos(
-    in scope: Scope?, _ options: CallOptions, within wait: ClientEvent.CallID?,
+    in scope: LibraryScope?, _ options: CallOptions, within wait: ClientEvent.CallID?,
     each take: ([VideoMetadata]) -> Void
   ) async throws -> Bool {
     let stopwatch = Stopwatch(configuration.limitsClock)
@@ -104,7 +104,7 @@ extension MemoriesClient {
 
   private func unlistable(_ kind: MemoriesError.Kind, after pages: Int) -> MemoriesError {
     var error = MemoriesError(kind, .unknown, "the list of videos did not end after \(pages) pages")
-    error.operation = VisualSearch.ListVideos.operationName
+    error.operation = VisualSearch.ListVideos.traits.name
     error.attempts = pages
     if kind == .timedOut { error.timeLimit = .total }
     return error
@@ -112,7 +112,7 @@ extension MemoriesClient {
 
   /// What it takes to look for an upload that is about to be sent, because afterwards its file may be
   /// gone; nil for any other request.
-  func trace<E: Endpoint>(of endpoint: E) -> LostUpload? {
+  func trace<E: AnsweredOperation>(of endpoint: E) -> LostUpload? {
     guard let upload = endpoint as? VisualSearch.UploadVideo,
       let byteCount = try? MediaSource.file(upload.file).byteCount()
     else { return nil }

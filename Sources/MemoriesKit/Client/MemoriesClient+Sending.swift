@@ -11,7 +11,7 @@ extension MemoriesClient {
   ///   - options: What this call does differently.
   /// - Throws: ``MemoriesError``, also when the service refuses; `CancellationError` when the task
   ///   is cancelled.
-  public func send<E: Endpoint>(
+  public func send<E: AnsweredOperation>(
     _ endpoint: E, options: CallOptions = CallOptions()
   ) async throws -> E.Output {
     try await output(of: endpoint, options, nil)
@@ -31,21 +31,21 @@ extension MemoriesClient {
   /// - Throws: ``MemoriesError``, also when the service refuses, and when the task is cancelled
   ///   after the service may have acted; `CancellationError` when it is cancelled before, or when
   ///   the request is ``ReplaySafety/safe``.
-  public func send<E: Endpoint>(
+  public func send<E: AnsweredOperation>(
     _ endpoint: E, options: CallOptions = CallOptions(),
-    isolation: isolated (any Actor)? = #isolation, progress: ProgressHandler
+    isolation: isolated (any Actor)? = #isolation, progress: TransferProgress.Handler
   ) async throws -> E.Output {
     try await ProgressRelay.relaying(to: progress) { try await output(of: endpoint, options, $0) }
   }
 
-  private func output<E: Endpoint>(
+  private func output<E: AnsweredOperation>(
     of endpoint: E, _ options: CallOptions, _ progress: ProgressSink?
   ) async throws -> E.Output {
     try await send(endpoint, options: options, progress: progress, within: nil)
   }
 
   /// The same, as a part of a wait.
-  func send<E: Endpoint>(
+  func send<E: AnsweredOperation>(
     _ endpoint: E, options: CallOptions, progress: ProgressSink? = nil,
     within wait: ClientEvent.CallID?
   ) async throws -> E.Output {
@@ -63,7 +63,7 @@ extension MemoriesClient {
   ///
   /// - Throws: ``MemoriesError`` when there is no answer, or one that is no envelope; when the task
   ///   is cancelled, the same as ``send(_:options:progress:)``.
-  public func reply<E: Endpoint>(
+  public func reply<E: AnsweredOperation>(
     to endpoint: E, options: CallOptions = CallOptions()
   ) async throws -> Reply<E.Output> {
     try await whole(of: endpoint, options, nil)
@@ -78,14 +78,14 @@ extension MemoriesClient {
   ///   - progress: Is told how far the transfer is, at most ten times a second.
   /// - Throws: ``MemoriesError`` when there is no answer, or one that is no envelope;
   ///   `CancellationError` when the task is cancelled.
-  public func reply<E: Endpoint>(
+  public func reply<E: AnsweredOperation>(
     to endpoint: E, options: CallOptions = CallOptions(),
-    isolation: isolated (any Actor)? = #isolation, progress: ProgressHandler
+    isolation: isolated (any Actor)? = #isolation, progress: TransferProgress.Handler
   ) async throws -> Reply<E.Output> {
     try await ProgressRelay.relaying(to: progress) { try await whole(of: endpoint, options, $0) }
   }
 
-  private func whole<E: Endpoint>(
+  private func whole<E: AnsweredOperation>(
     of endpoint: E, _ options: CallOptions, _ progress: ProgressSink?
   ) async throws -> Reply<E.Output> {
     try await observing(E.self) { call in
@@ -101,7 +101,7 @@ extension MemoriesClient {
     }
   }
 
-  private func answer<E: Endpoint>(
+  private func answer<E: AnsweredOperation>(
     to endpoint: E, _ options: CallOptions, _ progress: ProgressSink?, _ call: Call?
   ) async throws -> (Courier.Answer, Order) {
     let order = try order(for: endpoint, options, call)

@@ -6,17 +6,17 @@ extension MemoriesClient {
   /// last state. To the service an unknown number looks like a video that is not visible yet, so
   /// that a wrong one is waited for until the time-out.
   ///
-  /// A video in a folder is found by its number alone: leave ``Scope/folder(_:)`` out, which is
+  /// A video in a folder is found by its number alone: leave ``LibraryScope/folder(_:)`` out, which is
   /// refused before the service is asked.
   public func waitUntilSearchable(
-    _ videoNo: VideoNo, scope: Scope? = nil, options: WaitOptions? = nil
+    _ videoNo: VideoNo, scope: LibraryScope? = nil, options: WaitOptions? = nil
   ) async throws -> VideoMetadata {
     try await last(of: statesUntilSearchable(videoNo, scope: scope, options: options))
   }
 
   /// The states of a video until searches find it, for those who show them.
   public func statesUntilSearchable(
-    _ videoNo: VideoNo, scope: Scope? = nil, options: WaitOptions? = nil
+    _ videoNo: VideoNo, scope: LibraryScope? = nil, options: WaitOptions? = nil
   ) -> WaitStates<VideoMetadata> {
     let request = VisualSearch.GetMetadata(videoNo, scope: scope)
     return states(asking: request, options) { video in
@@ -32,14 +32,14 @@ extension MemoriesClient {
   /// Waits until an asset can be used, and returns what the service then knows of it.
   public func waitUntilReady(
     _ assetID: AssetID, options: WaitOptions? = nil
-  ) async throws -> Asset {
+  ) async throws -> VisualIntelligence.Asset {
     try await last(of: statesUntilReady(assetID, options: options))
   }
 
   /// The states of an asset until it can be used, for those who show them.
   public func statesUntilReady(
     _ assetID: AssetID, options: WaitOptions? = nil
-  ) -> WaitStates<Asset> {
+  ) -> WaitStates<VisualIntelligence.Asset> {
     let request = VisualIntelligence.GetAssetMetadata(assetID)
     return states(asking: request, options) { answer in
       let assets = answer.assets ?? []
@@ -49,18 +49,18 @@ extension MemoriesClient {
       // A collection of frames is ready when every frame is.
       if assets.allSatisfy({ $0.uploadStatus == .success }) { return .ready(asset) }
       if assets.contains(where: { $0.uploadStatus == .failed }) {
-        return .failed(.processing(UploadStatus.failed.rawValue, nil))
+        return .failed(.processing(VisualIntelligence.UploadStatus.failed.rawValue, nil))
       }
       return .pending(asset, asset.uploadStatus?.rawValue ?? "no status")
     }
   }
 
-  private func states<E: Endpoint, Value: Sendable>(
+  private func states<E: AnsweredOperation, Value: Sendable>(
     asking request: E, _ options: WaitOptions?,
     verdict: @escaping @Sendable (E.Output) -> WaitStates<Value>.Verdict
   ) -> WaitStates<Value> {
     WaitStates(
-      operation: E.operationName, options: options ?? configuration.waiting,
+      operation: E.traits.name, options: options ?? configuration.waiting,
       clock: configuration.clock, random: configuration.random, observer: configuration.observer
     ) { wait in
       // Waiting is asking again anyway.

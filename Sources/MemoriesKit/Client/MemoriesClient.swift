@@ -12,7 +12,7 @@ import Foundation
 /// let video = try await client.waitUntilSearchable(receipt.videoNo)
 /// ```
 public struct MemoriesClient: Sendable {
-  let configuration: Configuration
+  let configuration: MemoriesClient.Configuration
   let courier: Courier
 
   /// A client for a key.
@@ -20,10 +20,10 @@ public struct MemoriesClient: Sendable {
   /// Without a key, `MEMORIES_API_KEY` is taken from the environment; without a configuration, the
   /// hosts are taken from `MEMORIES_V1_BASE_URL` and `MEMORIES_V2_BASE_URL` where they are set.
   public init(
-    apiKey: APIKey? = nil, configuration: Configuration? = nil,
+    apiKey: APIKey? = nil, configuration: MemoriesClient.Configuration? = nil,
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws {
-    let configuration = try configuration ?? Configuration(environment: environment)
+    let configuration = try configuration ?? MemoriesClient.Configuration(environment: environment)
     try configuration.check()
     let key = try apiKey ?? Self.key(in: environment)
     self.configuration = configuration
@@ -47,11 +47,11 @@ public struct MemoriesClient: Sendable {
   }
 
   /// What will be sent, or an error when the request breaks a rule.
-  func order<Operation: ServiceOperation>(
+  func order<Operation: MemoriesOperation>(
     for operation: Operation, _ options: CallOptions, _ call: Call?, fileSize: FileSize = FileSize()
   ) throws -> Order {
     try refuse(operation.problems() + fileSize.problems, Operation.self)
-    let request: ServiceRequest
+    let request: MemoriesRequest
     do {
       request = try operation.request()
     } catch {
@@ -61,15 +61,15 @@ public struct MemoriesClient: Sendable {
       throw invalid(Operation.self, "the address is not a URL")
     }
     return Order(
-      operation: Operation.operationName, method: request.method.rawValue, url: url,
+      operation: Operation.traits.name, method: request.method.rawValue, url: url,
       body: EncodedBody(request.body), limits: (options.limits ?? configuration.limits).bounded,
-      policy: options.retry ?? configuration.retry, safety: Operation.replaySafety,
-      group: Operation.rateGroup,
-      fallbackFileName: (operation as? any DownloadEndpoint)?.fallbackFileName,
+      policy: options.retry ?? configuration.retry, safety: Operation.traits.safety,
+      group: Operation.traits.rateGroup,
+      fallbackFileName: (operation as? any DownloadOperation)?.fallbackFileName,
       fileSize: fileSize, call: call)
   }
 
-  private func url(of request: ServiceRequest, at service: Service) -> URL? {
+  private func url(of request: MemoriesRequest, at service: MemoriesService) -> URL? {
     var text = configuration.baseURL(of: service).absoluteString
     while text.hasSuffix("/") { text.removeLast() }
     for component in request.path { text += "/" + PercentEncoding.pathComponent(component) }
@@ -78,8 +78,8 @@ public struct MemoriesClient: Sendable {
   }
 
   /// Throws when there are problems, all of them in one error.
-  func refuse<Operation: ServiceOperation>(
-    _ problems: [Problem], _ operation: Operation.Type
+  func refuse<Operation: MemoriesOperation>(
+    _ problems: [MemoriesError.Problem], _ operation: Operation.Type
   ) throws {
     guard !problems.isEmpty else { return }
     var error = invalid(operation)
@@ -87,11 +87,11 @@ public struct MemoriesClient: Sendable {
     throw error
   }
 
-  private func invalid<Operation: ServiceOperation>(
+  private func invalid<Operation: MemoriesOperation>(
     _: Operation.Type, _ detail: String? = nil
   ) -> MemoriesError {
     MemoriesError(
-      .invalidRequest, .notSent, detail, operation: Operation.operationName,
-      replaySafety: Operation.replaySafety)
+      .invalidRequest, .notSent, detail, operation: Operation.traits.name,
+      replaySafety: Operation.traits.safety)
   }
 }

@@ -3,7 +3,7 @@ final class Call: Sendable {
   let id = ClientEvent.CallID()
   private let operation: String
   private let parent: ClientEvent.CallID?
-  private let observer: Observer
+  private let observer: ClientEvent.Observer
   private let stopwatch: Stopwatch
   private let state = Locked(State())
 
@@ -25,7 +25,7 @@ final class Call: Sendable {
 
   init(
     _ operation: String, within parent: ClientEvent.CallID? = nil, clock: any Clock<Duration>,
-    _ observer: @escaping Observer
+    _ observer: @escaping ClientEvent.Observer
   ) {
     self.operation = operation
     self.parent = parent

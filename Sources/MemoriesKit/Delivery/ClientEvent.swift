@@ -142,6 +142,8 @@ extension ClientEvent: CustomStringConvertible {
   }
 }
 
-/// Is called with every event of a client, in the task that caused it; with the end of chunks that
-/// nobody reads on, wherever they were let go. Must not block.
-public typealias Observer = @Sendable (ClientEvent) -> Void
+extension ClientEvent {
+  /// Is called with every event of a client, in the task that caused it; with the end of chunks that
+  /// nobody reads on, wherever they were let go. Must not block.
+  public typealias Observer = @Sendable (ClientEvent) -> Void
+}

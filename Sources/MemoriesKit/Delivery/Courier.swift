@@ -70,7 +70,7 @@ struct Courier: Sendable {
     let stopwatch = Stopwatch(timer.clock)
     var failures = 0
     // What an earlier attempt may have set in motion is so whatever the last one met.
-    var mayHaveActed: Outcome?
+    var mayHaveActed: MemoriesError.Outcome?
     var files: [FileFingerprint]?
     do {
       while true {

@@ -147,7 +147,7 @@ extension IncomingAnswer {
     return error
   }
 
-  private func unexpected(_ reason: String, _ outcome: Outcome) -> MemoriesError {
+  private func unexpected(_ reason: String, _ outcome: MemoriesError.Outcome) -> MemoriesError {
     MemoriesError(.unexpectedAnswer, outcome, reason, status: head.status)
   }
 }

@@ -9,7 +9,7 @@ struct FileSize: Sendable {
   var limit: Int64? { expected ?? maximum }
 
   /// Sizes that no file can have.
-  var problems: [Problem] {
+  var problems: [MemoriesError.Problem] {
     var rules = Rules()
     if let maximum {
       rules.require(maximum > 0, "maximumByteCount", "no file fits into \(maximum) bytes")

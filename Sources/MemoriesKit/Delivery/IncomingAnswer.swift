@@ -156,12 +156,12 @@ final class IncomingAnswer: Sendable {
     return error
   }
 
-  private var outcome: Outcome { outcome(ofBody: false) }
+  private var outcome: MemoriesError.Outcome { outcome(ofBody: false) }
 
   /// What the service may have done when the exchange ended early.
   ///
   /// - Parameter failed: Whether reading the body failed, so that its end never came.
-  private func outcome(ofBody failed: Bool) -> Outcome {
+  private func outcome(ofBody failed: Bool) -> MemoriesError.Outcome {
     // The service has answered once; that it sent us to where nobody is does not undo that.
     if hop > 0 { return order.expectsFile && head.isSuccess ? .done : .unknown }
     if failed || exchange.reach == .nothing { return .notSent }
@@ -172,7 +172,7 @@ final class IncomingAnswer: Sendable {
 }
 
 extension MemoriesError {
-  init(_ failure: FileFailure, _ outcome: Outcome) {
+  init(_ failure: FileFailure, _ outcome: MemoriesError.Outcome) {
     self.init(.fileSystem, outcome)
     fileFailure = failure
   }

@@ -9,7 +9,7 @@ struct Order: Sendable {
   let limits: TimeLimits
   let policy: RetryPolicy
   let safety: ReplaySafety
-  let group: RateGroup
+  let group: OperationTraits.RateGroup
   /// The name of the file that the answer is meant to be, for when the answer tells none; nil for
   /// an envelope.
   var fallbackFileName: String?

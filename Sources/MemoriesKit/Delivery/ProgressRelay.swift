@@ -14,7 +14,7 @@ final class ProgressRelay: Sendable {
   /// Runs a transfer beside this task, and tells the handler here, where the caller is, of what it
   /// reports. The handler needs not be sendable then, and is not called any more on return.
   static func relaying<Value: Sendable>(
-    to handler: ProgressHandler, isolation: isolated (any Actor)? = #isolation,
+    to handler: TransferProgress.Handler, isolation: isolated (any Actor)? = #isolation,
     from transfer: @escaping @Sendable (@escaping ProgressSink) async throws -> Value
   ) async throws -> Value {
     let relay = ProgressRelay()

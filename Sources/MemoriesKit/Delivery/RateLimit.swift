@@ -16,11 +16,11 @@ public struct RateLimit: Sendable, Hashable {
 
   /// The stricter of the figures that the provider has published for a group, which contradict each
   /// other: uploads one a second or one a minute, searches ten a second or one.
-  static func published(for group: RateGroup) -> RateLimit {
+  static func published(for group: OperationTraits.RateGroup) -> RateLimit {
     strictest[group] ?? RateLimit(1, per: .seconds(1))
   }
 
-  private static let strictest: [RateGroup: RateLimit] = [
+  private static let strictest: [OperationTraits.RateGroup: RateLimit] = [
     .upload: RateLimit(1, per: .seconds(60)),
     .search: RateLimit(1, per: .seconds(1)),
     .list: RateLimit(5, per: .seconds(1)),

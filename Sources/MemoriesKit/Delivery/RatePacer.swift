@@ -8,7 +8,7 @@
 final class RatePacer: Sendable {
   /// When a call may leave.
   struct Turn: Sendable {
-    let group: RateGroup
+    let group: OperationTraits.RateGroup
     /// How long that is from the moment of asking.
     let wait: Duration
     fileprivate let time: Duration
@@ -31,17 +31,17 @@ final class RatePacer: Sendable {
   /// Ten times the strictest figure is the most generous one published.
   private static let forgetBelow = 0.1
 
-  private let limits: [RateGroup: RateLimit]
+  private let limits: [OperationTraits.RateGroup: RateLimit]
   private let stopwatch: Stopwatch
-  private let paces = Locked<[RateGroup: Pace]>([:])
+  private let paces = Locked<[OperationTraits.RateGroup: Pace]>([:])
 
-  init(limits: [RateGroup: RateLimit], clock: any Clock<Duration>) {
+  init(limits: [OperationTraits.RateGroup: RateLimit], clock: any Clock<Duration>) {
     self.limits = limits
     stopwatch = Stopwatch(clock)
   }
 
   /// Takes a turn; nil, and none taken, when it would come later than `limit` from now.
-  func turn(for group: RateGroup, within limit: Duration? = nil) -> Turn? {
+  func turn(for group: OperationTraits.RateGroup, within limit: Duration? = nil) -> Turn? {
     let now = stopwatch.elapsed()
     return paces.withLock { paces in
       var pace = paces[group] ?? Pace(interval: limits[group]?.interval)
@@ -85,7 +85,7 @@ final class RatePacer: Sendable {
   }
 
   /// A call of the group was let through.
-  func succeeded(_ group: RateGroup) {
+  func succeeded(_ group: OperationTraits.RateGroup) {
     paces.withLock { paces in
       guard var pace = paces[group], let interval = pace.interval else { return }
       let faster = interval * Self.recovery

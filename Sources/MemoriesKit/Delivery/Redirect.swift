@@ -31,7 +31,9 @@ enum Redirect {
     return target
   }
 
-  static func refusal(_ reason: String, _ outcome: Outcome, _ head: HTTPHead) -> MemoriesError {
+  static func refusal(_ reason: String, _ outcome: MemoriesError.Outcome, _ head: HTTPHead)
+    -> MemoriesError
+  {
     MemoriesError(.unexpectedAnswer, outcome, reason, status: head.status)
   }
 }

@@ -37,9 +37,11 @@ public struct TransferProgress: Sendable, Hashable {
   }
 }
 
-/// Is called with the progress of a transfer: at most ten times a second, and once at the end.
-///
-/// It runs where the call was made, so that a view model on the main actor may show what it is told
-/// at once, and never after the call has returned. While it, or its actor, is busy, progress is
-/// passed over in favour of later progress; the last is always told.
-public typealias ProgressHandler = (TransferProgress) -> Void
+extension TransferProgress {
+  /// Is called with the progress of a transfer: at most ten times a second, and once at the end.
+  ///
+  /// It runs where the call was made, so that a view model on the main actor may show what it is told
+  /// at once, and never after the call has returned. While it, or its actor, is busy, progress is
+  /// passed over in favour of later progress; the last is always told.
+  public typealias Handler = (TransferProgress) -> Void
+}

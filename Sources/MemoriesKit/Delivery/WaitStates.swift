@@ -49,7 +49,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
     let options: WaitOptions
     let clock: any Clock<Duration>
     let random: @Sendable () -> Double
-    let observer: Observer?
+    let observer: ClientEvent.Observer?
     /// Asks once, for the wait that is named when somebody observes.
     let poll: @Sendable (ClientEvent.CallID?) async throws -> Verdict
   }
@@ -63,7 +63,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
 
   init(
     operation: String, options: WaitOptions, clock: any Clock<Duration>,
-    random: @escaping @Sendable () -> Double, observer: Observer?,
+    random: @escaping @Sendable () -> Double, observer: ClientEvent.Observer?,
     poll: @escaping @Sendable (ClientEvent.CallID?) async throws -> Verdict
   ) {
     source = .service(

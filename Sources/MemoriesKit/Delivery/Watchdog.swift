@@ -1,6 +1,6 @@
 /// Why an exchange was ended that took too long.
 struct TimeLimitReached: Error {
-  let limit: TimeLimit
+  let limit: MemoriesError.TimeLimit
 }
 
 /// Ends an exchange when one of its time limits has run out.
@@ -32,10 +32,10 @@ struct Watchdog: Sendable {
     return true
   }
 
-  private func nextEnd() -> (Duration, TimeLimit)? {
+  private func nextEnd() -> (Duration, MemoriesError.TimeLimit)? {
     let snapshot = exchange.snapshot
     let response = limits.response(afterFile: carriesFile)
-    var end: (time: Duration, limit: TimeLimit)
+    var end: (time: Duration, limit: MemoriesError.TimeLimit)
     switch snapshot.phase {
     // Its turn comes when others are over, and those have limits of their own.
     case .queued: end = (snapshot.lastActivity + .seconds(365 * 24 * 3600), .connect)

@@ -11,9 +11,9 @@ extension JSONValue: Codable {
     if let container = try? decoder.container(keyedBy: Name.self) {
       let names = container.allKeys.sorted { $0.stringValue < $1.stringValue }
       self = .object(
-        JSONObject(
+        JSONValue.Object(
           try names.map { name in
-            JSONObject.Member(
+            JSONValue.Object.Member(
               name: name.stringValue, value: try container.decode(JSONValue.self, forKey: name))
           }))
       return
@@ -30,11 +30,11 @@ extension JSONValue: Codable {
     } else if let bool = try? container.decode(Bool.self) {
       self = .bool(bool)
     } else if let integer = try? container.decode(Int64.self) {
-      self = .number(JSONNumber(integer))
+      self = .number(JSONValue.Number(integer))
     } else if let integer = try? container.decode(UInt64.self) {
-      self = .number(JSONNumber(integer))
+      self = .number(JSONValue.Number(integer))
     } else if let double = try? container.decode(Double.self),
-      let number = JSONNumber("\(double)")
+      let number = JSONValue.Number("\(double)")
     {
       self = .number(number)
     } else {

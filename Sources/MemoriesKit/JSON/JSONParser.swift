@@ -13,23 +13,23 @@ struct JSONParser: ~Copyable {
   /// Reads the one value that the bytes hold; a byte order mark before it is tolerated.
   static func parse(
     _ data: Data, maximumValueCount: Int = maximumValueCount
-  ) throws(JSONSyntaxError) -> JSONValue {
-    try data.withUnsafeBytes { (buffer) -> Result<JSONValue, JSONSyntaxError> in
+  ) throws(JSONValue.SyntaxError) -> JSONValue {
+    try data.withUnsafeBytes { (buffer) -> Result<JSONValue, JSONValue.SyntaxError> in
       result(of: buffer.bindMemory(to: UInt8.self), maximumValueCount)
     }.get()
   }
 
   /// Reads the one value that the text holds.
-  static func parse(_ text: String) throws(JSONSyntaxError) -> JSONValue {
+  static func parse(_ text: String) throws(JSONValue.SyntaxError) -> JSONValue {
     var text = text
     return try text.withUTF8 { result(of: $0, maximumValueCount) }.get()
   }
 
   private static func result(
     of bytes: UnsafeBufferPointer<UInt8>, _ maximumValueCount: Int
-  ) -> Result<JSONValue, JSONSyntaxError> {
+  ) -> Result<JSONValue, JSONValue.SyntaxError> {
     var parser = JSONParser(scanner: JSONScanner(bytes), remainingValues: maximumValueCount)
-    do throws(JSONSyntaxError) {
+    do throws(JSONValue.SyntaxError) {
       return .success(try parser.document())
     } catch {
       return .failure(error)
@@ -47,7 +47,7 @@ struct JSONParser: ~Copyable {
     self.remainingValues = remainingValues
   }
 
-  private mutating func document() throws(JSONSyntaxError) -> JSONValue {
+  private mutating func document() throws(JSONValue.SyntaxError) -> JSONValue {
     scanner.skipByteOrderMark()
     scanner.skipSpace()
     let value = try value()
@@ -56,7 +56,7 @@ struct JSONParser: ~Copyable {
     return value
   }
 
-  private mutating func value() throws(JSONSyntaxError) -> JSONValue {
+  private mutating func value() throws(JSONValue.SyntaxError) -> JSONValue {
     guard let first = scanner.next else { throw scanner.failure(.unexpectedEnd) }
     guard remainingValues > 0 else { throw scanner.failure(.tooMany) }
     remainingValues -= 1
@@ -65,7 +65,7 @@ struct JSONParser: ~Copyable {
     case UInt8(ascii: "{"): return .object(try object())
     case UInt8(ascii: "["): return .array(try array())
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-      return .number(JSONNumber(checked: try scanner.number()))
+      return .number(JSONValue.Number(checked: try scanner.number()))
     case UInt8(ascii: "t"):
       try scanner.expect("true")
       return .bool(true)
@@ -79,7 +79,7 @@ struct JSONParser: ~Copyable {
     }
   }
 
-  private mutating func array() throws(JSONSyntaxError) -> [JSONValue] {
+  private mutating func array() throws(JSONValue.SyntaxError) -> [JSONValue] {
     try open()
     var elements: [JSONValue] = []
     if scanner.skip(UInt8(ascii: "]")) { return close(elements) }
@@ -92,10 +92,10 @@ struct JSONParser: ~Copyable {
     }
   }
 
-  private mutating func object() throws(JSONSyntaxError) -> JSONObject {
+  private mutating func object() throws(JSONValue.SyntaxError) -> JSONValue.Object {
     try open()
-    var members: [JSONObject.Member] = []
-    if scanner.skip(UInt8(ascii: "}")) { return close(JSONObject()) }
+    var members: [JSONValue.Object.Member] = []
+    if scanner.skip(UInt8(ascii: "}")) { return close(JSONValue.Object()) }
     members.reserveCapacity(expectedMembers)
     // What is nested is no neighbour: many small objects would each take the room of a large one.
     expectedMembers = 0
@@ -105,7 +105,7 @@ struct JSONParser: ~Copyable {
       scanner.skipSpace()
       try scanner.expect(UInt8(ascii: ":"))
       scanner.skipSpace()
-      members.append(JSONObject.Member(name: name, value: try value()))
+      members.append(JSONValue.Object.Member(name: name, value: try value()))
       scanner.skipSpace()
       if scanner.skip(UInt8(ascii: "}")) { break }
       try scanner.expect(UInt8(ascii: ","))
@@ -113,10 +113,10 @@ struct JSONParser: ~Copyable {
     }
     // Bounded, so that one large object does not make many small ones wasteful.
     expectedMembers = min(members.count, 32)
-    return close(JSONObject(members))
+    return close(JSONValue.Object(members))
   }
 
-  private mutating func open() throws(JSONSyntaxError) {
+  private mutating func open() throws(JSONValue.SyntaxError) {
     depth += 1
     guard depth <= Self.maximumDepth else { throw scanner.failure(.tooDeep) }
     scanner.advance()

@@ -15,12 +15,14 @@ struct JSONScanner {
     @inline(__always) get { position < bytes.count ? bytes[position] : nil }
   }
 
-  func failure(_ reason: JSONSyntaxError.Reason, at offset: Int? = nil) -> JSONSyntaxError {
-    JSONSyntaxError(offset: offset ?? position, reason: reason)
+  func failure(_ reason: JSONValue.SyntaxError.Reason, at offset: Int? = nil)
+    -> JSONValue.SyntaxError
+  {
+    JSONValue.SyntaxError(offset: offset ?? position, reason: reason)
   }
 
   /// The failure when something else should stand at the position.
-  func misfit() -> JSONSyntaxError {
+  func misfit() -> JSONValue.SyntaxError {
     failure(isAtEnd ? .unexpectedEnd : .unexpectedByte)
   }
 
@@ -50,11 +52,11 @@ struct JSONScanner {
   }
 
   @inline(__always)
-  mutating func expect(_ byte: UInt8) throws(JSONSyntaxError) {
+  mutating func expect(_ byte: UInt8) throws(JSONValue.SyntaxError) {
     guard skip(byte) else { throw misfit() }
   }
 
-  mutating func expect(_ word: StaticString) throws(JSONSyntaxError) {
+  mutating func expect(_ word: StaticString) throws(JSONValue.SyntaxError) {
     for offset in 0..<word.utf8CodeUnitCount {
       try expect(word.utf8Start[offset])
     }
@@ -65,7 +67,7 @@ struct JSONScanner {
 
 extension JSONScanner {
   /// Reads a number and returns its literal.
-  mutating func number() throws(JSONSyntaxError) -> String {
+  mutating func number() throws(JSONValue.SyntaxError) -> String {
     let start = position
     _ = skip(UInt8(ascii: "-"))
     if skip(UInt8(ascii: "0")) {
@@ -86,7 +88,7 @@ extension JSONScanner {
   }
 
   @inline(__always)
-  private mutating func digits() throws(JSONSyntaxError) {
+  private mutating func digits() throws(JSONValue.SyntaxError) {
     guard isAtDigit else { throw failure(isAtEnd ? .unexpectedEnd : .malformedNumber) }
     while isAtDigit { position += 1 }
   }
@@ -96,7 +98,7 @@ extension JSONScanner {
 
 extension JSONScanner {
   /// Reads a string, quotes included, and returns what it says.
-  mutating func string() throws(JSONSyntaxError) -> String {
+  mutating func string() throws(JSONValue.SyntaxError) -> String {
     advance()
     let start = position
     var hasEscapes = false
@@ -143,7 +145,7 @@ extension JSONScanner {
     }
   }
 
-  private mutating func skipEscape() throws(JSONSyntaxError) {
+  private mutating func skipEscape() throws(JSONValue.SyntaxError) {
     let start = position
     position += 1
     guard let kind = next else { throw failure(.unexpectedEnd) }
@@ -165,7 +167,7 @@ extension JSONScanner {
   }
 
   /// Reads `u` and four hexadecimal digits of the escape that begins at `start`.
-  private mutating func hexadecimalUnit(at start: Int) throws(JSONSyntaxError) -> UInt16 {
+  private mutating func hexadecimalUnit(at start: Int) throws(JSONValue.SyntaxError) -> UInt16 {
     position += 1
     var unit: UInt16 = 0
     for _ in 0..<4 {
@@ -180,7 +182,7 @@ extension JSONScanner {
   }
 
   /// Skips one scalar of two to four bytes, if it is well formed, shortest and no surrogate.
-  private mutating func skipMultibyteScalar() throws(JSONSyntaxError) {
+  private mutating func skipMultibyteScalar() throws(JSONValue.SyntaxError) {
     let lead = bytes[position]
     let length: Int
     // Which second bytes may follow depends on the first; this is table 3-7 of Unicode.

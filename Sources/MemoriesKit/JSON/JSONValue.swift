@@ -7,13 +7,13 @@ public enum JSONValue: Sendable, Hashable {
   /// `true` or `false`.
   case bool(Bool)
   /// A number, kept as its literal text.
-  case number(JSONNumber)
+  case number(JSONValue.Number)
   /// A text.
   case string(String)
   /// Values in a row.
   case array([JSONValue])
   /// Named values, in the order of the wire.
-  case object(JSONObject)
+  case object(JSONValue.Object)
 }
 
 extension JSONValue {
@@ -24,12 +24,12 @@ extension JSONValue {
   }
 
   /// Reads JSON text in UTF-8, strictly by RFC 8259.
-  public init(parsing data: Data) throws(JSONSyntaxError) {
+  public init(parsing data: Data) throws(JSONValue.SyntaxError) {
     self = try JSONParser.parse(data)
   }
 
   /// Reads JSON text, strictly by RFC 8259.
-  public init(parsing text: String) throws(JSONSyntaxError) {
+  public init(parsing text: String) throws(JSONValue.SyntaxError) {
     self = try JSONParser.parse(text)
   }
 }
@@ -58,7 +58,7 @@ extension JSONValue {
   }
 
   /// The members, if this is an object.
-  public var object: JSONObject? {
+  public var object: JSONValue.Object? {
     if case .object(let object) = self { object } else { nil }
   }
 

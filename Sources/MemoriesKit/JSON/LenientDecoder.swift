@@ -1,7 +1,7 @@
 /// Reads `Decodable` types from JSON values the way this service needs it.
 ///
 /// Models are plain structs. All that is odd about the answers is dealt with here: names in two
-/// casings (`JSONObject`), numbers as text (`LenientScalar`), several spellings of absence
+/// casings (`JSONValue.Object`), numbers as text (`LenientScalar`), several spellings of absence
 /// (`JSONValue.isAbsent`), broken elements (`LenientCollection`), new words (`LenientReading`).
 final class LenientDecoder: Decoder {
   /// Reads a value.
@@ -57,7 +57,7 @@ final class LenientDecoder: Decoder {
     return Dictionary(present.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
   }()
 
-  func member(_ name: String, of object: JSONObject) -> JSONValue? {
+  func member(_ name: String, of object: JSONValue.Object) -> JSONValue? {
     if object.members.count > 64, let value = index[name] { return value }
     return object[name]
   }

@@ -4,7 +4,7 @@
 
 struct LenientKeyedContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
   let decoder: LenientDecoder
-  let object: JSONObject
+  let object: JSONValue.Object
 
   var codingPath: [any CodingKey] { decoder.codingPath }
 

@@ -1,6 +1,6 @@
 /// The id of a Visual Intelligence asset: `re_…` for an upload, `im_…` for a collection of frames,
 /// `imc_…` for one frame.
-public struct AssetID: Identifier {
+public struct AssetID: ServiceIdentifier {
   /// The id as the service wrote it.
   public let rawValue: String
 

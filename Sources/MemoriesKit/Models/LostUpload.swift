@@ -7,14 +7,16 @@ public struct LostUpload: Sendable, Hashable, Codable {
   /// The size that the file had.
   public let byteCount: Int64
   /// Where in the library it was to go.
-  public let scope: Scope?
+  public let scope: LibraryScope?
   /// When the upload began, by the clock of this machine.
   public let begin: Date
   /// When its answer was lost, by the clock of this machine.
   public let end: Date
 
   /// Describes an upload, for instance one that a journal remembers.
-  public init(fileName: String, byteCount: Int64, scope: Scope? = nil, begin: Date, end: Date) {
+  public init(
+    fileName: String, byteCount: Int64, scope: LibraryScope? = nil, begin: Date, end: Date
+  ) {
     self.fileName = fileName
     self.byteCount = byteCount
     self.scope = scope

@@ -1,5 +1,5 @@
 /// The number of a video in a Visual Search library: `VI…` in a private one, `PI-…` in the public.
-public struct VideoNo: Identifier {
+public struct VideoNo: ServiceIdentifier {
   /// The number as the service wrote it.
   public let rawValue: String
 

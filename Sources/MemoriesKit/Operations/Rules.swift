@@ -2,10 +2,10 @@ import Foundation
 
 /// Gathers what is wrong with a request, so that a caller hears of everything at once.
 struct Rules {
-  private(set) var problems: [Problem] = []
+  private(set) var problems: [MemoriesError.Problem] = []
 
   mutating func refuse(_ field: String, _ reason: String) {
-    problems.append(Problem(field, reason))
+    problems.append(MemoriesError.Problem(field, reason))
   }
 
   mutating func require(_ isMet: Bool, _ field: String, _ reason: @autoclosure () -> String) {
@@ -42,7 +42,7 @@ struct Rules {
     case writing
   }
 
-  mutating func checkScope(_ scope: Scope?, folders: FolderAccess) {
+  mutating func checkScope(_ scope: LibraryScope?, folders: FolderAccess) {
     switch scope {
     case nil:
       break

@@ -1,9 +1,9 @@
 /// A JSON body with the members of its content and, beside them, the scope.
 struct Scoped<Content: Encodable>: Encodable {
   let content: Content
-  let scope: Scope?
+  let scope: LibraryScope?
 
-  init(_ content: Content, _ scope: Scope?) {
+  init(_ content: Content, _ scope: LibraryScope?) {
     self.content = content
     self.scope = scope
   }

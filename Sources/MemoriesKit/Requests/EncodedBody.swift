@@ -13,7 +13,10 @@ struct EncodedBody: Sendable, Hashable {
   let contentType: String?
   private(set) var segments: [Segment] = []
 
-  init(_ body: RequestBody, boundary: @autoclosure () -> MultipartBoundary = MultipartBoundary()) {
+  init(
+    _ body: MemoriesRequest.Body,
+    boundary: @autoclosure () -> MultipartBoundary = MultipartBoundary()
+  ) {
     switch body {
     case .none:
       contentType = nil
@@ -30,7 +33,7 @@ struct EncodedBody: Sendable, Hashable {
     }
   }
 
-  private mutating func append(_ parts: [FormPart], boundary: MultipartBoundary) {
+  private mutating func append(_ parts: [MemoriesRequest.Part], boundary: MultipartBoundary) {
     var pending = Data()
     for part in parts {
       pending += MultipartEncoding.head(of: part, boundary: boundary)

@@ -1,25 +1,25 @@
 // Optional parameters: what is not set is not sent.
 
-extension [FormPart] {
+extension [MemoriesRequest.Part] {
   mutating func add(_ name: String, _ value: String?) {
-    if let value { append(FormPart(name, value)) }
+    if let value { append(MemoriesRequest.Part(name, value)) }
   }
 
   mutating func add(_ name: String, _ source: MediaSource) {
-    append(FormPart(name, source))
+    append(MemoriesRequest.Part(name, source))
   }
 
-  mutating func add(_ scope: Scope?) {
+  mutating func add(_ scope: LibraryScope?) {
     add(scope?.fieldName ?? "", scope?.fieldValue)
   }
 }
 
-extension [FormField] {
+extension [MemoriesRequest.Field] {
   mutating func add(_ name: String, _ value: String?) {
-    if let value { append(FormField(name, value)) }
+    if let value { append(MemoriesRequest.Field(name, value)) }
   }
 
-  mutating func add(_ scope: Scope?) {
+  mutating func add(_ scope: LibraryScope?) {
     add(scope?.fieldName ?? "", scope?.fieldValue)
   }
 }

@@ -22,7 +22,7 @@ struct MultipartBoundary: Sendable, Hashable {
 /// The bytes that stand around the contents of a multipart body.
 enum MultipartEncoding {
   /// Everything from the boundary to the blank line before a part's content.
-  static func head(of part: FormPart, boundary: MultipartBoundary) -> Data {
+  static func head(of part: MemoriesRequest.Part, boundary: MultipartBoundary) -> Data {
     var head = "--\(boundary.text)\r\n"
     head += "Content-Disposition: form-data; name=\"\(quotable(part.name))\""
     if case .media(_, let fileName, let contentType) = part.content {

@@ -4,14 +4,14 @@ enum PercentEncoding {
   ///
   /// Slashes stay slashes, which a query allows and the paths of stored blobs need; everything else
   /// that is not unreserved is encoded.
-  static func query(_ fields: [FormField]) -> String {
+  static func query(_ fields: [MemoriesRequest.Field]) -> String {
     fields
       .map { encode($0.name, isSafeInQuery) + "=" + encode($0.value, isSafeInQuery) }
       .joined(separator: "&")
   }
 
   /// The body of an `application/x-www-form-urlencoded` request, as browsers write it.
-  static func form(_ fields: [FormField]) -> String {
+  static func form(_ fields: [MemoriesRequest.Field]) -> String {
     fields
       .map { encodeForForm($0.name) + "=" + encodeForForm($0.value) }
       .joined(separator: "&")

@@ -2,7 +2,7 @@ extension VisualIntelligence {
   /// Downloads an asset: the file itself, one frame (`imc_…`), or a zip of all frames (`im_…`).
   ///
   /// Billed by the size of the file.
-  public struct DownloadAsset: DownloadEndpoint, Hashable, Codable {
+  public struct DownloadAsset: Operation, DownloadOperation, Hashable, Codable {
     /// The asset.
     public var assetID: AssetID
 
@@ -12,27 +12,22 @@ extension VisualIntelligence {
     }
 
     /// Billed when it begins.
-    public static var replaySafety: ReplaySafety { .billed }
-
-    /// Shares the limit of the service's asset downloads.
-    public static var rateGroup: RateGroup { .assetDownload }
-
-    /// Visual Intelligence.
-    public var service: Service { .visualIntelligence }
+    public static let traits = OperationTraits(
+      "VisualIntelligence.DownloadAsset", .billed, rateGroup: .assetDownload)
 
     /// The id of the asset; which kind of file it is only the answer tells.
     public var fallbackFileName: String { assetID.rawValue }
 
     /// An empty id.
-    public func problems() -> [Problem] {
+    public func problems() -> [MemoriesError.Problem] {
       var rules = Rules()
       rules.requireText(assetID.rawValue, "assetID")
       return rules.problems
     }
 
     /// `GET /{asset_id}/download`.
-    public func request() -> ServiceRequest {
-      ServiceRequest(.get, assetID.rawValue, "download")
+    public func request() -> MemoriesRequest {
+      MemoriesRequest(.get, assetID.rawValue, "download")
     }
   }
 }

@@ -4,7 +4,7 @@ extension VisualIntelligence {
   /// Asks what the service knows of an asset; the way to follow its upload.
   ///
   /// For a collection of frames (`im_…`) the answer lists every frame.
-  public struct GetAssetMetadata: Endpoint, Hashable, Codable {
+  public struct GetAssetMetadata: Operation, AnsweredOperation, Hashable, Codable {
     /// The asset.
     public var assetID: AssetID
 
@@ -18,10 +18,10 @@ extension VisualIntelligence {
       /// How many there are, as the service counts.
       public let total: Int?
       /// The files: one for an upload, one for each frame of a collection.
-      public let assets: [Asset]?
+      public let assets: [VisualIntelligence.Asset]?
 
       /// An answer of your own making, for tests and fakes.
-      public init(total: Int? = nil, assets: [Asset]? = nil) {
+      public init(total: Int? = nil, assets: [VisualIntelligence.Asset]? = nil) {
         self.total = total
         self.assets = assets
       }
@@ -33,24 +33,19 @@ extension VisualIntelligence {
     }
 
     /// A read that costs nothing.
-    public static var replaySafety: ReplaySafety { .safe }
-
-    /// Shares the limit of the service's asset metadata.
-    public static var rateGroup: RateGroup { .assetMetadata }
-
-    /// Visual Intelligence.
-    public var service: Service { .visualIntelligence }
+    public static let traits = OperationTraits(
+      "VisualIntelligence.GetAssetMetadata", .safe, rateGroup: .assetMetadata)
 
     /// An empty id.
-    public func problems() -> [Problem] {
+    public func problems() -> [MemoriesError.Problem] {
       var rules = Rules()
       rules.requireText(assetID.rawValue, "assetID")
       return rules.problems
     }
 
     /// `GET /{asset_id}/metadata`.
-    public func request() -> ServiceRequest {
-      ServiceRequest(.get, assetID.rawValue, "metadata")
+    public func request() -> MemoriesRequest {
+      MemoriesRequest(.get, assetID.rawValue, "metadata")
     }
   }
 }

@@ -5,7 +5,7 @@ extension VisualIntelligence {
   ///
   /// The asset can be used once its upload status is `SUCCESS`; wait with
   /// ``MemoriesClient/waitUntilReady(_:options:)``. The documentation states no limit of size.
-  public struct UploadAsset: Endpoint, Hashable, Codable {
+  public struct UploadAsset: Operation, AnsweredOperation, Hashable, Codable {
     /// What is sent. A file must not change until it is; see ``MediaSource/file(_:)``.
     public var medium: MediaSource
 
@@ -38,13 +38,8 @@ extension VisualIntelligence {
     }
 
     /// The call is free, but what it stores is billed by the day.
-    public static var replaySafety: ReplaySafety { .billed }
-
-    /// Shares the limit of the service's asset uploads.
-    public static var rateGroup: RateGroup { .assetUpload }
-
-    /// Visual Intelligence.
-    public var service: Service { .visualIntelligence }
+    public static let traits = OperationTraits(
+      "VisualIntelligence.UploadAsset", .billed, rateGroup: .assetUpload)
 
     // The documented families, with the extensions that are usual for each.
     private static let extensions = [
@@ -54,17 +49,17 @@ extension VisualIntelligence {
     ]
 
     /// A file that is missing, empty or of no documented format.
-    public func problems() -> [Problem] {
+    public func problems() -> [MemoriesError.Problem] {
       var rules = Rules()
       rules.checkMedium(medium, "medium", extensions: Self.extensions, maximum: nil)
       return rules.problems
     }
 
     /// `POST /upload` as a multipart form.
-    public func request() -> ServiceRequest {
-      var form: [FormPart] = []
+    public func request() -> MemoriesRequest {
+      var form: [MemoriesRequest.Part] = []
       form.add("file", medium)
-      return ServiceRequest(.post, "upload", body: .multipart(form))
+      return MemoriesRequest(.post, "upload", body: .multipart(form))
     }
   }
 }

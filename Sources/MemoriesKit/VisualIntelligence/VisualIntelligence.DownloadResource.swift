@@ -3,7 +3,7 @@ extension VisualIntelligence {
   ///
   /// Billed by the size of the file. Locations that a Visual Search answer gave are best
   /// downloaded with ``VisualSearch/DownloadResource``.
-  public struct DownloadResource: DownloadEndpoint, Hashable, Codable {
+  public struct DownloadResource: Operation, DownloadOperation, Hashable, Codable {
     /// The place to download from.
     public var location: StorageLocation
 
@@ -13,23 +13,18 @@ extension VisualIntelligence {
     }
 
     /// Billed when it begins.
-    public static var replaySafety: ReplaySafety { .billed }
-
-    /// Shares the limit of the service's asset downloads.
-    public static var rateGroup: RateGroup { .assetDownload }
-
-    /// Visual Intelligence.
-    public var service: Service { .visualIntelligence }
+    public static let traits = OperationTraits(
+      "VisualIntelligence.DownloadResource", .billed, rateGroup: .assetDownload)
 
     /// The last component of the blob's path.
     public var fallbackFileName: String { location.lastComponent }
 
     /// A location with an empty half.
-    public func problems() -> [Problem] { location.problems() }
+    public func problems() -> [MemoriesError.Problem] { location.problems() }
 
     /// `GET /download`.
-    public func request() -> ServiceRequest {
-      ServiceRequest(.get, "download", query: location.query)
+    public func request() -> MemoriesRequest {
+      MemoriesRequest(.get, "download", query: location.query)
     }
   }
 }

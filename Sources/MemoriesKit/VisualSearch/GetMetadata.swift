@@ -5,15 +5,15 @@ extension VisualSearch {
   ///
   /// The answer is nil for a video that the service does not know, which is also what it says for
   /// a moment after an upload. Most members are filled in only once indexing has ended.
-  public struct GetMetadata: Endpoint, Hashable, Codable {
+  public struct GetMetadata: Operation, AnsweredOperation, Hashable, Codable {
     /// The video.
     public var videoNo: VideoNo
     /// The named part of the library that the video was uploaded to. The service takes no folder
     /// here, because the number of the video is enough.
-    public var scope: Scope?
+    public var scope: LibraryScope?
 
     /// Asks about a video.
-    public init(_ videoNo: VideoNo, scope: Scope? = nil) {
+    public init(_ videoNo: VideoNo, scope: LibraryScope? = nil) {
       self.videoNo = videoNo
       self.scope = scope
     }
@@ -22,16 +22,11 @@ extension VisualSearch {
     public typealias Output = VideoMetadata?
 
     /// A read that costs nothing.
-    public static var replaySafety: ReplaySafety { .safe }
-
-    /// Shares the limit of the service's lists.
-    public static var rateGroup: RateGroup { .list }
-
-    /// Visual Search.
-    public var service: Service { .visualSearch }
+    public static let traits = OperationTraits(
+      "VisualSearch.GetMetadata", .safe, rateGroup: .list)
 
     /// An empty video number or scope, or a folder.
-    public func problems() -> [Problem] {
+    public func problems() -> [MemoriesError.Problem] {
       var rules = Rules()
       rules.requireText(videoNo.rawValue, "videoNo")
       rules.checkScope(scope, folders: .none)
@@ -39,10 +34,10 @@ extension VisualSearch {
     }
 
     /// `GET /get_metadata`.
-    public func request() -> ServiceRequest {
-      var query = [FormField("video_no", videoNo.rawValue)]
+    public func request() -> MemoriesRequest {
+      var query = [MemoriesRequest.Field("video_no", videoNo.rawValue)]
       query.add(scope)
-      return ServiceRequest(.get, "get_metadata", query: query)
+      return MemoriesRequest(.get, "get_metadata", query: query)
     }
   }
 }

@@ -5,13 +5,13 @@ extension VisualSearch {
   ///
   /// Filters are combined; those on metadata see only videos whose indexing has ended. A wrong
   /// ``scope`` is no error to the service: the list is empty.
-  public struct ListVideos: Endpoint, Hashable, Codable {
+  public struct ListVideos: Operation, AnsweredOperation, Hashable, Codable {
     /// The page, counted from 1.
     public var page = 1
     /// How many videos a page has; the service's own choice is 200.
     public var size: Int?
     /// The part of the library to list.
-    public var scope: Scope?
+    public var scope: LibraryScope?
     /// Only the video with exactly this name.
     public var videoName: String?
     /// Only these videos.
@@ -28,7 +28,7 @@ extension VisualSearch {
     public var near: GeoPoint?
 
     /// Lists everything, from the first page.
-    public init(scope: Scope? = nil) {
+    public init(scope: LibraryScope? = nil) {
       self.scope = scope
     }
 
@@ -56,16 +56,11 @@ extension VisualSearch {
     }
 
     /// A read that costs nothing.
-    public static var replaySafety: ReplaySafety { .safe }
-
-    /// Shares the limit of the service's lists.
-    public static var rateGroup: RateGroup { .list }
-
-    /// Visual Search.
-    public var service: Service { .visualSearch }
+    public static let traits = OperationTraits(
+      "VisualSearch.ListVideos", .safe, rateGroup: .list)
 
     /// A page, a folder, a state, a date or a place that cannot be, or an empty scope or tag.
-    public func problems() -> [Problem] {
+    public func problems() -> [MemoriesError.Problem] {
       var rules = Rules()
       rules.require(page >= 1, "page", "pages are counted from 1")
       rules.require(size.map { $0 >= 1 } ?? true, "size", "a page must have room for a video")
@@ -91,8 +86,8 @@ extension VisualSearch {
     }
 
     /// `POST /list_videos`.
-    public func request() throws -> ServiceRequest {
-      try ServiceRequest(.post, "list_videos", body: .json(Scoped(Body(self), scope)))
+    public func request() throws -> MemoriesRequest {
+      try MemoriesRequest(.post, "list_videos", body: .json(Scoped(Body(self), scope)))
     }
 
     private struct Body: Encodable {

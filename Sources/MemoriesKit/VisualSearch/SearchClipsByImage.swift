@@ -7,7 +7,7 @@ extension VisualSearch {
   /// A video that is not indexed yet answers with no clips, not with an error. Every successful
   /// search is billed. The image may be `.jpg`, `.jpeg`, `.png`, `.gif`, `.bmp` or `.webp`, of up
   /// to 20 MB.
-  public struct SearchClipsByImage: Endpoint, Hashable, Codable {
+  public struct SearchClipsByImage: Operation, AnsweredOperation, Hashable, Codable {
     /// The image to look for.
     public var image: MediaSource
     /// The video to look in.
@@ -16,11 +16,11 @@ extension VisualSearch {
     public var prompt: String
     /// The named part of the library that the video belongs to. The service takes no folder here,
     /// because the number of the video is enough.
-    public var scope: Scope?
+    public var scope: LibraryScope?
 
     /// Looks for an image in a video.
     public init(
-      image: MediaSource, in videoNo: VideoNo, prompt: String, scope: Scope? = nil
+      image: MediaSource, in videoNo: VideoNo, prompt: String, scope: LibraryScope? = nil
     ) {
       self.image = image
       self.videoNo = videoNo
@@ -63,19 +63,14 @@ extension VisualSearch {
     }
 
     /// Every successful search is billed.
-    public static var replaySafety: ReplaySafety { .billed }
-
-    /// Shares the limit of the service's searches.
-    public static var rateGroup: RateGroup { .search }
-
-    /// Visual Search.
-    public var service: Service { .visualSearch }
+    public static let traits = OperationTraits(
+      "VisualSearch.SearchClipsByImage", .billed, rateGroup: .search)
 
     private static let extensions = ["jpg", "jpeg", "png", "gif", "bmp", "webp"]
     private static let maximumByteCount: Int64 = 20 << 20
 
     /// An image that the service does not take, an empty parameter, or a folder.
-    public func problems() -> [Problem] {
+    public func problems() -> [MemoriesError.Problem] {
       var rules = Rules()
       rules.checkMedium(
         image, "image", extensions: Self.extensions, maximum: Self.maximumByteCount)
@@ -86,13 +81,13 @@ extension VisualSearch {
     }
 
     /// `POST /search_clips_by_image` as a multipart form.
-    public func request() -> ServiceRequest {
-      var form: [FormPart] = []
+    public func request() -> MemoriesRequest {
+      var form: [MemoriesRequest.Part] = []
       form.add("video_no", videoNo.rawValue)
       form.add("prompt", prompt)
       form.add(scope)
       form.add("file", image)
-      return ServiceRequest(.post, "search_clips_by_image", body: .multipart(form))
+      return MemoriesRequest(.post, "search_clips_by_image", body: .multipart(form))
     }
   }
 }

@@ -9,12 +9,12 @@ extension VisualSearch {
   ///
   /// The service takes `.mp4`, `.avi`, `.mkv` and `.mov` files of up to 3 GB with the codecs
   /// h264, h265, vp9 or hevc, and refuses uploads while too many videos wait for indexing.
-  public struct UploadVideo: Endpoint, Hashable, Codable {
+  public struct UploadVideo: Operation, AnsweredOperation, Hashable, Codable {
     /// The video, which must not change until it is sent; see ``MediaSource/file(_:)`` for which
     /// changes are noticed.
     public var file: URL
     /// The part of the library that the video goes to.
-    public var scope: Scope?
+    public var scope: LibraryScope?
     /// Where the service posts a notice when indexing has ended: an http or https URL of at most 299
     /// characters.
     public var callback: URL?
@@ -67,19 +67,14 @@ extension VisualSearch {
     }
 
     /// Every accepted upload is billed, and nothing tells the service that it is the same one.
-    public static var replaySafety: ReplaySafety { .billed }
-
-    /// Shares the limit of the service's uploads.
-    public static var rateGroup: RateGroup { .upload }
-
-    /// Visual Search.
-    public var service: Service { .visualSearch }
+    public static let traits = OperationTraits(
+      "VisualSearch.UploadVideo", .billed, rateGroup: .upload)
 
     private static let extensions = ["mp4", "avi", "mkv", "mov"]
     private static let maximumByteCount: Int64 = 3 << 30
 
     /// Every documented limit that the file or a parameter breaks.
-    public func problems() -> [Problem] {
+    public func problems() -> [MemoriesError.Problem] {
       var rules = Rules()
       rules.checkMedium(
         .file(file), "file", extensions: Self.extensions, maximum: Self.maximumByteCount)
@@ -106,8 +101,8 @@ extension VisualSearch {
 
     /// `POST /upload` as a multipart form; the file goes last, so that the service knows all
     /// about it when it arrives.
-    public func request() -> ServiceRequest {
-      var form: [FormPart] = []
+    public func request() -> MemoriesRequest {
+      var form: [MemoriesRequest.Part] = []
       form.add(scope)
       form.add("callback", callback?.absoluteString)
       form.add("datetime_taken", captureTime)
@@ -120,7 +115,7 @@ extension VisualSearch {
       form.add("retain_original_video", retainsOriginal.map { $0 ? "true" : "false" })
       form.add("video_transcription_prompt", transcriptionPrompt)
       form.add("file", .file(file))
-      return ServiceRequest(.post, "upload", body: .multipart(form))
+      return MemoriesRequest(.post, "upload", body: .multipart(form))
     }
 
     private var captureTime: String? {

@@ -3,7 +3,7 @@ extension VisualSearch {
   ///
   /// Billed by the size of the file, before its first byte is sent; a file that does not exist
   /// costs nothing. The answer often does not tell its length.
-  public struct DownloadResource: DownloadEndpoint, Hashable, Codable {
+  public struct DownloadResource: Operation, DownloadOperation, Hashable, Codable {
     /// The place to download from.
     public var location: StorageLocation
 
@@ -13,23 +13,18 @@ extension VisualSearch {
     }
 
     /// Billed when it begins.
-    public static var replaySafety: ReplaySafety { .billed }
-
-    /// Shares the limit of the service's downloads.
-    public static var rateGroup: RateGroup { .download }
-
-    /// Visual Search.
-    public var service: Service { .visualSearch }
+    public static let traits = OperationTraits(
+      "VisualSearch.DownloadResource", .billed, rateGroup: .download)
 
     /// The last component of the blob's path.
     public var fallbackFileName: String { location.lastComponent }
 
     /// A location with an empty half.
-    public func problems() -> [Problem] { location.problems() }
+    public func problems() -> [MemoriesError.Problem] { location.problems() }
 
     /// `GET /download`.
-    public func request() -> ServiceRequest {
-      ServiceRequest(.get, "download", query: location.query)
+    public func request() -> MemoriesRequest {
+      MemoriesRequest(.get, "download", query: location.query)
     }
   }
 }

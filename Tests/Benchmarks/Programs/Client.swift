@@ -4,7 +4,7 @@ import MemoriesKit
 extension MemoriesClient {
   /// A client as users have it, except for the place.
   init(at base: URL) throws {
-    var configuration = Configuration()
+    var configuration = MemoriesClient.Configuration()
     configuration.visualSearch = base
     try self.init(
       apiKey: APIKey("not-a-real-key"), configuration: configuration, environment: [:])

@@ -68,7 +68,7 @@ final class ArchiveFuzzTests: XCTestCase {
 
   private static func archive(of entry: JSONValue) -> JSONValue {
     func object(_ name: String, _ value: JSONValue) -> JSONValue {
-      .object(JSONObject([JSONObject.Member(name: name, value: value)]))
+      .object(JSONValue.Object([JSONValue.Object.Member(name: name, value: value)]))
     }
     return object("log", object("entries", .array([entry])))
   }
@@ -88,18 +88,18 @@ extension SeededGenerator {
     switch value {
     case .object(let object) where object.members.count == 1:
       return .object(
-        JSONObject(
+        JSONValue.Object(
           object.members.map {
-            JSONObject.Member(name: $0.name, value: changedInDepth($0.value))
+            JSONValue.Object.Member(name: $0.name, value: changedInDepth($0.value))
           }))
     case .array(let elements):
       return .array(elements.map { changedInDepth($0) })
     case .object(let object):
       return .object(
-        JSONObject(
+        JSONValue.Object(
           object.members.map { member in
             let isChanged = ["request", "response"].contains(member.name) && isOne(of: 2)
-            return JSONObject.Member(
+            return JSONValue.Object.Member(
               name: member.name, value: isChanged ? mutated(member.value) : member.value)
           }))
     default:

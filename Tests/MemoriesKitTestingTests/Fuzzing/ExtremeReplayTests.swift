@@ -9,7 +9,7 @@ final class ExtremeReplayTests: SandboxTestCase {
   /// Sends a request to a replay, whatever becomes of it.
   private func play(_ answer: ReplayAnswer, bodyLimit: Int = 1 << 20) async throws {
     let replay = Replay(bodyLimit: bodyLimit) { _ in answer }
-    var configuration = Configuration.replaying(replay)
+    var configuration = MemoriesClient.Configuration.replaying(replay)
     configuration.retry = .none
     let client = try MemoriesClient(apiKey: APIKey("sk-test-key"), configuration: configuration)
     _ = try? await client.send(VisualSearch.ListVideos())

@@ -127,7 +127,7 @@ final class ExtremeSandboxTests: SandboxTestCase {
   private func visit(_ change: @escaping (inout Sandbox.Settings) -> Void) async throws {
     let movie = try file("movie.mp4", Data("the film".utf8))
     try await withSandbox(change) { sandbox in
-      var configuration = Configuration.sandbox(sandbox)
+      var configuration = MemoriesClient.Configuration.sandbox(sandbox)
       configuration.retry = .none
       // Calls that are refused for their rate are spaced out.
       configuration.clock = SkippingClock()

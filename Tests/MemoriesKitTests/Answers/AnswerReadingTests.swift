@@ -65,7 +65,7 @@ final class AnswerReadingTests: XCTestCase {
   }
 
   func testTheStatusTellsWhetherTheServiceMayHaveActed() throws {
-    let rows: [(Int, MemoriesError.Kind, Outcome)] = [
+    let rows: [(Int, MemoriesError.Kind, MemoriesError.Outcome)] = [
       (200, .unexpectedAnswer, .unknown), (204, .unexpectedAnswer, .unknown),
       (400, .unexpectedAnswer, .refused), (401, .unauthorized, .refused),
       (402, .insufficientBalance, .refused), (403, .forbidden, .refused),
@@ -96,7 +96,7 @@ final class AnswerReadingTests: XCTestCase {
   }
 
   func testARefusalOfAnotherFormIsToldByItsStatus() throws {
-    let rows: [(Int, MemoriesError.Kind, Outcome)] = [
+    let rows: [(Int, MemoriesError.Kind, MemoriesError.Outcome)] = [
       (400, .refused, .refused), (401, .unauthorized, .refused),
       (402, .insufficientBalance, .refused), (403, .forbidden, .refused),
       (404, .notFound, .refused), (405, .refused, .refused), (408, .refused, .unknown),
@@ -159,20 +159,21 @@ final class AnswerReadingTests: XCTestCase {
   }
 
   func testAnAnswerThatCallsItselfErroredIsRefused() throws {
-    let rows: [(String, status: Int, MemoriesError.Kind, Outcome, message: String?)] = [
-      (
-        #"{"id":"r","status":"errored","error":{"code":"x","message":"m"}}"#, 200, .refused,
-        .refused, "m"
-      ),
-      (#"{"status":"ERRORED","error":"m","data":{}}"#, 200, .refused, .refused, "m"),
-      (#"{"status":"errored","error":{}}"#, 200, .refused, .refused, nil),
-      (
-        #"{"status":"errored","error":{"code":"0402","message":"m"}}"#, 200, .insufficientBalance,
-        .refused, "m"
-      ),
-      (#"{"status":"errored","error":{"message":"m"}}"#, 502, .refused, .unknown, "m"),
-      (#"{"status":"errored","error":{"message":"m"}}"#, 404, .notFound, .refused, "m"),
-    ]
+    let rows: [(String, status: Int, MemoriesError.Kind, MemoriesError.Outcome, message: String?)] =
+      [
+        (
+          #"{"id":"r","status":"errored","error":{"code":"x","message":"m"}}"#, 200, .refused,
+          .refused, "m"
+        ),
+        (#"{"status":"ERRORED","error":"m","data":{}}"#, 200, .refused, .refused, "m"),
+        (#"{"status":"errored","error":{}}"#, 200, .refused, .refused, nil),
+        (
+          #"{"status":"errored","error":{"code":"0402","message":"m"}}"#, 200, .insufficientBalance,
+          .refused, "m"
+        ),
+        (#"{"status":"errored","error":{"message":"m"}}"#, 502, .refused, .unknown, "m"),
+        (#"{"status":"errored","error":{"message":"m"}}"#, 404, .notFound, .refused, "m"),
+      ]
     for (text, status, kind, outcome, message) in rows {
       let error = try error(Data(text.utf8), status: status)
       XCTAssertEqual(error.kind, kind, text)

@@ -93,7 +93,7 @@ final class EnvelopeTests: XCTestCase {
   }
 
   func testARefusalIsClearWhenNothingSpeaksAgainstIt() throws {
-    let rows: [(String, status: Int, Outcome)] = [
+    let rows: [(String, status: Int, MemoriesError.Outcome)] = [
       (#"{"code":"0001","msg":"m","data":null,"success":false,"failed":true}"#, 200, .refused),
       (#"{"code":"0001"}"#, 200, .refused),
       (#"{"code":"0001","data":{}}"#, 200, .refused),

@@ -12,7 +12,7 @@ final class MemoriesErrorMakingTests: XCTestCase {
       .refused, .unknown, "detail", operation: "VisualSearch.UploadVideo", replaySafety: .billed,
       attempts: 2, status: 503, code: "0001", serverMessage: "message", requestID: "req_1",
       retryAfter: .seconds(3))
-    error.problems = [Problem("file", "is empty")]
+    error.problems = [MemoriesError.Problem("file", "is empty")]
     error.timeLimit = .stall
     error.fileFailure = FileFailure(.read, "/movie.mp4", .notFound)
     error.transportCode = -1005

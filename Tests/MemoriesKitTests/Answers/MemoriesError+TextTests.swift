@@ -6,7 +6,7 @@ import XCTest
 
 final class MemoriesErrorTextTests: XCTestCase {
   private func error(
-    _ kind: MemoriesError.Kind, _ outcome: Outcome, _ detail: String? = nil,
+    _ kind: MemoriesError.Kind, _ outcome: MemoriesError.Outcome, _ detail: String? = nil,
     _ change: (inout MemoriesError) -> Void = { _ in }
   ) -> MemoriesError {
     var error = MemoriesError(kind, outcome, detail)
@@ -23,7 +23,9 @@ final class MemoriesErrorTextTests: XCTestCase {
       (
         error(.invalidRequest, .notSent) {
           $0.operation = "VisualSearch.UploadVideo"
-          $0.problems = [Problem("file", "is empty"), Problem("tags", "too many")]
+          $0.problems = [
+            MemoriesError.Problem("file", "is empty"), MemoriesError.Problem("tags", "too many"),
+          ]
         },
         "VisualSearch.UploadVideo: the request was not sent, because it breaks a rule; "
           + "file: is empty; tags: too many (nothing was sent)"
@@ -122,7 +124,7 @@ final class MemoriesErrorTextTests: XCTestCase {
   }
 
   func testEveryOutcomeIsPutIntoWords() {
-    let outcomes: [(Outcome, String, ofRead: String)] = [
+    let outcomes: [(MemoriesError.Outcome, String, ofRead: String)] = [
       (.notSent, "nothing was sent", "nothing was sent"), (.refused, "not done", "not done"),
       (.unknown, "the service may have acted", "the answer was lost"),
       (.done, "the service did act", "the service answered"),

@@ -8,7 +8,7 @@ import XCTest
 final class MemoriesErrorTests: XCTestCase {
   private let request = VisualSearch.GetMetadata("VI1")
 
-  private func outcome(of answer: ReplayAnswer) async throws -> Outcome {
+  private func outcome(of answer: ReplayAnswer) async throws -> MemoriesError.Outcome {
     let observed = try ObservedClient(answer)
     let error = try await memoriesError { try await observed.client.send(request) }
     XCTAssertEqual(error.operation, "VisualSearch.GetMetadata")
@@ -71,7 +71,7 @@ final class MemoriesErrorTests: XCTestCase {
     var options = WaitOptions()
     options.timeout = .seconds(1)
     for data in [#"{"status":\#(text)}"#, #"{"status":"FAILED","cause":\#(text)}"#] {
-      var base = Configuration()
+      var base = MemoriesClient.Configuration()
       base.clock = SkippingClock()
       let waiting = try ObservedClient(.agreed(data), base: base)
       assertIsTame(

@@ -53,7 +53,9 @@ final class ReplyTests: XCTestCase {
   }
 
   func testARefusalTellsWhetherItIsClear() async throws {
-    for (data, outcome) in [("null", Outcome.refused), (#"{"video_no":"VI1"}"#, .unknown)] {
+    for (data, outcome) in [
+      ("null", MemoriesError.Outcome.refused), (#"{"video_no":"VI1"}"#, .unknown),
+    ] {
       let observed = try ObservedClient(.json(#"{"code":"-1","data":\#(data)}"#))
       let reply = try await observed.client.reply(to: request)
       guard case .failure(let failure) = reply.result else { return XCTFail("\(reply)") }

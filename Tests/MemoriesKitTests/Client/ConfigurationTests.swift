@@ -4,19 +4,20 @@ import XCTest
 @testable import MemoriesKit
 
 final class ConfigurationTests: XCTestCase {
-  private func configuration(visualSearch address: String) throws -> Configuration {
-    var configuration = Configuration()
+  private func configuration(visualSearch address: String) throws -> MemoriesClient.Configuration {
+    var configuration = MemoriesClient.Configuration()
     configuration.visualSearch = try XCTUnwrap(URL(string: address), address)
     return configuration
   }
 
-  private func configuration(headers: [String: String]) -> Configuration {
-    var configuration = Configuration()
+  private func configuration(headers: [String: String]) -> MemoriesClient.Configuration {
+    var configuration = MemoriesClient.Configuration()
     configuration.headers = headers
     return configuration
   }
 
-  private func refusal(_ configuration: Configuration, line: UInt = #line) async throws
+  private func refusal(_ configuration: MemoriesClient.Configuration, line: UInt = #line)
+    async throws
     -> MemoriesError
   {
     let error = try await thrownMemoriesError(line: line) { try configuration.check() }
@@ -28,7 +29,7 @@ final class ConfigurationTests: XCTestCase {
   // MARK: Hosts
 
   func testTheHostsAreTheProvidersUnlessToldOtherwise() throws {
-    let configuration = try Configuration(environment: [:])
+    let configuration = try MemoriesClient.Configuration(environment: [:])
     XCTAssertEqual(
       configuration.baseURL(of: .visualSearch).absoluteString,
       "https://api.memories.ai/serve/api/v1")
@@ -39,22 +40,25 @@ final class ConfigurationTests: XCTestCase {
   }
 
   func testTheEnvironmentNamesOtherHosts() throws {
-    let configuration = try Configuration(environment: [
+    let configuration = try MemoriesClient.Configuration(environment: [
       "MEMORIES_V1_BASE_URL": "https://one.example/v1", "MEMORIES_V2_BASE_URL": "",
     ])
     XCTAssertEqual(configuration.visualSearch.absoluteString, "https://one.example/v1")
-    XCTAssertEqual(configuration.visualIntelligence, Configuration().visualIntelligence)
+    XCTAssertEqual(
+      configuration.visualIntelligence, MemoriesClient.Configuration().visualIntelligence)
 
-    let second = try Configuration(environment: ["MEMORIES_V2_BASE_URL": "http://127.0.0.1:8080"])
+    let second = try MemoriesClient.Configuration(environment: [
+      "MEMORIES_V2_BASE_URL": "http://127.0.0.1:8080"
+    ])
     XCTAssertEqual(second.visualIntelligence.absoluteString, "http://127.0.0.1:8080")
-    XCTAssertEqual(second.visualSearch, Configuration().visualSearch)
+    XCTAssertEqual(second.visualSearch, MemoriesClient.Configuration().visualSearch)
   }
 
   func testAnEnvironmentThatNamesNoAddressIsRefused() async throws {
     for name in ["MEMORIES_V1_BASE_URL", "MEMORIES_V2_BASE_URL"] {
       for text in ["https://[::1", "one.example/v1", " ", "/v1"] {
         let error = try await thrownMemoriesError {
-          try Configuration(environment: [name: text]).check()
+          try MemoriesClient.Configuration(environment: [name: text]).check()
         }
         XCTAssertEqual(error.kind, .notConfigured, text)
       }
@@ -86,7 +90,7 @@ final class ConfigurationTests: XCTestCase {
     for address in ["http://api.memories.ai", "http://127.0.0.1.evil.com", "ftp://localhost"] {
       _ = try await refusal(configuration(visualSearch: address))
     }
-    var other = Configuration()
+    var other = MemoriesClient.Configuration()
     other.visualIntelligence = try XCTUnwrap(URL(string: "http://api.memories.ai"))
     _ = try await refusal(other)
   }
@@ -112,7 +116,9 @@ final class ConfigurationTests: XCTestCase {
       "https://api%20.example/v1", "https://api.example/v1%FF%0A",
     ] {
       let name = "MEMORIES_V1_BASE_URL"
-      let told = try await thrownMemoriesError { try Configuration(environment: [name: text]) }
+      let told = try await thrownMemoriesError {
+        try MemoriesClient.Configuration(environment: [name: text])
+      }
       XCTAssertEqual(told.kind, .notConfigured, text)
       XCTAssertTrue("\(told)".contains(name), "\(told)")
       // Foundation takes most of them for URLs, and escapes what it must.
@@ -130,7 +136,7 @@ final class ConfigurationTests: XCTestCase {
       let error = try await refusal(configuration(visualSearch: text))
       XCTAssertTrue("\(error)".contains("host"), "\(error)")
       let told = try await thrownMemoriesError {
-        try Configuration(environment: ["MEMORIES_V2_BASE_URL": text])
+        try MemoriesClient.Configuration(environment: ["MEMORIES_V2_BASE_URL": text])
       }
       XCTAssertTrue("\(told)".contains("MEMORIES_V2_BASE_URL"), "\(told)")
     }
@@ -170,7 +176,7 @@ final class ConfigurationTests: XCTestCase {
   // MARK: The rest
 
   func testChanceIsBelowOne() {
-    let configuration = Configuration()
+    let configuration = MemoriesClient.Configuration()
     for _ in 0..<1000 {
       XCTAssertTrue((0..<1).contains(configuration.random()))
     }

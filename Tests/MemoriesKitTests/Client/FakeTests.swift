@@ -15,7 +15,7 @@ final class FakeTests: XCTestCase {
     func clips(in videoNo: VideoNo) async throws -> [VisualSearch.SearchClipsByImage.Clip]
     func save(_ location: StorageLocation) async throws -> DownloadedFile
     func chunks(of location: StorageLocation) async throws -> DownloadChunks
-    func all(_ uploads: [VisualSearch.UploadVideo]) -> Batch<VisualSearch.UploadVideo>
+    func all(_ uploads: [VisualSearch.UploadVideo]) -> RequestBatch<VisualSearch.UploadVideo>
     func asset(_ medium: MediaSource) async throws -> VisualIntelligence.UploadAsset.Output
     func assets(_ id: AssetID) async throws -> VisualIntelligence.GetAssetMetadata.Output
   }
@@ -69,8 +69,8 @@ final class FakeTests: XCTestCase {
         endingIn: location.bucket == "b" ? nil : Refusal())
     }
 
-    func all(_ uploads: [VisualSearch.UploadVideo]) -> Batch<VisualSearch.UploadVideo> {
-      Batch(uploads, maxConcurrent: 1) { upload in
+    func all(_ uploads: [VisualSearch.UploadVideo]) -> RequestBatch<VisualSearch.UploadVideo> {
+      RequestBatch(uploads, maxConcurrent: 1) { upload in
         guard upload.tags.isEmpty else { throw Refusal() }
         return .init(videoNo: VideoNo(upload.file.lastPathComponent))
       }
@@ -81,7 +81,9 @@ final class FakeTests: XCTestCase {
     }
 
     func assets(_ id: AssetID) -> VisualIntelligence.GetAssetMetadata.Output {
-      .init(total: 1, assets: [Asset(assetID: id, fileSize: 3, uploadStatus: .success)])
+      .init(
+        total: 1,
+        assets: [VisualIntelligence.Asset(assetID: id, fileSize: 3, uploadStatus: .success)])
     }
   }
 
@@ -173,12 +175,13 @@ final class FakeTests: XCTestCase {
       VisualSearch.UploadVideo(file: URL(fileURLWithPath: "/\($0)"))
     }
     uploads[1].tags = ["refused"]
-    var ended: [Batch<VisualSearch.UploadVideo>.Element] = []
+    var ended: [RequestBatch<VisualSearch.UploadVideo>.Element] = []
     for await element in library.all(uploads) { ended.append(element) }
     XCTAssertEqual(ended.map(\.index), [0, 1])
     XCTAssertEqual(try ended[0].result.get().videoNo, "a.mp4")
     XCTAssertThrowsError(try ended[1].result.get())
-    let own = Batch.Element(index: 0, request: uploads[0], result: .success(.init(videoNo: "VI1")))
+    let own = RequestBatch.Element(
+      index: 0, request: uploads[0], result: .success(.init(videoNo: "VI1")))
     XCTAssertEqual(try own.result.get().id, "VI1")
   }
 }

@@ -31,7 +31,7 @@ final class MemoriesClientObservingTests: XCTestCase {
     return last
   }
 
-  private func repeating(_ configuration: inout Configuration) {
+  private func repeating(_ configuration: inout MemoriesClient.Configuration) {
     configuration.retry = RetryPolicy()
   }
 

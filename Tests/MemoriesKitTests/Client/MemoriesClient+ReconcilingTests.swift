@@ -311,7 +311,7 @@ final class MemoriesClientReconcilingTests: XCTestCase {
   // MARK: What is looked for
 
   func testALostUploadSurvivesStorage() throws {
-    let scopes: [Scope?] = [nil, .folder(-1)]
+    let scopes: [LibraryScope?] = [nil, .folder(-1)]
     for scope in scopes {
       try assertSurvivesStorage(
         LostUpload(fileName: "a", byteCount: 1 << 40, scope: scope, begin: begin, end: end))

@@ -23,7 +23,7 @@ final class MemoriesClientWaitingTests: XCTestCase {
   /// A client that is asked for the metadata of a video or an asset, and gives these answers.
   private func client(
     _ path: String = "/serve/api/v1/get_metadata", answering answers: [ReplayAnswer],
-    adjust: (inout Configuration) -> Void = { _ in }
+    adjust: (inout MemoriesClient.Configuration) -> Void = { _ in }
   ) throws -> ReplayedClient {
     try ReplayedClient(Replay(script: [ScriptedRoute("GET", path, answers: answers)])) {
       $0.clock = clock
@@ -251,7 +251,7 @@ final class MemoriesClientWaitingTests: XCTestCase {
       asset([]), .envelope("{}"), .envelope(#"{"resource":null}"#),
       .envelope(#"{"resource":[{"asset_id":"re_1"}]}"#), asset(["SUCCESS"]),
     ])
-    var states: [WaitState<Asset>] = []
+    var states: [WaitState<VisualIntelligence.Asset>] = []
     for try await state in observed.client.statesUntilReady("re_1") { states.append(state) }
     XCTAssertEqual(states.map { $0.value?.assetID }, [nil, nil, nil, "re_1", "re_1"])
     XCTAssertEqual(

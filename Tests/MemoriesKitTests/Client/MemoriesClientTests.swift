@@ -7,11 +7,11 @@ import XCTest
 final class MemoriesClientTests: XCTestCase {
   private let key = "sk-mavi-0123456789abcdef"
 
-  private func order<Operation: ServiceOperation>(
+  private func order<Operation: MemoriesOperation>(
     for operation: Operation, at address: String = "https://api.example/v1",
     options: CallOptions = CallOptions()
   ) throws -> Order {
-    var configuration = Configuration()
+    var configuration = MemoriesClient.Configuration()
     configuration.visualSearch = try XCTUnwrap(URL(string: address))
     configuration.visualIntelligence = try XCTUnwrap(URL(string: address))
     let client = try MemoriesClient(
@@ -22,13 +22,14 @@ final class MemoriesClientTests: XCTestCase {
   // MARK: The environment
 
   func testTimesMayBeAsLongAsADurationCanBe() async throws {
-    var base = Configuration()
+    var base = MemoriesClient.Configuration()
     base.limits.connect = .seconds(Int64.max)
     base.limits.stall = .seconds(Int64.max)
     base.limits.response = .seconds(Int64.max)
     base.waiting.timeout = .seconds(Int64.max)
     base.clock = SkippingClock()
-    base.rateLimits[VisualSearch.GetMetadata.rateGroup] = RateLimit(1, per: .seconds(Int64.max))
+    base.rateLimits[VisualSearch.GetMetadata.traits.rateGroup] = RateLimit(
+      1, per: .seconds(Int64.max))
     let observed = try ObservedClient(
       .agreed(#"{"video_no":"VI1","status":"PARSE"}"#), base: base)
     for _ in 0..<3 {
@@ -51,12 +52,12 @@ final class MemoriesClientTests: XCTestCase {
 
   func testWhatIsGivenGoesBeforeTheEnvironment() throws {
     let client = try MemoriesClient(
-      apiKey: APIKey(key), configuration: Configuration(),
+      apiKey: APIKey(key), configuration: MemoriesClient.Configuration(),
       environment: [
         "MEMORIES_API_KEY": "another", "MEMORIES_V1_BASE_URL": "https://one.example/v1",
       ])
     XCTAssertEqual(client.courier.authorization(), key)
-    XCTAssertEqual(client.configuration.visualSearch, Configuration().visualSearch)
+    XCTAssertEqual(client.configuration.visualSearch, MemoriesClient.Configuration().visualSearch)
   }
 
   func testWithoutAKeyThereIsNoClient() async throws {
@@ -160,10 +161,10 @@ final class MemoriesClientTests: XCTestCase {
   }
 
   func testARequestThatCannotBeWrittenIsInvalid() async throws {
-    struct Unwritable: Endpoint {
-      typealias Output = Nothing
-      let service = Service.visualSearch
-      func request() throws -> ServiceRequest { throw CocoaError(.coderInvalidValue) }
+    struct Unwritable: AnsweredOperation {
+      typealias Output = NoOutput
+      let service = MemoriesService.visualSearch
+      func request() throws -> MemoriesRequest { throw CocoaError(.coderInvalidValue) }
     }
     let observed = try ReplayedClient(answering: .envelope("null"))
     let error = try await thrownMemoriesError { try await observed.client.send(Unwritable()) }

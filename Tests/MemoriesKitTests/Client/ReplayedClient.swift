@@ -11,8 +11,8 @@ struct ReplayedClient {
   private let told = Locked<[ClientEvent]>([])
 
   /// Pauses between polls end at once unless `adjust` gives another clock.
-  init(_ replay: Replay, adjust: (inout Configuration) -> Void = { _ in }) throws {
-    var configuration = Configuration.replaying(replay)
+  init(_ replay: Replay, adjust: (inout MemoriesClient.Configuration) -> Void = { _ in }) throws {
+    var configuration = MemoriesClient.Configuration.replaying(replay)
     configuration.clock = SkippingClock()
     // What most of these tests look at is one attempt.
     configuration.retry = .none
@@ -26,7 +26,9 @@ struct ReplayedClient {
   }
 
   /// Every request gets this answer.
-  init(answering answer: ReplayAnswer, adjust: (inout Configuration) -> Void = { _ in }) throws {
+  init(
+    answering answer: ReplayAnswer, adjust: (inout MemoriesClient.Configuration) -> Void = { _ in }
+  ) throws {
     try self.init(Replay { _ in answer }, adjust: adjust)
   }
 

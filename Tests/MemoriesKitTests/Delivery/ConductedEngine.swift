@@ -105,9 +105,11 @@ extension Order {
   /// A request for an envelope, or with `expectsFile` for a file.
   static func test(
     _ method: String = "GET", at address: String = "https://api.example/a",
-    body: RequestBody = .none, limits: TimeLimits = TimeLimits(), policy: RetryPolicy = .none,
-    safety: ReplaySafety = .billed, group: RateGroup = RateGroup("test"),
-    expectsFile: Bool = false, observer: Observer? = nil
+    body: MemoriesRequest.Body = .none, limits: TimeLimits = TimeLimits(),
+    policy: RetryPolicy = .none,
+    safety: ReplaySafety = .billed,
+    group: OperationTraits.RateGroup = OperationTraits.RateGroup("test"),
+    expectsFile: Bool = false, observer: ClientEvent.Observer? = nil
   ) throws -> Order {
     guard let url = URL(string: address) else { throw URLError(.badURL) }
     return Order(

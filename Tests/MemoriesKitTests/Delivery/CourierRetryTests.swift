@@ -64,7 +64,8 @@ final class CourierRetryTests: XCTestCase {
 
   private func courier(
     _ engine: ConductedEngine, clock: (any Clock<Duration>)? = nil,
-    limitsClock: any Clock<Duration> = TestClock(), limits: [RateGroup: RateLimit] = [:],
+    limitsClock: any Clock<Duration> = TestClock(),
+    limits: [OperationTraits.RateGroup: RateLimit] = [:],
     budget: Int = 20
   ) -> Courier {
     let clock = clock ?? pauses
@@ -89,7 +90,7 @@ final class CourierRetryTests: XCTestCase {
 
   private func order(
     _ safety: ReplaySafety = .billed, limits: TimeLimits = TimeLimits(),
-    policy: RetryPolicy = RetryPolicy(), group: RateGroup = .search
+    policy: RetryPolicy = RetryPolicy(), group: OperationTraits.RateGroup = .search
   ) throws -> Order {
     try .test(
       "POST", body: .json(Data("{}".utf8)), limits: limits, policy: policy, safety: safety,
@@ -445,7 +446,7 @@ final class CourierRetryTests: XCTestCase {
     let folder = try TemporaryDirectory()
     defer { folder.remove() }
     let file = folder.url.appendingPathComponent("movie.mp4")
-    var form: [FormPart] = []
+    var form: [MemoriesRequest.Part] = []
     form.add("file", .file(file))
     let clock = TestClock()
     let engine = engine([.success])
@@ -512,7 +513,7 @@ final class CourierRetryTests: XCTestCase {
     let folder = try TemporaryDirectory()
     defer { folder.remove() }
     let file = try folder.write(Data("the video that was meant".utf8), named: "movie.mp4")
-    var form: [FormPart] = []
+    var form: [MemoriesRequest.Part] = []
     form.add("file", .file(file))
     let order = try Order.test(
       "POST", body: .multipart(form), policy: RetryPolicy(), group: .upload)
@@ -572,7 +573,7 @@ final class CourierRetryTests: XCTestCase {
           return min(number, answers.count - 1)
         }]
     }
-    var configuration = Configuration.replaying(replay)
+    var configuration = MemoriesClient.Configuration.replaying(replay)
     configuration.retry = retry
     configuration.clock = pauses
     configuration.limitsClock = TestClock()

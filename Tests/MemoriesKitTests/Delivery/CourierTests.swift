@@ -288,7 +288,7 @@ final class CourierTests: XCTestCase {
 
   func testAFileThatIsGoneIsNotSent() async throws {
     let engine = ConductedEngine()
-    var form: [FormPart] = []
+    var form: [MemoriesRequest.Part] = []
     form.add("file", .file(URL(fileURLWithPath: "/nowhere/movie.mp4")))
     let order = try Order.test("POST", body: .multipart(form))
     let error = try await thrownMemoriesError {
@@ -317,7 +317,7 @@ final class CourierTests: XCTestCase {
         exchange.abort(TransportFailure.body(error))
       }
     }
-    var form: [FormPart] = []
+    var form: [MemoriesRequest.Part] = []
     form.add("file", .file(file))
     let order = try Order.test("POST", body: .multipart(form))
     let error = try await thrownMemoriesError {
@@ -334,7 +334,7 @@ final class CourierTests: XCTestCase {
     let file = try folder.write(Data("film".utf8), named: "movie.mp4")
     let engine = ConductedEngine()
     let courier = Courier.conducted(by: engine)
-    var form: [FormPart] = []
+    var form: [MemoriesRequest.Part] = []
     form.add("file", .file(file))
     let order = try Order.test("POST", body: .multipart(form))
     let calls = Task {
@@ -443,7 +443,7 @@ final class CourierTests: XCTestCase {
 
   func testEveryRequestAndAnswerIsTold() async throws {
     let told = Locked<[String]>([])
-    let observer: Observer = { event in
+    let observer: ClientEvent.Observer = { event in
       let parts = [event.operation, event.attempt.map { "\($0)" }, event.method, event.path]
       let rest = [event.status.map { "\($0)" }, event.error.map { "\($0.kind)" }, event.reason]
       let text = (parts + rest).compactMap { $0 }.joined(separator: " ")

@@ -9,7 +9,7 @@ final class DownloadChunksTests: XCTestCase {
     by engine: ConductedEngine, limits: TimeLimits = TimeLimits(),
     expectedByteCount: Int64? = nil, maximumByteCount: Int64? = nil,
     clock: any Clock<Duration> = ContinuousClock(),
-    observer: Observer? = nil
+    observer: ClientEvent.Observer? = nil
   ) async throws -> DownloadChunks {
     var order = try Order.test(limits: limits, expectsFile: true, observer: observer)
     order.fileSize = FileSize(expected: expectedByteCount, maximum: maximumByteCount)
@@ -178,7 +178,7 @@ final class DownloadChunksTests: XCTestCase {
 
   func testAfterAnErrorThereIsNoOther() async throws {
     let told = Locked(0)
-    let observer: Observer = { if $0.kind == .callEnded { told.withLock { $0 += 1 } } }
+    let observer: ClientEvent.Observer = { if $0.kind == .callEnded { told.withLock { $0 += 1 } } }
     let chunks = try await chunks(by: unending(["123456"]), maximumByteCount: 5, observer: observer)
     let first = try await thrownMemoriesError { try await chunks.text() }
     let again = try await thrownMemoriesError { try await chunks.text() }

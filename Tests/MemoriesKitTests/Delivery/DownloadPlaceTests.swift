@@ -30,7 +30,8 @@ final class DownloadPlaceTests: XCTestCase {
   }
 
   private static func download(
-    by engine: ConductedEngine, to destination: DownloadDestination, body: RequestBody = .none,
+    by engine: ConductedEngine, to destination: DownloadDestination,
+    body: MemoriesRequest.Body = .none,
     policy: RetryPolicy = .none, pauses: any Clock<Duration> = ContinuousClock()
   ) async throws -> DownloadedFile {
     try await Courier.conducted(by: engine, pauses: pauses).download(
@@ -42,13 +43,14 @@ final class DownloadPlaceTests: XCTestCase {
   private static func queued(
     by engine: ConductedEngine, to directory: URL
   ) -> Task<DownloadedFile, any Error> {
-    let body = RequestBody.json(Data("{}".utf8))
+    let body = MemoriesRequest.Body.json(Data("{}".utf8))
     return Task { try await download(by: engine, to: .directory(directory), body: body) }
   }
 
   /// The error of a download, of which nothing must be left.
   private func failure(
-    by engine: ConductedEngine, to destination: DownloadDestination, body: RequestBody = .none,
+    by engine: ConductedEngine, to destination: DownloadDestination,
+    body: MemoriesRequest.Body = .none,
     line: UInt = #line
   ) async throws -> MemoriesError {
     let error = try await thrownMemoriesError(line: line) {

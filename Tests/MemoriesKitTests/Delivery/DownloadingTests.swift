@@ -261,7 +261,7 @@ final class DownloadingTests: XCTestCase {
   }
 
   func testAStatusThatIsNoSuccessIsARefusalWhateverItsType() async throws {
-    let kinds: [(Int, MemoriesError.Kind, Outcome)] = [
+    let kinds: [(Int, MemoriesError.Kind, MemoriesError.Outcome)] = [
       (400, .unexpectedAnswer, .refused), (401, .unauthorized, .refused),
       (404, .notFound, .refused), (416, .unexpectedAnswer, .refused),
       (429, .rateLimited, .refused), (500, .unexpectedAnswer, .unknown),

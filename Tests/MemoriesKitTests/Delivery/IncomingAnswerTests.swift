@@ -32,7 +32,9 @@ final class IncomingAnswerTests: XCTestCase {
     answer(to: try .test("POST"), bodyLength: 10)
   }
 
-  private func outcome(_ answer: IncomingAnswer, of failure: any Error) throws -> Outcome {
+  private func outcome(_ answer: IncomingAnswer, of failure: any Error) throws
+    -> MemoriesError.Outcome
+  {
     try XCTUnwrap(answer.describing(failure) as? MemoriesError).outcome
   }
 
@@ -144,7 +146,7 @@ final class IncomingAnswerTests: XCTestCase {
   }
 
   func testATimeOutNamesItsLimit() throws {
-    for limit in [TimeLimit.connect, .stall, .response, .total] {
+    for limit in [MemoriesError.TimeLimit.connect, .stall, .response, .total] {
       let error = try XCTUnwrap(
         get().describing(TimeLimitReached(limit: limit)) as? MemoriesError)
       XCTAssertEqual(error.kind, .timedOut)

@@ -6,9 +6,9 @@ import XCTest
 final class OrderTests: XCTestCase {
   func testOnlyAFileOnDiskCountsAsAFile() throws {
     let movie = URL(fileURLWithPath: "/movie.mp4")
-    var fromDisk: [FormPart] = []
+    var fromDisk: [MemoriesRequest.Part] = []
     fromDisk.add("file", .file(movie))
-    var fromMemory: [FormPart] = []
+    var fromMemory: [MemoriesRequest.Part] = []
     fromMemory.add("file", .data(Data([1]), fileName: "photo.jpg"))
 
     XCTAssertTrue(try Order.test("POST", body: .multipart(fromDisk)).carriesFile)

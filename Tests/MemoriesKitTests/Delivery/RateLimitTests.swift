@@ -14,10 +14,10 @@ final class RateLimitTests: XCTestCase {
   }
 
   func testTheStrictestFigureOfEachGroupIsKnown() {
-    let intervals: [(RateGroup, Duration)] = [
+    let intervals: [(OperationTraits.RateGroup, Duration)] = [
       (.upload, .seconds(60)), (.search, .seconds(1)), (.list, .milliseconds(200)),
       (.download, .seconds(5)), (.assetUpload, .seconds(1)), (.assetMetadata, .seconds(1)),
-      (.assetDownload, .seconds(1)), (RateGroup("one of the user's"), .seconds(1)),
+      (.assetDownload, .seconds(1)), (OperationTraits.RateGroup("one of the user's"), .seconds(1)),
     ]
     for (group, interval) in intervals {
       XCTAssertEqual(RateLimit.published(for: group).interval, interval, "\(group)")

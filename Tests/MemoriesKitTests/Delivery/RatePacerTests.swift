@@ -6,12 +6,12 @@ import XCTest
 final class RatePacerTests: XCTestCase {
   private let clock = TestClock()
 
-  private func pacer(_ limits: [RateGroup: RateLimit] = [:]) -> RatePacer {
+  private func pacer(_ limits: [OperationTraits.RateGroup: RateLimit] = [:]) -> RatePacer {
     RatePacer(limits: limits, clock: clock)
   }
 
   private func turn(
-    _ pacer: RatePacer, _ group: RateGroup = .search, within limit: Duration? = nil,
+    _ pacer: RatePacer, _ group: OperationTraits.RateGroup = .search, within limit: Duration? = nil,
     file: StaticString = #filePath, line: UInt = #line
   ) throws -> RatePacer.Turn {
     try XCTUnwrap(pacer.turn(for: group, within: limit), file: file, line: line)
@@ -19,7 +19,7 @@ final class RatePacerTests: XCTestCase {
 
   /// How long the next calls would have to wait, each taking its turn.
   private func waits(
-    _ pacer: RatePacer, _ group: RateGroup = .search, count: Int = 1
+    _ pacer: RatePacer, _ group: OperationTraits.RateGroup = .search, count: Int = 1
   ) throws -> [Duration] {
     try (0..<count).map { _ in try turn(pacer, group).wait }
   }
@@ -41,7 +41,7 @@ final class RatePacerTests: XCTestCase {
   }
 
   func testTheFirstRefusalBringsTheStrictestPublishedRate() throws {
-    let intervals: [(RateGroup, Duration)] = [
+    let intervals: [(OperationTraits.RateGroup, Duration)] = [
       (.upload, .seconds(60)), (.search, .seconds(1)), (.list, .milliseconds(200)),
       (.download, .seconds(5)),
     ]
@@ -132,7 +132,7 @@ final class RatePacerTests: XCTestCase {
   func testGroupsDoNotWaitForEachOther() throws {
     let pacer = try refusedPacer()
     XCTAssertEqual(try waits(pacer, .upload, count: 3), [.zero, .zero, .zero])
-    XCTAssertEqual(try waits(pacer, RateGroup("another")), [.zero])
+    XCTAssertEqual(try waits(pacer, OperationTraits.RateGroup("another")), [.zero])
     pacer.succeeded(.upload)
     XCTAssertEqual(try waits(pacer), [.seconds(1)])
   }

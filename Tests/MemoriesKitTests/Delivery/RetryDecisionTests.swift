@@ -7,8 +7,9 @@ final class RetryDecisionTests: XCTestCase {
 
   /// An error as an attempt leaves it.
   private func error(
-    _ kind: MemoriesError.Kind, _ outcome: Outcome, status: Int? = nil, retryAfter: Duration? = nil,
-    timeLimit: TimeLimit? = nil
+    _ kind: MemoriesError.Kind, _ outcome: MemoriesError.Outcome, status: Int? = nil,
+    retryAfter: Duration? = nil,
+    timeLimit: MemoriesError.TimeLimit? = nil
   ) -> MemoriesError {
     var error = MemoriesError(kind, outcome)
     error.status = status
@@ -142,10 +143,10 @@ final class RetryDecisionTests: XCTestCase {
       .waitExpired, .processingFailed, .cancelled,
     ]
     let statuses: [Int?] = [nil, 200, 204, 307, 400, 401, 404, 408, 413, 429, 500, 502, 503, 504]
-    let limits: [TimeLimit?] = [nil, .connect, .stall, .response, .total]
+    let limits: [MemoriesError.TimeLimit?] = [nil, .connect, .stall, .response, .total]
     for safety in [ReplaySafety.safe, .billed, .never] {
       for kind in kinds {
-        for outcome in [Outcome.notSent, .refused, .unknown, .done] {
+        for outcome in [MemoriesError.Outcome.notSent, .refused, .unknown, .done] {
           for status in statuses {
             for retryAfter in [nil, Duration.zero, .seconds(2)] {
               for wasSentWhole in [false, true] {

@@ -12,7 +12,7 @@ final class WaitStatesTests: XCTestCase {
   /// Waits for what the closure says; it is given the number of the question, from 1.
   private func states(
     _ options: WaitOptions = WaitOptions(), on clock: (any Clock<Duration>)? = nil,
-    observer: Observer? = nil, poll: @escaping @Sendable (Int) async throws -> Verdict
+    observer: ClientEvent.Observer? = nil, poll: @escaping @Sendable (Int) async throws -> Verdict
   ) -> WaitStates<String> {
     let polls = Locked(0)
     return WaitStates(
@@ -231,7 +231,7 @@ final class WaitStatesTests: XCTestCase {
 
   func testEachPauseIsToldWithItsReason() async throws {
     let told = Locked<[String]>([])
-    let observer: Observer = { event in
+    let observer: ClientEvent.Observer = { event in
       XCTAssertEqual(event.kind, .waiting)
       told.withLock {
         $0.append("\(event.operation) \(event.duration ?? .zero) \(event.reason ?? "?")")

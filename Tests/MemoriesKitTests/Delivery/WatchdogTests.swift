@@ -23,7 +23,7 @@ final class WatchdogTests: XCTestCase {
     _ limits: TimeLimits = TimeLimits(), bodyLength: Int64? = nil, carriesFile: Bool = false,
     endingAt end: Duration, _ steps: [(Duration, (Exchange) -> Void)] = [],
     file: StaticString = #filePath, line: UInt = #line
-  ) async throws -> TimeLimit? {
+  ) async throws -> MemoriesError.TimeLimit? {
     let (exchange, stopwatch) = try exchange(bodyLength: bodyLength)
     let watchdog = Watchdog(
       exchange: exchange, limits: limits, carriesFile: carriesFile, expectsFile: true,

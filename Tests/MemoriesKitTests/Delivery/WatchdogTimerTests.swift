@@ -20,7 +20,8 @@ final class WatchdogTimerTests: XCTestCase {
     return (watchdog, exchange)
   }
 
-  private func limitEnding(_ body: () async throws -> Void) async throws -> TimeLimit? {
+  private func limitEnding(_ body: () async throws -> Void) async throws -> MemoriesError.TimeLimit?
+  {
     do {
       try await body()
       return nil
@@ -59,7 +60,7 @@ final class WatchdogTimerTests: XCTestCase {
   func testOneSleepsForAll() async throws {
     let (clock, timer) = (clock, WatchdogTimer(clock))
     let calls = try (0..<5).map { _ in try watchdog() }
-    let limits = try await withThrowingTaskGroup(of: TimeLimit?.self) { group in
+    let limits = try await withThrowingTaskGroup(of: MemoriesError.TimeLimit?.self) { group in
       let begun = Locked(0)
       for (watchdog, exchange) in calls {
         group.addTask {

@@ -124,26 +124,26 @@ extension SeededGenerator {
     switch value {
     case .object(let object):
       var members = object.members.map { member in
-        JSONObject.Member(name: respelled(member.name), value: restyled(member.value))
+        JSONValue.Object.Member(name: respelled(member.name), value: restyled(member.value))
       }
       if isOne(of: 2) { members.shuffle(using: &self) }
       for _ in 0..<length(upTo: 3) {
         // No member that is known has a digit in its name.
-        let stranger = JSONObject.Member(name: "9" + word(), value: .string(text()))
+        let stranger = JSONValue.Object.Member(name: "9" + word(), value: .string(text()))
         members.insert(stranger, at: number(in: 0...members.count))
       }
       if isOne(of: 4), let member = members.randomElement(using: &self) {
-        members.append(JSONObject.Member(name: respelled(member.name), value: .null))
+        members.append(JSONValue.Object.Member(name: respelled(member.name), value: .null))
       }
-      return .object(JSONObject(members))
+      return .object(JSONValue.Object(members))
     case .array(let elements):
       return .array(elements.map { restyled($0) })
     case .number(let number):
       return isOne(of: 2) ? .string(number.text) : value
     case .bool(let bool):
-      return pick([value, .string("\(bool)"), .number(JSONNumber(bool ? 1 : 0))])
+      return pick([value, .string("\(bool)"), .number(JSONValue.Number(bool ? 1 : 0))])
     case .string(let text):
-      guard isOne(of: 2), let number = JSONNumber(text) else { return value }
+      guard isOne(of: 2), let number = JSONValue.Number(text) else { return value }
       return .number(number)
     case .null:
       return value

@@ -28,7 +28,7 @@ struct DocumentedAnswer {
       }
     }
 
-    init<E: Endpoint>(_: E.Type) where E.Output: Codable & Hashable {
+    init<E: AnsweredOperation>(_: E.Type) where E.Output: Codable & Hashable {
       self.init(answeringWith: E.Output.self)
     }
   }
@@ -42,8 +42,8 @@ struct DocumentedAnswer {
     ("search_clips_by_image_reference.har", Operation(VisualSearch.SearchClipsByImage.self)),
     ("upload_asset.har", Operation(VisualIntelligence.UploadAsset.self)),
     ("get_asset_metadata.har", Operation(VisualIntelligence.GetAssetMetadata.self)),
-    ("download_errors.har", Operation(answeringWith: Nothing.self)),
-    ("download_by_number.har", Operation(answeringWith: Nothing.self)),
+    ("download_errors.har", Operation(answeringWith: NoOutput.self)),
+    ("download_by_number.har", Operation(answeringWith: NoOutput.self)),
   ]
 
   static let operations = fixtures.map(\.operation)

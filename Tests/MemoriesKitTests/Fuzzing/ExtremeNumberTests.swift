@@ -17,7 +17,7 @@ final class ExtremeNumberTests: XCTestCase {
   /// A client whose service refuses twice for its rate before it agrees, and whose clocks are past
   /// their beginning.
   private func client(
-    _ answer: ReplayAnswer, adjust: (inout Configuration) -> Void
+    _ answer: ReplayAnswer, adjust: (inout MemoriesClient.Configuration) -> Void
   ) throws -> MemoriesClient {
     let asked = Locked(0)
     let replay = Replay { _ in
@@ -124,7 +124,7 @@ final class ExtremeNumberTests: XCTestCase {
         XCTAssertEqual(ended, 3)
       }
       var ended = 0
-      let batch = Batch(uploads, maxConcurrent: number) { _ in .init(videoNo: "VI1") }
+      let batch = RequestBatch(uploads, maxConcurrent: number) { _ in .init(videoNo: "VI1") }
       for await _ in batch { ended += 1 }
       XCTAssertEqual(ended, 3)
     }
@@ -209,7 +209,7 @@ final class ExtremeNumberTests: XCTestCase {
       let text = json.text(limit: number)
       XCTAssertLessThanOrEqual(text.unicodeScalars.count, max(0, number))
       _ = json[number]
-      _ = JSONNumber(number).text
+      _ = JSONValue.Number(number).text
       for other in Extremes.integers {
         let progress = TransferProgress(
           phase: .sending, completedByteCount: Int64(number), expectedByteCount: Int64(other))
@@ -217,7 +217,7 @@ final class ExtremeNumberTests: XCTestCase {
       }
       _ = FileFailure(.open, "/a", errorNumber: Int32(truncatingIfNeeded: number)).description
       let failure = APIFailure(status: number)
-      let reply = Reply<Nothing>(
+      let reply = Reply<NoOutput>(
         envelope: Envelope(result: .failure(failure)), status: number, attempts: number)
       _ = "\(reply)"
     }

@@ -12,12 +12,13 @@ final class MediaTypeFuzzTests: XCTestCase {
     try FuzzRun("media types", cases: 1500).check { generator in
       let text = generator.mediaType()
       let isType = text.utf8.allSatisfy(Self.isPrintable) && text.wholeMatch(of: form) != nil
-      let type = MediaType(rawValue: text)
+      let type = MediaSource.ContentType(rawValue: text)
       try require((type != nil) == isType, "\(text.debugDescription) is misjudged")
       try require(type == nil || type?.rawValue == text, text)
 
-      let known = MediaType(fileName: generator.text(of: [".mp4", ".PNG", ".", "a", ".mp4\r\n"]))
-      try require(MediaType(rawValue: known.rawValue) == known, known.rawValue)
+      let known = MediaSource.ContentType(
+        fileName: generator.text(of: [".mp4", ".PNG", ".", "a", ".mp4\r\n"]))
+      try require(MediaSource.ContentType(rawValue: known.rawValue) == known, known.rawValue)
     }
   }
 

@@ -16,13 +16,13 @@ final class MultipartFuzzTests: XCTestCase {
     }
     try FuzzRun("multipart", cases: 1500).check { generator in
       let boundary = MultipartBoundary(using: &generator)
-      var parts: [FormPart] = []
+      var parts: [MemoriesRequest.Part] = []
       var expected: [StrictMultipart.Part] = []
       for _ in 0..<generator.length(upTo: 6) {
         let name = generator.text(upTo: 4)
         if generator.isOne(of: 2) {
           let text = generator.content(near: boundary)
-          parts.append(FormPart(name, text))
+          parts.append(MemoriesRequest.Part(name, text))
           expected.append(.init(name: Self.escaped(name), content: Array(text.utf8)))
           continue
         }
@@ -37,7 +37,8 @@ final class MultipartFuzzTests: XCTestCase {
         } else {
           source = .data(Data(bytes), fileName: fileName)
         }
-        parts.append(FormPart(name, source, fileName: fileName, contentType: .octetStream))
+        parts.append(
+          MemoriesRequest.Part(name, source, fileName: fileName, contentType: .octetStream))
         expected.append(
           .init(
             name: Self.escaped(name), fileName: Self.escaped(fileName),

@@ -10,7 +10,7 @@ final class PercentEncodingFuzzTests: XCTestCase {
   func testQueriesFormsAndPathsAreReadBack() throws {
     try FuzzRun("percent encoding", cases: 2500).check { generator in
       let fields = (0..<generator.length(upTo: 4)).map { _ in
-        FormField(generator.text(upTo: 3), generator.text())
+        MemoriesRequest.Field(generator.text(upTo: 3), generator.text())
       }
       let query = PercentEncoding.query(fields)
       try require(query.wholeMatch(of: /([A-Za-z0-9._~\/=&-]|%[0-9A-F]{2})*/) != nil, query)
@@ -34,12 +34,14 @@ final class PercentEncodingFuzzTests: XCTestCase {
     }
   }
 
-  private static func fields(of query: String) -> [FormField] {
+  private static func fields(of query: String) -> [MemoriesRequest.Field] {
     if query.isEmpty { return [] }
     return query.split(separator: "&", omittingEmptySubsequences: false).map { pair in
       let halves = pair.split(separator: "=", omittingEmptySubsequences: false)
-      guard halves.count == 2 else { return FormField("not one equals sign", String(pair)) }
-      return FormField(decoded(String(halves[0])), decoded(String(halves[1])))
+      guard halves.count == 2 else {
+        return MemoriesRequest.Field("not one equals sign", String(pair))
+      }
+      return MemoriesRequest.Field(decoded(String(halves[0])), decoded(String(halves[1])))
     }
   }
 

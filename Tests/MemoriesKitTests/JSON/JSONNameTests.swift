@@ -25,7 +25,7 @@ final class JSONNameTests: XCTestCase {
 
   func testTellsNamesOfTheSameFingerprintApart() {
     XCTAssertEqual(JSONName.fingerprint(of: "c0"), JSONName.fingerprint(of: "an"))
-    let object = JSONObject([.init(name: "an", value: .bool(true))])
+    let object = JSONValue.Object([.init(name: "an", value: .bool(true))])
     XCTAssertNil(object["c0"])
     XCTAssertEqual(object["an"], .bool(true))
   }

@@ -7,16 +7,16 @@ import XCTest
 final class JSONParserTests: XCTestCase {
   func testReadsEveryKindOfValue() throws {
     let value = try JSONParser.parse(#" {"a":[null,true,false,-1.50e+3,"x",{},[]]} "#)
-    let number = try XCTUnwrap(JSONNumber("-1.50e+3"))
+    let number = try XCTUnwrap(JSONValue.Number("-1.50e+3"))
     XCTAssertEqual(
       value,
       .object(
-        JSONObject([
+        JSONValue.Object([
           .init(
             name: "a",
             value: .array([
               .null, .bool(true), .bool(false), .number(number), .string("x"),
-              .object(JSONObject()), .array([]),
+              .object(JSONValue.Object()), .array([]),
             ]))
         ])))
   }
@@ -73,7 +73,7 @@ final class JSONParserTests: XCTestCase {
   }
 
   func testSaysWhatIsWrongAndWhere() {
-    let cases: [(String, Int, JSONSyntaxError.Reason)] = [
+    let cases: [(String, Int, JSONValue.SyntaxError.Reason)] = [
       ("", 0, .unexpectedEnd),
       ("  ", 2, .unexpectedEnd),
       ("{", 1, .unexpectedEnd),
@@ -138,7 +138,7 @@ final class JSONParserTests: XCTestCase {
   }
 
   func testRefusesBytesThatAreNotUTF8() {
-    let cases: [([UInt8], Int, JSONSyntaxError.Reason)] = [
+    let cases: [([UInt8], Int, JSONValue.SyntaxError.Reason)] = [
       ([0x80], 1, .invalidUTF8),
       ([0xFF], 1, .invalidUTF8),
       ([0xC0, 0xAF], 1, .invalidUTF8),
@@ -163,8 +163,8 @@ final class JSONParserTests: XCTestCase {
     let bytes = Array(JSONDocumentedAnswers.upload.utf8)
     for length in 0..<bytes.count {
       XCTAssertThrowsError(try JSONParser.parse(Data(bytes[..<length])), "\(length)") { error in
-        XCTAssertEqual((error as? JSONSyntaxError)?.reason, .unexpectedEnd)
-        XCTAssertEqual((error as? JSONSyntaxError)?.offset, length)
+        XCTAssertEqual((error as? JSONValue.SyntaxError)?.reason, .unexpectedEnd)
+        XCTAssertEqual((error as? JSONValue.SyntaxError)?.offset, length)
       }
     }
   }
@@ -204,7 +204,8 @@ final class JSONParserTests: XCTestCase {
     let list = Data("[1,[2],{\"a\":3}]".utf8)
     XCTAssertNoThrow(try JSONParser.parse(list, maximumValueCount: 6))
     XCTAssertThrowsError(try JSONParser.parse(list, maximumValueCount: 5)) {
-      XCTAssertEqual($0 as? JSONSyntaxError, JSONSyntaxError(offset: 12, reason: .tooMany))
+      XCTAssertEqual(
+        $0 as? JSONValue.SyntaxError, JSONValue.SyntaxError(offset: 12, reason: .tooMany))
     }
   }
 
@@ -261,13 +262,13 @@ final class JSONParserTests: XCTestCase {
   }
 
   private func assertFailure(
-    _ bytes: [UInt8], at offset: Int, _ reason: JSONSyntaxError.Reason,
+    _ bytes: [UInt8], at offset: Int, _ reason: JSONValue.SyntaxError.Reason,
     file: StaticString = #filePath, line: UInt = #line
   ) {
     let text = String(decoding: bytes.prefix(60), as: UTF8.self)
     XCTAssertThrowsError(try JSONParser.parse(Data(bytes)), text, file: file, line: line) {
       XCTAssertEqual(
-        $0 as? JSONSyntaxError, JSONSyntaxError(offset: offset, reason: reason), text,
+        $0 as? JSONValue.SyntaxError, JSONValue.SyntaxError(offset: offset, reason: reason), text,
         file: file, line: line)
     }
   }

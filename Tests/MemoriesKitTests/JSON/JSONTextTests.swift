@@ -44,7 +44,7 @@ final class JSONTextTests: XCTestCase {
 
   func testNeverPassesTheLimit() throws {
     let long = JSONValue.string(String(repeating: "é\u{1}", count: 100_000))
-    let wide = JSONValue.array(Array(repeating: .object(JSONObject()), count: 100_000))
+    let wide = JSONValue.array(Array(repeating: .object(JSONValue.Object()), count: 100_000))
     for value in [long, wide] {
       XCTAssertEqual(value.text(limit: 80).count, 80)
     }

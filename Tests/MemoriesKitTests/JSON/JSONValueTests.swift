@@ -28,7 +28,7 @@ final class JSONValueTests: XCTestCase {
     XCTAssertEqual(JSONValue.string("12").int64, 12)
     XCTAssertEqual(JSONValue.string("0.5").double, 0.5)
     XCTAssertEqual(JSONValue.string("true").bool, true)
-    XCTAssertEqual(JSONValue.number(JSONNumber(200)).string, "200")
+    XCTAssertEqual(JSONValue.number(JSONValue.Number(200)).string, "200")
   }
 
   func testTellsNullFromItsName() {

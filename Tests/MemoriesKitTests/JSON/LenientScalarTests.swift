@@ -82,7 +82,7 @@ final class LenientScalarTests: XCTestCase {
     XCTAssertEqual(URL(reading: .string("https://a.example/b?c"))?.host, "a.example")
     XCTAssertNil(URL(reading: .string("")))
     XCTAssertNil(URL(reading: .string("https://[broken")))
-    XCTAssertNil(URL(reading: .number(JSONNumber(1))))
+    XCTAssertNil(URL(reading: .number(JSONValue.Number(1))))
   }
 
   func testReadsDecimalsExactly() throws {

@@ -10,14 +10,15 @@ final class RulesTests: XCTestCase {
     rules.refuse("a", "first")
     rules.require(true, "b", "not told")
     rules.require(false, "c", "second")
-    XCTAssertEqual(rules.problems, [Problem("a", "first"), Problem("c", "second")])
+    XCTAssertEqual(
+      rules.problems, [MemoriesError.Problem("a", "first"), MemoriesError.Problem("c", "second")])
   }
 
   func testTextOfNothingButBlanksIsEmpty() {
     for text in ["", " ", "\t\r\n", "\u{A0}\u{2003}\u{3000}"] {
       var rules = Rules()
       rules.requireText(text, "prompt")
-      XCTAssertEqual(rules.problems, [Problem("prompt", "must not be empty")])
+      XCTAssertEqual(rules.problems, [MemoriesError.Problem("prompt", "must not be empty")])
     }
     var rules = Rules()
     rules.requireText(" x ", "prompt")
@@ -33,7 +34,7 @@ final class RulesTests: XCTestCase {
     rules.limit(String(repeating: family, count: 201), to: 200, "cameraModel")
     XCTAssertEqual(
       rules.problems,
-      [Problem("cameraModel", "has 201 characters, and at most 200 are allowed")])
+      [MemoriesError.Problem("cameraModel", "has 201 characters, and at most 200 are allowed")])
   }
 
   func testAUniqueIDMustNotBeEmpty() {

@@ -9,7 +9,8 @@ final class StorageLocationRequestTests: XCTestCase {
 
   func testTheBucketGoesBeforeTheBlob() {
     XCTAssertEqual(
-      location("a/b").query, [FormField("bucket", "b"), FormField("blob", "a/b")])
+      location("a/b").query,
+      [MemoriesRequest.Field("bucket", "b"), MemoriesRequest.Field("blob", "a/b")])
   }
 
   func testTheNameOfAFileIsTheEndOfItsPath() {

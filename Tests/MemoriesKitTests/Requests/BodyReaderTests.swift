@@ -25,7 +25,9 @@ final class BodyReaderTests: XCTestCase {
   }
 
   private func upload(_ urls: URL...) -> EncodedBody {
-    EncodedBody(.multipart([FormPart("a", "b")] + urls.map { FormPart("file", .file($0)) }))
+    EncodedBody(
+      .multipart(
+        [MemoriesRequest.Part("a", "b")] + urls.map { MemoriesRequest.Part("file", .file($0)) }))
   }
 
   private func read(_ reader: BodyReader, _ count: Int) throws -> Data {

@@ -19,7 +19,7 @@ final class EncodedBodyTests: XCTestCase {
   }
 
   func testAFormIsEncoded() {
-    let body = EncodedBody(.form([FormField("url", "https://a.example/?b&c")]))
+    let body = EncodedBody(.form([MemoriesRequest.Field("url", "https://a.example/?b&c")]))
     XCTAssertEqual(body.contentType, "application/x-www-form-urlencoded")
     XCTAssertEqual(body.segments, [.bytes(Data("url=https%3A%2F%2Fa.example%2F%3Fb%26c".utf8))])
   }
@@ -29,10 +29,10 @@ final class EncodedBodyTests: XCTestCase {
     let image = URL(fileURLWithPath: "/pictures/query.png")
     let body = EncodedBody(
       .multipart([
-        FormPart("video_no", "VI625239098370850816"),
-        FormPart("prompt", "focus on the red shirt, ignore background"),
-        FormPart("unique_id", "default"),
-        FormPart("file", .file(image)),
+        MemoriesRequest.Part("video_no", "VI625239098370850816"),
+        MemoriesRequest.Part("prompt", "focus on the red shirt, ignore background"),
+        MemoriesRequest.Part("unique_id", "default"),
+        MemoriesRequest.Part("file", .file(image)),
       ]), boundary: boundary)
 
     XCTAssertEqual(body.contentType, "multipart/form-data; boundary=\(boundary.text)")
@@ -66,8 +66,8 @@ final class EncodedBodyTests: XCTestCase {
     let media = Data("picture".utf8)
     let body = EncodedBody(
       .multipart([
-        FormPart("files", .data(media, fileName: "a.png")),
-        FormPart("files", .data(media, fileName: "b.png")),
+        MemoriesRequest.Part("files", .data(media, fileName: "a.png")),
+        MemoriesRequest.Part("files", .data(media, fileName: "b.png")),
       ]), boundary: boundary)
     XCTAssertEqual(body.segments.count, 5)
     XCTAssertEqual(body.segments[1], .bytes(media))
@@ -81,7 +81,7 @@ final class EncodedBodyTests: XCTestCase {
 
   func testTextIsSentAsItIs() {
     let text = "line\nline\r\n\"é\"\\"
-    let body = EncodedBody(.multipart([FormPart("prompt", text)]), boundary: boundary)
+    let body = EncodedBody(.multipart([MemoriesRequest.Part("prompt", text)]), boundary: boundary)
     XCTAssertEqual(
       body.segments,
       [
@@ -93,7 +93,7 @@ final class EncodedBodyTests: XCTestCase {
   }
 
   func testABodyHasABoundaryOfItsOwn() {
-    let body = RequestBody.multipart([FormPart("a", "b")])
+    let body = MemoriesRequest.Body.multipart([MemoriesRequest.Part("a", "b")])
     XCTAssertNotEqual(EncodedBody(body).contentType, EncodedBody(body).contentType)
   }
 

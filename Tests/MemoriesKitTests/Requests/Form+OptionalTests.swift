@@ -4,24 +4,26 @@ import XCTest
 
 final class FormOptionalTests: XCTestCase {
   func testWhatIsNotSetIsNotSent() {
-    var parts: [FormPart] = []
+    var parts: [MemoriesRequest.Part] = []
     parts.add("callback", nil)
-    parts.add(Scope?.none)
+    parts.add(LibraryScope?.none)
     XCTAssertEqual(parts, [])
-    var fields: [FormField] = []
+    var fields: [MemoriesRequest.Field] = []
     fields.add("callback", nil)
-    fields.add(Scope?.none)
+    fields.add(LibraryScope?.none)
     XCTAssertEqual(fields, [])
   }
 
   func testWhatIsSetIsSentAlsoWhenItIsEmpty() {
-    var parts: [FormPart] = []
+    var parts: [MemoriesRequest.Part] = []
     parts.add("camera_model", "")
     parts.add(.folder(-1))
-    XCTAssertEqual(parts, [FormPart("camera_model", ""), FormPart("folder_id", "-1")])
-    var fields: [FormField] = []
+    XCTAssertEqual(
+      parts, [MemoriesRequest.Part("camera_model", ""), MemoriesRequest.Part("folder_id", "-1")])
+    var fields: [MemoriesRequest.Field] = []
     fields.add("query", "")
     fields.add(.uniqueID("a"))
-    XCTAssertEqual(fields, [FormField("query", ""), FormField("unique_id", "a")])
+    XCTAssertEqual(
+      fields, [MemoriesRequest.Field("query", ""), MemoriesRequest.Field("unique_id", "a")])
   }
 }

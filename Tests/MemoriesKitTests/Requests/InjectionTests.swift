@@ -19,7 +19,7 @@ final class InjectionTests: XCTestCase {
   ]
 
   /// What was sent, after a look at its head, in which nothing of the texts may be.
-  private func sent<E: Endpoint>(_ endpoint: E, _ answer: ReplayAnswer) async throws
+  private func sent<E: AnsweredOperation>(_ endpoint: E, _ answer: ReplayAnswer) async throws
     -> RecordedRequest
   {
     let observed = try ObservedClient(answer)
@@ -27,7 +27,7 @@ final class InjectionTests: XCTestCase {
     return try checked(observed.onlyRequest())
   }
 
-  private func sent<E: DownloadEndpoint>(_ endpoint: E) async throws -> RecordedRequest {
+  private func sent<E: DownloadOperation>(_ endpoint: E) async throws -> RecordedRequest {
     let observed = try ObservedClient(.file)
     for try await _ in try await observed.client.chunks(of: endpoint) {}
     return try checked(observed.onlyRequest())
@@ -185,13 +185,14 @@ final class InjectionTests: XCTestCase {
   }
 
   func testForms() async throws {
-    struct UploadByURL: Endpoint {
-      typealias Output = Nothing
-      let service = Service.visualSearch
+    struct UploadByURL: AnsweredOperation {
+      typealias Output = NoOutput
+      let service = MemoriesService.visualSearch
       let text: String
-      func request() -> ServiceRequest {
-        ServiceRequest(
-          .post, "upload_url", body: .form([FormField("url", text), FormField(text, "x")]))
+      func request() -> MemoriesRequest {
+        MemoriesRequest(
+          .post, "upload_url",
+          body: .form([MemoriesRequest.Field("url", text), MemoriesRequest.Field(text, "x")]))
       }
     }
     for text in Self.texts {
@@ -205,7 +206,7 @@ final class InjectionTests: XCTestCase {
   func testHeadersAndKeysThatHoldMoreThanOneLineMakeNoClient() throws {
     for text in ["a\r\nX-Evil: 1", "a\nb", "a\0b", "ä", "a\u{7F}b"] {
       XCTAssertThrowsError(try APIKey(text))
-      var configuration = Configuration()
+      var configuration = MemoriesClient.Configuration()
       configuration.headers = ["X-Team": text]
       XCTAssertThrowsError(
         try MemoriesClient(apiKey: APIKey("key"), configuration: configuration, environment: [:]))

@@ -64,7 +64,8 @@ final class MultipartEncodingTests: XCTestCase {
 
   func testEveryNameIsReadBackByAStrictParser() throws {
     for (name, read) in names {
-      let part = FormPart(name, .data(Data(), fileName: name), contentType: .octetStream)
+      let part = MemoriesRequest.Part(
+        name, .data(Data(), fileName: name), contentType: .octetStream)
       let head = try PartHead(MultipartEncoding.head(of: part, boundary: boundary))
       XCTAssertEqual(head.boundary, boundary.text)
       XCTAssertEqual(
@@ -72,7 +73,7 @@ final class MultipartEncodingTests: XCTestCase {
       XCTAssertEqual(head.contentType, "application/octet-stream")
 
       let field = try PartHead(
-        MultipartEncoding.head(of: FormPart(name, name), boundary: boundary))
+        MultipartEncoding.head(of: MemoriesRequest.Part(name, name), boundary: boundary))
       XCTAssertEqual(field.parameters, [["name", read]])
       XCTAssertNil(field.contentType)
     }
@@ -93,7 +94,7 @@ final class MultipartEncodingTests: XCTestCase {
   }
 
   func testTheContentTypeOfAFileFollowsItsName() throws {
-    let part = FormPart("file", .data(Data(), fileName: "query.png"))
+    let part = MemoriesRequest.Part("file", .data(Data(), fileName: "query.png"))
     let head = try PartHead(MultipartEncoding.head(of: part, boundary: boundary))
     XCTAssertEqual(head.contentType, "image/png")
   }

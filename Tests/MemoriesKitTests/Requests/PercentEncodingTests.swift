@@ -8,20 +8,26 @@ final class PercentEncodingTests: XCTestCase {
   func testTheDocumentedDownloadQuery() {
     XCTAssertEqual(
       PercentEncoding.query([
-        FormField("bucket", "mavi-resource"), FormField("blob", "VI625239098370850816.mp4"),
+        MemoriesRequest.Field("bucket", "mavi-resource"),
+        MemoriesRequest.Field("blob", "VI625239098370850816.mp4"),
       ]),
       "bucket=mavi-resource&blob=VI625239098370850816.mp4")
   }
 
   func testAQueryKeepsItsOrderAndItsSlashes() {
     XCTAssertEqual(
-      PercentEncoding.query([FormField("z", "a/b/c"), FormField("a", "1"), FormField("z", "")]),
+      PercentEncoding.query([
+        MemoriesRequest.Field("z", "a/b/c"), MemoriesRequest.Field("a", "1"),
+        MemoriesRequest.Field("z", ""),
+      ]),
       "z=a/b/c&a=1&z=")
   }
 
   func testEverythingReservedInAQueryIsEncoded() {
     XCTAssertEqual(
-      PercentEncoding.query([FormField("a=b", "x + y&z=1#f?%20;,:@!$'()*[]\"\\<>\r\n\0é🎬~-._")]),
+      PercentEncoding.query([
+        MemoriesRequest.Field("a=b", "x + y&z=1#f?%20;,:@!$'()*[]\"\\<>\r\n\0é🎬~-._")
+      ]),
       "a%3Db=x%20%2B%20y%26z%3D1%23f%3F%2520%3B%2C%3A%40%21%24%27%28%29%2A%5B%5D%22%5C%3C%3E%0D%0A"
         + "%00%C3%A9%F0%9F%8E%AC~-._")
   }
@@ -29,13 +35,15 @@ final class PercentEncodingTests: XCTestCase {
   func testAQueryIsReadBackByFoundation() throws {
     let value = "ünï +&=#%?/ 日本 🎬"
     var components = URLComponents()
-    components.percentEncodedQuery = PercentEncoding.query([FormField("blob", value)])
+    components.percentEncodedQuery = PercentEncoding.query([MemoriesRequest.Field("blob", value)])
     XCTAssertEqual(components.queryItems, [URLQueryItem(name: "blob", value: value)])
   }
 
   func testAFormIsWrittenAsBrowsersWriteIt() {
     XCTAssertEqual(
-      PercentEncoding.form([FormField("a b", "c+d&e=f/g~h*-._é"), FormField("tags", "\r\n")]),
+      PercentEncoding.form([
+        MemoriesRequest.Field("a b", "c+d&e=f/g~h*-._é"), MemoriesRequest.Field("tags", "\r\n"),
+      ]),
       "a+b=c%2Bd%26e%3Df%2Fg%7Eh*-._%C3%A9&tags=%0D%0A")
   }
 

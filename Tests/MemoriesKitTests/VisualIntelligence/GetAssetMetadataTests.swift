@@ -60,7 +60,8 @@ final class GetAssetMetadataTests: XCTestCase {
     let assets = try XCTUnwrap(output.assets)
     XCTAssertEqual(assets.map(\.assetID), ["9007199254740993", "imc_1_0"])
     XCTAssertEqual(assets.map(\.fileSize), [5_000_000_000, nil])
-    XCTAssertEqual(assets.map(\.uploadStatus), [.waiting, UploadStatus(rawValue: "PAUSED")])
+    XCTAssertEqual(
+      assets.map(\.uploadStatus), [.waiting, VisualIntelligence.UploadStatus(rawValue: "PAUSED")])
     XCTAssertEqual(
       assets.first?.createTime, Date(timeIntervalSince1970: 1_766_989_317.192))
     XCTAssertNil(assets.first?.originalFilename)

@@ -33,7 +33,7 @@ final class DownloadVideoTests: XCTestCase {
   }
 
   func testAFolderIsRefused() {
-    for scope in [Scope.folder(7), .defaultFolder] {
+    for scope in [LibraryScope.folder(7), .defaultFolder] {
       let download = VisualSearch.DownloadVideo("VI1", scope: scope)
       XCTAssertEqual(download.problems().map(\.field), ["scope"])
     }
@@ -52,7 +52,7 @@ final class DownloadVideoTests: XCTestCase {
   func testTheDocumentedRefusalsAreToldApart() async throws {
     let directory = try XCTUnwrap(temporary)
     let observed = try ObservedClient(har: "download_by_number.har")
-    let refusals: [(Scope?, MemoriesError.Kind, String)] = [
+    let refusals: [(LibraryScope?, MemoriesError.Kind, String)] = [
       (nil, .notFound, "0001"), (.uniqueID("default"), .rateLimited, "0429"),
     ]
     for (scope, kind, code) in refusals {

@@ -41,7 +41,7 @@ final class GetMetadataTests: XCTestCase {
   }
 
   func testAFolderIsRefusedBeforeAnythingIsSent() async throws {
-    for scope in [Scope.folder(7), .defaultFolder, .folder(0), .folder(-2)] {
+    for scope in [LibraryScope.folder(7), .defaultFolder, .folder(0), .folder(-2)] {
       let observed = try ObservedClient()
       let error = try await memoriesError {
         try await observed.client.send(VisualSearch.GetMetadata("VI1", scope: scope))

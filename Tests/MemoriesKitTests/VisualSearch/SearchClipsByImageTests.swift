@@ -18,7 +18,7 @@ final class SearchClipsByImageTests: XCTestCase {
 
   private func search(
     _ image: MediaSource? = nil, in videoNo: VideoNo = "VI625239098370850816",
-    prompt: String = "focus on the red shirt", scope: Scope? = nil
+    prompt: String = "focus on the red shirt", scope: LibraryScope? = nil
   ) throws -> VisualSearch.SearchClipsByImage {
     VisualSearch.SearchClipsByImage(
       image: try image ?? self.image(), in: videoNo, prompt: prompt, scope: scope)
@@ -43,13 +43,13 @@ final class SearchClipsByImageTests: XCTestCase {
   // MARK: What is sent
 
   func testAFolderIsRefused() throws {
-    for scope in [Scope.folder(7), .defaultFolder] {
+    for scope in [LibraryScope.folder(7), .defaultFolder] {
       XCTAssertEqual(try search(scope: scope).problems().map(\.field), ["scope"])
     }
   }
 
   func testTheFieldsGoOutUnderTheirDocumentedNamesAndTheImageLast() async throws {
-    let scopes: [(Scope?, [(disposition: String, type: String?, content: String)])] = [
+    let scopes: [(LibraryScope?, [(disposition: String, type: String?, content: String)])] = [
       (nil, []),
       (.uniqueID("default"), [("name=\"unique_id\"", nil, "default")]),
     ]

@@ -70,22 +70,24 @@ final class VisualSearchDownloadResourceTests: XCTestCase {
 
   /// The four errors of the page, also with the request that provokes them.
   func testTheDocumentedErrorsHaveTheirKinds() async throws {
-    struct Download: DownloadEndpoint {
-      let service = Service.visualSearch
+    struct Download: DownloadOperation {
+      let service = MemoriesService.visualSearch
       let fallbackFileName = "file"
-      let query: [FormField]
-      func request() -> ServiceRequest { ServiceRequest(.get, "download", query: query) }
+      let query: [MemoriesRequest.Field]
+      func request() -> MemoriesRequest { MemoriesRequest(.get, "download", query: query) }
     }
-    let bucket = FormField("bucket", "mavi-resource")
-    let errors: [([FormField], MemoriesError.Kind, String)] = [
+    let bucket = MemoriesRequest.Field("bucket", "mavi-resource")
+    let errors: [([MemoriesRequest.Field], MemoriesError.Kind, String)] = [
       (
-        [FormField("blob", "VI625239098370850816.mp4")], .refused,
+        [MemoriesRequest.Field("blob", "VI625239098370850816.mp4")], .refused,
         "Bucket cannot be null or empty"
       ),
       ([bucket], .refused, "Blob cannot be null or empty"),
-      ([bucket, FormField("blob", "missing.mp4")], .notFound, "Resource does not exist"),
       (
-        [bucket, FormField("blob", "VI625239098370850816.mp4")], .insufficientBalance,
+        [bucket, MemoriesRequest.Field("blob", "missing.mp4")], .notFound, "Resource does not exist"
+      ),
+      (
+        [bucket, MemoriesRequest.Field("blob", "VI625239098370850816.mp4")], .insufficientBalance,
         "Insufficient balance to download the resource. Please recharge and try again."
       ),
     ]

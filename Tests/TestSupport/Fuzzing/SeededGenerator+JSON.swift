@@ -18,16 +18,17 @@ extension SeededGenerator {
       case 0:
         members.remove(at: place)
       case 1:
-        let twin = JSONObject.Member(name: respelled(member.name), value: other(than: member.value))
+        let twin = JSONValue.Object.Member(
+          name: respelled(member.name), value: other(than: member.value))
         members.insert(twin, at: number(in: 0...members.count))
       case 2:
-        members[place] = JSONObject.Member(name: text(upTo: 3), value: member.value)
+        members[place] = JSONValue.Object.Member(name: text(upTo: 3), value: member.value)
       case 3:
-        members[place] = JSONObject.Member(name: respelled(member.name), value: member.value)
+        members[place] = JSONValue.Object.Member(name: respelled(member.name), value: member.value)
       default:
-        members[place] = JSONObject.Member(name: member.name, value: changed(member.value))
+        members[place] = JSONValue.Object.Member(name: member.name, value: changed(member.value))
       }
-      return .object(JSONObject(members))
+      return .object(JSONValue.Object(members))
     case .array(var elements) where !elements.isEmpty:
       let place = number(in: 0...elements.count - 1)
       switch number(in: 0...4) {
@@ -52,9 +53,9 @@ extension SeededGenerator {
     case 5: return .string(number().text)
     case 6: return .string(text())
     case 7: return .array([])
-    case 8: return .object(JSONObject())
+    case 8: return .object(JSONValue.Object())
     case 9: return .array([value, .null, value])
-    case 10: return .object(JSONObject([JSONObject.Member(name: word(), value: value)]))
+    case 10: return .object(JSONValue.Object([JSONValue.Object.Member(name: word(), value: value)]))
     default: return nested(value)
     }
   }
@@ -64,20 +65,22 @@ extension SeededGenerator {
     let depth = isOne(of: 4) ? number(in: 100...200) : number(in: 1...60)
     let isList = isOne(of: 2)
     return (0..<depth).reduce(value) { value, _ in
-      isList ? .array([value]) : .object(JSONObject([JSONObject.Member(name: "a", value: value)]))
+      isList
+        ? .array([value])
+        : .object(JSONValue.Object([JSONValue.Object.Member(name: "a", value: value)]))
     }
   }
 
   /// A number, often one at or beyond the edge of what a type holds.
-  package mutating func number() -> JSONNumber {
-    if isOne(of: 3) { return JSONNumber(Int64.random(in: .min ... .max, using: &self)) }
-    if isOne(of: 3) { return JSONNumber(number(in: -1000...1000)) }
+  package mutating func number() -> JSONValue.Number {
+    if isOne(of: 3) { return JSONValue.Number(Int64.random(in: .min ... .max, using: &self)) }
+    if isOne(of: 3) { return JSONValue.Number(number(in: -1000...1000)) }
     if isOne(of: 3) {
       let digits = String(repeating: pick(["0", "1", "9"]), count: length(upTo: 400))
-      return JSONNumber("\(pick(["", "-"]))1\(digits).\(digits)5e\(number(in: -500...500))")
-        ?? JSONNumber(0)
+      return JSONValue.Number("\(pick(["", "-"]))1\(digits).\(digits)5e\(number(in: -500...500))")
+        ?? JSONValue.Number(0)
     }
-    return JSONNumber(pick(Self.edges)) ?? JSONNumber(0)
+    return JSONValue.Number(pick(Self.edges)) ?? JSONValue.Number(0)
   }
 
   private static let edges = [

@@ -1,0 +1,6 @@
+/// A request that is answered with a file.
+public protocol DownloadOperation: MemoriesOperation {
+  /// The file name to use when the answer suggests none. An HTML page is taken for the file only
+  /// when this ends in `.html`, `.htm` or `.xhtml`.
+  var fallbackFileName: String { get }
+}

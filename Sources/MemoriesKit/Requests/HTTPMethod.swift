@@ -1,8 +1,0 @@
-/// What an HTTP request asks to be done.
-public enum HTTPMethod: String, Sendable, Hashable, Codable {
-  case get = "GET"
-  case post = "POST"
-  case put = "PUT"
-  case patch = "PATCH"
-  case delete = "DELETE"
-}

@@ -1,0 +1,73 @@
+extension MediaSource {
+  /// A content type such as `video/mp4`, known to be safe as the value of a header.
+  public struct ContentType: RawRepresentable, Sendable, Hashable, Codable {
+    /// The content type as it goes on the wire.
+    public let rawValue: String
+
+    /// Bytes of which nothing is known.
+    public static let octetStream = MediaSource.ContentType(known: "application/octet-stream")
+
+    /// A content type; `nil` unless it is `type/subtype` with nothing but printable ASCII after a
+    /// semicolon.
+    public init?(rawValue: String) {
+      let essence = rawValue.utf8.prefix { $0 != UInt8(ascii: ";") }
+      let names = essence.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      guard names.count == 2,
+        names.allSatisfy({ !$0.isEmpty && $0.allSatisfy(Self.isTokenByte) }),
+        rawValue.utf8.allSatisfy({ (0x20...0x7E).contains($0) })
+      else { return nil }
+      self.rawValue = rawValue
+    }
+
+    /// The content type that the extension of a file name stands for, in any case; octets if unknown.
+    public init(fileName: String) {
+      guard let dot = fileName.utf8.lastIndex(of: UInt8(ascii: ".")) else {
+        self = .octetStream
+        return
+      }
+      let fileExtension = fileName[fileName.utf8.index(after: dot)...].lowercased()
+      self = Self.byExtension[fileExtension] ?? .octetStream
+    }
+
+    private init(known: String) {
+      rawValue = known
+    }
+
+    private static func isTokenByte(_ byte: UInt8) -> Bool {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        true
+      default:
+        "!#$%&'*+-.^_`|~".utf8.contains(byte)
+      }
+    }
+
+    /// The formats that the upload pages of the service name, with their usual other spellings.
+    private static let byExtension: [String: MediaSource.ContentType] = [
+      "mp4": "video/mp4",
+      "mov": "video/quicktime",
+      "avi": "video/x-msvideo",
+      "mkv": "video/x-matroska",
+      "webm": "video/webm",
+      "flv": "video/x-flv",
+      "wmv": "video/x-ms-wmv",
+      "mpeg": "video/mpeg",
+      "mpg": "video/mpeg",
+      "mp3": "audio/mpeg",
+      "wav": "audio/wav",
+      "aac": "audio/aac",
+      "flac": "audio/flac",
+      "ogg": "audio/ogg",
+      "m4a": "audio/mp4",
+      "jpg": "image/jpeg",
+      "jpeg": "image/jpeg",
+      "png": "image/png",
+      "gif": "image/gif",
+      "webp": "image/webp",
+      "bmp": "image/bmp",
+      "tiff": "image/tiff",
+      "tif": "image/tiff",
+    ].mapValues(MediaSource.ContentType.init(known:))
+  }
+}
