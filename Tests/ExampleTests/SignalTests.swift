@@ -73,10 +73,10 @@ final class SignalTests: MemoriesTestCase {
 
   func testEverySignalEndsAnUpload() async throws {
     try write(1 << 20, named: "movie.mp4")
-    sandbox.failAlways(.visualSearch("POST", "/upload"), with: .stallBeforeBody)
+    sandbox.failAlways(.visualSearch("POST", "/upload"), with: .stall)
     for (number, (signal, status)) in Self.signals.enumerated() {
       let run = try start("memories", ["upload", "movie.mp4"])
-      _ = await sandbox.exchange { $0.id == number }
+      _ = await sandbox.exchange { $0.id == number && $0.progress == .answering }
       run.send(signal)
       let result = await run.finish()
       XCTAssertEqual(result.status, status)

@@ -9,7 +9,9 @@ extension MemoriesError {
     /// The service answered that it did not do what was asked, and nothing in its answer speaks
     /// against that.
     case refused
-    /// The request may have been accepted, but the answer was lost or cannot be told.
+    /// The request may have been accepted, but the answer was lost or cannot be told. So it counts
+    /// too when the connection broke in the middle of the body: the server may have broken it
+    /// because it had made up its mind.
     case unknown
     /// The service did what was asked, and it counts as billed; what followed went wrong.
     case done

@@ -5,9 +5,8 @@ extension MemoriesError: CustomStringConvertible, LocalizedError {
   public var description: String {
     var sentences = [operation.isEmpty ? headline : "\(operation): \(headline)"]
     sentences += problems.map { "\($0)" }
-    if let timeLimit { sentences.append("the limit that ran out: \(timeLimit.rawValue)") }
     if let fileFailure { sentences.append("\(fileFailure)") }
-    if let detail { sentences.append(detail) }
+    if let detail { sentences.append(detail.trimmingCharacters(in: Self.sentenceEnds)) }
     if let lastState { sentences.append("last state: \(lastState)") }
     if let excerpt { sentences.append("the answer began with: \(excerpt)") }
     if let retryAfter { sentences.append("the service asked to wait \(retryAfter)") }
@@ -17,10 +16,23 @@ extension MemoriesError: CustomStringConvertible, LocalizedError {
   /// The same as ``description``.
   public var errorDescription: String? { description }
 
+  // What a service says may end like a sentence, and another follows here.
+  private static let sentenceEnds = CharacterSet(charactersIn: " .")
+
   private var headline: String {
-    var text = Self.headlines[kind] ?? kind.description
+    let limit = kind == .timedOut ? timeLimit : nil
+    var text = limit.map(Self.headline) ?? Self.headlines[kind] ?? kind.description
     if let serverMessage, !serverMessage.isEmpty { text += ": “\(serverMessage)”" }
     return text
+  }
+
+  private static func headline(_ limit: TimeLimit) -> String {
+    switch limit {
+    case .connect: "the connection did not stand in time"
+    case .stall: "nothing moved for too long"
+    case .response: "the answer did not come in time"
+    case .total: "the whole call took longer than allowed"
+    }
   }
 
   private static let headlines: [Kind: String] = [
@@ -64,7 +76,7 @@ extension MemoriesError: CustomStringConvertible, LocalizedError {
   /// the answer matters.
   private var consequence: String {
     switch outcome {
-    case .notSent: "nothing was sent"
+    case .notSent: attempts > 0 ? "nothing was accepted" : "nothing was sent"
     case .refused: "not done"
     case .unknown:
       replaySafety == .safe ? "the answer was lost" : "the service may have acted"

@@ -17,7 +17,8 @@ extension MemoriesClient {
   ///     the service does not promise that its sizes are those of its files.
   ///   - maximumByteCount: Ends the transfer when the file is larger than this; at least 1.
   ///   - options: What this call does differently.
-  /// - Throws: ``MemoriesError``; `CancellationError` when the task is cancelled.
+  /// - Throws: ``MemoriesError``, also when the task is cancelled after the download may have been
+  ///   billed; `CancellationError` when it is cancelled before.
   public func download<E: DownloadOperation>(
     _ endpoint: E, to destination: DownloadDestination, expectedByteCount: Int64? = nil,
     maximumByteCount: Int64? = nil, options: CallOptions = CallOptions()

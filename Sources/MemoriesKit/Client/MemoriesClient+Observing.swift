@@ -4,10 +4,8 @@ extension MemoriesClient {
     _: Operation.Type, within parent: ClientEvent.CallID? = nil
   ) -> Call? {
     guard let observer = configuration.observer else { return nil }
-    let call = Call(
+    return Call(
       Operation.traits.name, within: parent, clock: configuration.limitsClock, observer)
-    call.tell(.callStarted)
-    return call
   }
 
   /// Runs a whole call, and tells how it ended unless `body` has done so.

@@ -9,8 +9,9 @@ extension MemoriesClient {
   /// - Parameters:
   ///   - endpoint: The request.
   ///   - options: What this call does differently.
-  /// - Throws: ``MemoriesError``, also when the service refuses; `CancellationError` when the task
-  ///   is cancelled.
+  /// - Throws: ``MemoriesError``, also when the service refuses, and when the task is cancelled
+  ///   after the service may have acted; `CancellationError` when it is cancelled before, or when
+  ///   the request is ``ReplaySafety/safe``.
   public func send<E: AnsweredOperation>(
     _ endpoint: E, options: CallOptions = CallOptions()
   ) async throws -> E.Output {
@@ -62,7 +63,7 @@ extension MemoriesClient {
   /// and not an error.
   ///
   /// - Throws: ``MemoriesError`` when there is no answer, or one that is no envelope; when the task
-  ///   is cancelled, the same as ``send(_:options:progress:)``.
+  ///   is cancelled, the same as ``send(_:options:)``.
   public func reply<E: AnsweredOperation>(
     to endpoint: E, options: CallOptions = CallOptions()
   ) async throws -> Reply<E.Output> {
@@ -76,8 +77,8 @@ extension MemoriesClient {
   ///   - options: What this call does differently.
   ///   - isolation: The actor that the handler runs on, which is the caller's.
   ///   - progress: Is told how far the transfer is, at most ten times a second.
-  /// - Throws: ``MemoriesError`` when there is no answer, or one that is no envelope;
-  ///   `CancellationError` when the task is cancelled.
+  /// - Throws: ``MemoriesError`` when there is no answer, or one that is no envelope; when the task
+  ///   is cancelled, the same as ``send(_:options:)``.
   public func reply<E: AnsweredOperation>(
     to endpoint: E, options: CallOptions = CallOptions(),
     isolation: isolated (any Actor)? = #isolation, progress: TransferProgress.Handler

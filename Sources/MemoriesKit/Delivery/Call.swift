@@ -5,6 +5,7 @@ final class Call: Sendable {
   private let parent: ClientEvent.CallID?
   private let observer: ClientEvent.Observer
   private let stopwatch: Stopwatch
+  private let endKind: ClientEvent.Kind
   private let state = Locked(State())
 
   private struct State {
@@ -24,13 +25,20 @@ final class Call: Sendable {
   }
 
   init(
-    _ operation: String, within parent: ClientEvent.CallID? = nil, clock: any Clock<Duration>,
-    _ observer: @escaping ClientEvent.Observer
+    _ operation: String, within parent: ClientEvent.CallID? = nil, isWait: Bool = false,
+    clock: any Clock<Duration>, _ observer: @escaping ClientEvent.Observer
   ) {
+    endKind = isWait ? .waitEnded : .callEnded
     self.operation = operation
     self.parent = parent
     self.observer = observer
     stopwatch = Stopwatch(clock)
+    tell(isWait ? .waitStarted : .callStarted)
+  }
+
+  // A wait whose reader has gone is over, although nobody says so.
+  deinit {
+    end(.cancelled)
   }
 
   /// The time since the call began.
@@ -60,7 +68,7 @@ final class Call: Sendable {
       return state
     }
     guard let last else { return }
-    tell(.callEnded) { event in
+    tell(endKind) { event in
       event.result = result
       event.error = error
       event.duration = elapsed

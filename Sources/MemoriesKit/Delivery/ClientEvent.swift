@@ -1,8 +1,8 @@
 /// Something that an observer may want to log or count. Never holds the API key.
 ///
 /// The events of one call carry the same ``call``, from its one ``Kind/callStarted`` to its one
-/// ``Kind/callEnded``. A wait has an id too: its pauses carry it as ``call``, and the calls that ask
-/// how things stand name it as their ``parent``. Which of the optional members there are depends on
+/// ``Kind/callEnded``. A wait has an id too, from its ``Kind/waitStarted`` to its ``Kind/waitEnded``: its
+/// pauses carry it as ``call``, and the calls that ask how things stand name it as their ``parent``. Which of the optional members there are depends on
 /// the kind, and is told there.
 ///
 /// ```swift
@@ -75,6 +75,11 @@ extension ClientEvent {
     /// failed, `error`. That of `chunks` is over when they were read to their end, or when nobody
     /// can read on. A refusal counts as failed, also where `reply` returns it as a value.
     public static let callEnded = Kind("callEnded")
+    /// A wait began: one of `waitUntil…`, `states…` or `reconcile` with a wait. The calls with which it
+    /// asks name it as their `parent`.
+    public static let waitStarted = Kind("waitStarted")
+    /// The wait is over: `result`, `duration` and, when it failed, `error`.
+    public static let waitEnded = Kind("waitEnded")
     /// A request is about to be sent: `attempt`, `method` and `path`.
     public static let attemptStarted = Kind("attemptStarted")
     /// The head of an answer came: `attempt`, `status`, and as `duration` the time since the call

@@ -27,7 +27,7 @@ public struct DownloadChunks: AsyncSequence, Sendable {
   ) {
     contentType = answer.head.headers["Content-Type"]
     expectedByteCount = answer.head.contentLength ?? answer.order.fileSize.expected
-    suggestedFileName = answer.suggestedFileName.map { SafeFileName(firstOf: $0).text }
+    suggestedFileName = answer.fileName(orElse: nil)?.text
     source = Transfer(answer, finishing)
   }
 

@@ -107,7 +107,7 @@ extension IncomingAnswer {
     }
     try checkEnd(byteCount)
     let url = try await file.commit(
-      named: SafeFileName(firstOf: suggestedFileName, order.fallbackFileName))
+      named: fileName(orElse: order.fallbackFileName) ?? SafeFileName(firstOf: nil))
     return DownloadedFile(
       url: url, byteCount: byteCount, contentType: head.headers["Content-Type"],
       isLengthVerified: (head.contentLength ?? order.fileSize.expected) != nil)

@@ -31,12 +31,15 @@ final class IncomingAnswer: Sendable {
     knownHead.withLock { $0 } ?? HTTPHead(status: 0, headers: ResponseHeaders())
   }
 
-  /// The name that the service gives the file; it may be anything, but is not the key. Reading the
-  /// header resolves escapes, so that the key could come out of it again.
-  var suggestedFileName: String? {
-    head.headers["Content-Disposition"]
+  /// The name that the service gives the file, or else the endpoint's own, made safe. It may be
+  /// anything but the key, which could come out of it again where escapes are resolved and characters
+  /// taken away.
+  func fileName(orElse fallback: String?) -> SafeFileName? {
+    let suggested = head.headers["Content-Disposition"]
       .flatMap { ContentDisposition($0).fileName }
       .map(redaction.text)
+    guard suggested != nil || fallback != nil else { return nil }
+    return SafeFileName(firstOf: redaction.text(SafeFileName(firstOf: suggested, fallback).text))
   }
 
   /// Waits for the head.
@@ -103,7 +106,8 @@ final class IncomingAnswer: Sendable {
   private func described(_ error: any Error) -> MemoriesError? {
     switch error {
     case is CancellationError:
-      return MemoriesError(.cancelled, outcome)
+      // It was we who broke off, and not a server that had made up its mind.
+      return MemoriesError(.cancelled, outcome(ofBody: exchange.reach == .part))
     case let reached as TimeLimitReached:
       var error = MemoriesError(.timedOut, outcome)
       error.timeLimit = reached.limit
@@ -124,7 +128,7 @@ final class IncomingAnswer: Sendable {
     case .overflow(let cause):
       return MemoriesError(cause, outcome)
     case .intercepted(let reason):
-      return MemoriesError(.intercepted, outcome, reason)
+      return MemoriesError(.intercepted, .notSent, reason)
     case .untrusted(let reason):
       return MemoriesError(.untrustedServer, outcome, reason)
     case .tooLarge:
@@ -160,7 +164,8 @@ final class IncomingAnswer: Sendable {
 
   /// What the service may have done when the exchange ended early.
   ///
-  /// - Parameter failed: Whether reading the body failed, so that its end never came.
+  /// - Parameter failed: Whether we ended the body ourselves before its end, which therefore never
+  ///   came: a request whose announced length is not there must not be acted on (RFC 9112, 8).
   private func outcome(ofBody failed: Bool) -> MemoriesError.Outcome {
     // The service has answered once; that it sent us to where nobody is does not undo that.
     if hop > 0 { return order.expectsFile && head.isSuccess ? .done : .unknown }

@@ -122,7 +122,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
     init(wait: Wait) {
       self.wait = wait
       stopwatch = Stopwatch(wait.clock)
-      call = wait.observer.map { Call(wait.operation, clock: wait.clock, $0) }
+      call = wait.observer.map { Call(wait.operation, isWait: true, clock: wait.clock, $0) }
     }
 
     mutating func next() async throws -> WaitState<Value>? {
@@ -138,6 +138,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
         return try await ask()
       } catch {
         isOver = true
+        call?.end(throwing: error)
         throw error
       }
     }
@@ -150,6 +151,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
         switch try await wait.poll(call?.id) {
         case .ready(let value):
           isOver = true
+          call?.end(.succeeded)
           return WaitState(
             value: value, polls: polls, elapsed: stopwatch.elapsed(), nextPause: nil, fault: nil)
         case .failed(let error):

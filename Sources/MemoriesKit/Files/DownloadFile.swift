@@ -60,6 +60,7 @@ final class DownloadFile: @unchecked Sendable {
     try await endingOnFailure { [self] (part) throws(FileFailure) in
       // No fsync: it would take as long as the disk is slow, and who needs to survive a loss of
       // power can call it on the file.
+      try part.checkName()
       try part.file.finish()
       let name = try move(part, to: destination.fileName ?? name.text)
       state = .ended

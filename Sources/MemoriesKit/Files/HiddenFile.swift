@@ -24,6 +24,20 @@ struct HiddenFile {
     }
   }
 
+  /// Throws when the name leads to another file by now: whoever may write to the directory can have
+  /// put one in its place, and that must not pass for the download.
+  func checkName() throws(FileFailure) {
+    var status = stat()
+    let path = directory.path(of: name)
+    guard fstatat(directory.descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+      throw FileFailure(.rename, path, errorNumber: errno)
+    }
+    let (named, own) = (FileFingerprint(status), try file.fingerprint())
+    guard named.inode == own.inode, named.device == own.device else {
+      throw FileFailure(.rename, path, .changed)
+    }
+  }
+
   /// Removes it, wherever its directory is by now.
   func remove() {
     directory.remove(name)

@@ -232,14 +232,25 @@ final class Exchange: Sendable, CustomReflectable {
   /// the engine stops and asks ``whenThereIsRoom(_:)``.
   @discardableResult
   func didReceive(_ piece: Data) -> Bool {
+    didReceive(byteCount: piece.count)
+    return passOn(piece)
+  }
+
+  /// So many bytes of the body have arrived, which the engine passes on when there is room.
+  func didReceive(byteCount: Int) {
     let now = elapsed()
-    let byteCount = state.withLock { state in
+    let all = state.withLock { state in
       state.snapshot.lastActivity = now
-      state.snapshot.bytesReceived += Int64(piece.count)
+      state.snapshot.bytesReceived += Int64(byteCount)
       return state.snapshot.bytesReceived
     }
-    if let maximumByteCount, byteCount > maximumByteCount { abort(TransportFailure.tooLarge) }
-    return received.append(piece)
+    if let maximumByteCount, all > maximumByteCount { abort(TransportFailure.tooLarge) }
+  }
+
+  /// Gives the reader a piece that was counted when it arrived; returns whether there is room for
+  /// another.
+  func passOn(_ piece: Data) -> Bool {
+    received.append(piece)
   }
 
   /// Calls `resume` once, when the reader has taken enough for the engine to go on, or nothing more

@@ -23,7 +23,7 @@ final class MemoriesErrorMakingTests: XCTestCase {
     XCTAssertEqual(
       error.description,
       "VisualSearch.UploadVideo: the service refused: “message”; file: is empty; "
-        + "the limit that ran out: stall; the file “/movie.mp4” does not exist; detail; "
+        + "the file “/movie.mp4” does not exist; detail; "
         + "last state: UNPARSE; the answer began with: <html>; the service asked to wait "
         + "3.0 seconds (HTTP 503, code 0001, request req_1, URLError -1005, 2 attempts, "
         + "the service may have acted)")

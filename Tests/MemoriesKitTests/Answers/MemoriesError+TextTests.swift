@@ -73,7 +73,7 @@ final class MemoriesErrorTextTests: XCTestCase {
           $0.timeLimit = .stall
           $0.attempts = 1
         },
-        "a time limit ran out; the limit that ran out: stall "
+        "nothing moved for too long "
           + "(1 attempt, the service may have acted)"
       ),
       (

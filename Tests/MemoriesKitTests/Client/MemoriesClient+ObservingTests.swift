@@ -229,10 +229,27 @@ final class MemoriesClientObservingTests: XCTestCase {
     let wait = try XCTUnwrap(pauses.first).call
     XCTAssertEqual(pauses.map(\.call), [wait, wait])
     XCTAssertEqual(pauses.map(\.parent), [nil, nil])
+    let waits = observed.events.filter { $0.call == wait && $0.kind != .waiting }
+    XCTAssertEqual(waits.map(\.kind), [.waitStarted, .waitEnded])
+    XCTAssertEqual(waits.last?.result, .succeeded)
     let polls = observed.events.filter { $0.call != wait }
     XCTAssertEqual(Set(polls.map(\.parent)), [wait])
     XCTAssertEqual(Set(polls.map(\.call)).count, 3)
     XCTAssertEqual(polls.filter { $0.kind == .callEnded }.count, 3)
+  }
+
+  func testAWaitThatFailsOrIsLetGoEndsToo() async throws {
+    let refused = try ReplayedClient(answering: .refused(code: "\"0401\"", "no"))
+    _ = try await thrownMemoriesError { try await refused.client.waitUntilSearchable("VI1") }
+    let end = try XCTUnwrap(refused.events.last)
+    XCTAssertEqual(end.kind, .waitEnded)
+    XCTAssertEqual(end.result, .failed)
+    XCTAssertEqual(end.error?.kind, .unauthorized)
+
+    let left = try ReplayedClient(answering: .envelope("null"))
+    for try await _ in left.client.statesUntilSearchable("VI1") { break }
+    XCTAssertEqual(left.events.last?.kind, .waitEnded)
+    XCTAssertEqual(left.events.last?.result, .cancelled)
   }
 
   func testWithoutAnObserverThereIsNothingToTell() throws {

@@ -444,6 +444,7 @@ final class CourierTests: XCTestCase {
   func testEveryRequestAndAnswerIsTold() async throws {
     let told = Locked<[String]>([])
     let observer: ClientEvent.Observer = { event in
+      guard ![.callStarted, .callEnded].contains(event.kind) else { return }
       let parts = [event.operation, event.attempt.map { "\($0)" }, event.method, event.path]
       let rest = [event.status.map { "\($0)" }, event.error.map { "\($0.kind)" }, event.reason]
       let text = (parts + rest).compactMap { $0 }.joined(separator: " ")

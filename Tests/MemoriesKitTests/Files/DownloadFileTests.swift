@@ -52,6 +52,31 @@ final class DownloadFileTests: XCTestCase {
     XCTAssertEqual(descriptorCount(of: saved), 0)
   }
 
+  func testWhatSomebodyPutInItsPlaceIsNotTakenForIt() async throws {
+    for replace in [
+      { (path: String) in
+        try FileManager.default.removeItem(atPath: path)
+        try Data("other".utf8).write(to: URL(fileURLWithPath: path))
+      },
+      { (path: String) in
+        try FileManager.default.removeItem(atPath: path)
+        try FileManager.default.createSymbolicLink(
+          atPath: path, withDestinationPath: "/etc/hostname")
+      },
+    ] {
+      let file = try await begin(.file(url("movie.mp4")))
+      try replace(url(try XCTUnwrap(directory.names().first)).path)
+      do {
+        _ = try await file.commit()
+        XCTFail("nothing was thrown")
+      } catch {
+        XCTAssertEqual(error.reason, .changed)
+      }
+      await file.discard()
+      XCTAssertEqual(try directory.names(), [])
+    }
+  }
+
   func testADirectoryTakesTheNameThatTheServerGave() async throws {
     let file = try await begin(.directory(directory.url))
     let saved = try await file.commit(named: SafeFileName(firstOf: "../video.mp4"))

@@ -21,34 +21,44 @@ final class BlockingReceiver: Sendable {
   private struct State {
     /// What found no room; while it is there, everything new goes behind it.
     var overflow: Overflow?
+    /// Who waits until nothing is left of that.
+    var whenDrained: (@Sendable () -> Void)?
     /// How the engine ended, when it did before the reader had caught up.
     var ending: TransportFailure??
   }
 
   private let exchange: Exchange
   private let patience: DispatchTimeInterval?
+  private let makeOverflow: @Sendable () throws(FileFailure) -> Overflow
   private let state = Locked(State())
 
-  /// - Parameter patience: How long the thread may be made to wait; for ever unless set.
-  init(_ exchange: Exchange, patience: DispatchTimeInterval?) {
+  /// - Parameters:
+  ///   - patience: How long the thread may be made to wait; for ever unless set.
+  ///   - makeOverflow: Makes room beside the memory.
+  init(
+    _ exchange: Exchange, patience: DispatchTimeInterval?,
+    makeOverflow: @escaping @Sendable () throws(FileFailure) -> Overflow = {
+      () throws(FileFailure) in try Overflow()
+    }
+  ) {
     self.exchange = exchange
     self.patience = patience
+    self.makeOverflow = makeOverflow
   }
 
   /// Passes a piece on; on the thread that brings it, and one piece after the other.
   func receive(_ piece: Data) {
-    guard !spill(piece), !exchange.didReceive(piece) else { return }
+    exchange.didReceive(byteCount: piece.count)
+    guard !spill(piece), !exchange.passOn(piece) else { return }
     let room = DispatchSemaphore(value: 0)
     exchange.whenThereIsRoom { room.signal() }
     guard let patience else { return room.wait() }
     guard room.wait(timeout: .now() + patience) == .timedOut else { return }
-    do throws(FileFailure) {
-      let overflow = try Overflow()
-      state.withLock { $0.overflow = overflow }
-      exchange.whenThereIsRoom { self.drain() }
-    } catch {
-      exchange.abort(TransportFailure.overflow(error))
-    }
+    // Without a temporary file there is only the other way: what is paid for is not thrown away
+    // because it came too fast.
+    guard let overflow = try? makeOverflow() else { return room.wait() }
+    state.withLock { $0.overflow = overflow }
+    exchange.whenThereIsRoom { self.drain() }
   }
 
   /// Nothing more will come.
@@ -62,28 +72,23 @@ final class BlockingReceiver: Sendable {
 
   /// Keeps a piece behind those that found no room; false when there are none.
   private func spill(_ piece: Data) -> Bool {
-    let result: Result<Bool, FileFailure> = state.withLock { state in
-      guard let overflow = state.overflow else { return .success(false) }
-      do throws(FileFailure) {
-        try overflow.append(piece)
-        return .success(true)
-      } catch {
-        return .failure(error)
-      }
+    let drained = DispatchSemaphore(value: 0)
+    let isSpilled: Bool? = state.withLock { state in
+      guard let overflow = state.overflow else { return false }
+      if (try? overflow.append(piece)) != nil { return true }
+      state.whenDrained = { drained.signal() }
+      return nil
     }
-    switch result {
-    case .success(let isSpilled): return isSpilled
-    case .failure(let failure):
-      exchange.abort(TransportFailure.overflow(failure))
-      return true
-    }
+    // The disk is full. The piece waits for its turn where it is.
+    if isSpilled == nil { drained.wait() }
+    return isSpilled ?? false
   }
 
   private enum Step {
     case piece(Data)
     case failed(FileFailure)
     case ended(TransportFailure?)
-    case caughtUp
+    case caughtUp((@Sendable () -> Void)?)
   }
 
   /// Moves what was spilled to the exchange, as far as there is room; on the reader's thread.
@@ -91,10 +96,12 @@ final class BlockingReceiver: Sendable {
     while true {
       switch state.withLock(nextStep) {
       case .piece(let piece):
-        guard exchange.didReceive(piece) else { return exchange.whenThereIsRoom { self.drain() } }
-      case .failed(let failure): return exchange.abort(TransportFailure.overflow(failure))
+        guard exchange.passOn(piece) else { return exchange.whenThereIsRoom { self.drain() } }
+      case .failed(let failure): exchange.abort(TransportFailure.overflow(failure))
       case .ended(let failure): return exchange.didEnd(failure)
-      case .caughtUp: return
+      case .caughtUp(let resume):
+        resume?()
+        return
       }
     }
   }
@@ -102,7 +109,8 @@ final class BlockingReceiver: Sendable {
   private func nextStep(_ state: inout State) -> Step {
     guard let overflow = state.overflow, !overflow.isEmpty, !exchange.isAborted else {
       state.overflow = nil
-      return state.ending.map { .ended($0) } ?? .caughtUp
+      defer { state.whenDrained = nil }
+      return state.ending.map { .ended($0) } ?? .caughtUp(state.whenDrained)
     }
     do throws(FileFailure) {
       return .piece(try overflow.removeFirst())

@@ -28,6 +28,7 @@ final class Overflow {
   var isEmpty: Bool { read == written }
 
   func append(_ piece: Data) throws(FileFailure) {
+    let start = written
     let failure: Int32 = piece.withUnsafeBytes { bytes in
       var rest = bytes[...]
       while !rest.isEmpty {
@@ -40,7 +41,10 @@ final class Overflow {
       }
       return 0
     }
-    if failure != 0 { throw FileFailure(.create, directory, errorNumber: failure) }
+    guard failure != 0 else { return }
+    // What went in before the failure comes again with the whole piece.
+    written = start
+    throw FileFailure(.create, directory, errorNumber: failure)
   }
 
   /// The next piece; only when there is one.

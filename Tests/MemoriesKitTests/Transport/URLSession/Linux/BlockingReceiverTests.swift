@@ -5,11 +5,11 @@ import XCTest
 
 #if !canImport(Darwin)
 final class BlockingReceiverTests: XCTestCase {
-  private func exchange() throws -> Exchange {
+  private func exchange(maximumByteCount: Int64? = nil) throws -> Exchange {
     let exchange = Exchange(
       HTTPRequest(
         method: "GET", url: try XCTUnwrap(URL(string: "https://example.org")), headers: [],
-        elapsed: { .zero }),
+        maximumByteCount: maximumByteCount, elapsed: { .zero }),
       bounds: ReceiveBuffer.Bounds(
         capacity: 100, resumeBelow: 25, portion: 40, leastPortion: 1, step: 20))
     exchange.didReceive(HTTPHead(status: 200, headers: ResponseHeaders()))
@@ -88,6 +88,32 @@ final class BlockingReceiverTests: XCTestCase {
     receiver.end(nil)
     while let pieces = try await exchange.next() { received += pieces.reduce(Data(), +) }
     XCTAssertEqual(received, sent)
+  }
+
+  func testWhatIsSpilledCounts() async throws {
+    let exchange = try exchange(maximumByteCount: 300)
+    let receiver = BlockingReceiver(exchange, patience: .nanoseconds(0))
+    for _ in 0..<30 { receiver.receive(piece(10)) }
+    XCTAssertEqual(exchange.snapshot.bytesReceived, 300)
+    XCTAssertFalse(exchange.isAborted)
+    receiver.receive(piece(1))
+    XCTAssertTrue(exchange.isAborted)
+    XCTAssertEqual(exchange.snapshot.bytesReceived, 301)
+  }
+
+  func testWithoutATemporaryFileTheBringerWaitsAndNothingIsLost() async throws {
+    let exchange = try exchange()
+    let receiver = BlockingReceiver(exchange, patience: .nanoseconds(0)) {
+      () throws(FileFailure) in throw FileFailure(.create, "/tmp", .noSpace)
+    }
+    let sent = (0..<50).map { piece(10, of: UInt8($0)) }
+    Thread.detachNewThread {
+      for piece in sent { receiver.receive(piece) }
+      receiver.end(nil)
+    }
+    var received = Data()
+    while let pieces = try await exchange.next() { received += pieces.reduce(Data(), +) }
+    XCTAssertEqual(received, sent.reduce(Data(), +))
   }
 
   func testAFailureComesBehindWhatWasSpilled() async throws {
