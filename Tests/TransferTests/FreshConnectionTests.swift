@@ -107,6 +107,33 @@ final class UnwillingServerTests: XCTestCase {
     XCTAssertEqual(server.requests.count, 25)
   }
 
+  func testDownloadsThatWaitForTheirTurnHoldNothing() async throws {
+    let folder = try TemporaryDirectory()
+    defer { folder.remove() }
+    let server = try LoopbackServer { _ in LoopbackServer.Answer(Data(), .keepOpen) }
+    defer { server.stop() }
+    let begun = Locked(0)
+    var configuration = MemoriesClient.Configuration()
+    configuration.visualSearch = try XCTUnwrap(URL(string: server.base + "/v1"))
+    configuration.observer = { event in
+      if event.kind == .attemptStarted { begun.withLock { $0 += 1 } }
+    }
+    let client = try MemoriesClient(apiKey: APIKey("sk-test-key"), configuration: configuration)
+    let downloads = Task { [file] in
+      await withTaskGroup(of: Void.self) { group in
+        for _ in 0..<400 {
+          group.addTask { _ = try? await client.download(file, to: .directory(folder.url)) }
+        }
+      }
+    }
+    while begun.withLock({ $0 }) < 400 || server.requests.isEmpty { await Task.yield() }
+    // One hidden file for each that is under way, of which there are at most 128.
+    XCTAssertLessThanOrEqual(try folder.names().count, 128)
+    downloads.cancel()
+    await downloads.value
+    XCTAssertEqual(try folder.names(), [])
+  }
+
   #if os(Linux)
   func testDescriptorsStayBounded() async throws {
     func descriptors() throws -> Int {

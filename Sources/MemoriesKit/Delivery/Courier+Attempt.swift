@@ -63,38 +63,14 @@ extension Courier {
     return Attempt(result: .failure(error), error: error, wasSentWhole: true)
   }
 
-  private func body(of order: Order, _ files: inout [FileFingerprint]?) throws -> HTTPBody? {
+  private func body(of order: Order, _ files: inout [FileFingerprint]?) throws -> BodyReader? {
+    guard !order.body.segments.isEmpty else { return nil }
     do {
-      guard !order.body.segments.isEmpty else {
-        try order.prepare()
-        return nil
-      }
       let reader = try BodyReader(order.body, expecting: files)
       files = reader.fingerprints
-      return HTTPBody(reader, preparing: order.prepare)
+      return reader
     } catch {
       throw MemoriesError(error, .notSent)
     }
-  }
-}
-
-extension HTTPBody {
-  fileprivate init(
-    _ reader: BodyReader, preparing prepare: @escaping @Sendable () throws(FileFailure) -> Void
-  ) {
-    // A reader belongs to one thread at a time, and an engine keeps to that.
-    nonisolated(unsafe) let reader = reader
-    let open: @Sendable () throws -> Void = {
-      guard !reader.isOpen else { return }
-      try prepare()
-      try reader.open()
-    }
-    self.init(
-      length: reader.length, open: open,
-      read: {
-        try open()
-        return try reader.read(into: $0)
-      },
-      close: { reader.close() })
   }
 }

@@ -201,15 +201,30 @@ struct Courier: Sendable {
 
   /// Where an order is sent, and with which headers.
   func request(
-    _ order: Order, at url: URL, body: HTTPBody?, _ stopwatch: Stopwatch
+    _ order: Order, at url: URL, body: BodyReader?, _ stopwatch: Stopwatch
   ) -> HTTPRequest {
-    HTTPRequest(
-      method: order.method, url: url, headers: fields(for: order, at: url), body: body,
+    // A reader belongs to one thread at a time, and an engine keeps to that.
+    nonisolated(unsafe) let reader = body
+    return HTTPRequest(
+      method: order.method, url: url, headers: fields(for: order, at: url),
+      body: reader.map(HTTPBody.init),
+      prepare: {
+        try order.prepare()
+        try reader?.open()
+      },
       // On a connection that was kept open, a request may fail or be repeated without our doing.
       mayReuseConnection: order.safety == .safe,
       // A refusal may be longer than the file; of less than this, whoever reads the file counts.
       maximumByteCount: order.fileSize.limit.map { max($0, Int64(Self.errorLimit)) },
       isReadByCaller: order.isReadByCaller, wakesReaderAtOnce: order.wakesReaderAtOnce,
       elapsed: stopwatch.elapsed)
+  }
+}
+
+extension HTTPBody {
+  fileprivate init(_ reader: BodyReader) {
+    nonisolated(unsafe) let reader = reader
+    self.init(
+      length: reader.length, read: { try reader.read(into: $0) }, close: { reader.close() })
   }
 }

@@ -6,6 +6,9 @@ struct HTTPRequest: Sendable {
   var url: URL
   var headers: [(name: String, value: String)]
   var body: HTTPBody?
+  /// Opens what the request needs, and throws when it cannot be had. Called by the engine when the
+  /// request's turn has come and before anything of it leaves, so that what waits holds nothing.
+  var prepare: @Sendable () throws -> Void = {}
   /// Whether a connection that earlier requests left open may carry this one.
   var mayReuseConnection = true
   /// What the body of the answer may have at most; more ends the exchange.
@@ -22,9 +25,6 @@ struct HTTPRequest: Sendable {
 /// A body of known length that an engine pulls, piece by piece, from one thread at a time.
 struct HTTPBody: Sendable {
   let length: Int64
-  /// Opens the files, and throws when one is not what its announced length was taken from. For the
-  /// moment when the request is about to be sent; further calls do nothing.
-  var open: @Sendable () throws -> Void = {}
   /// Fills the buffer as far as it can and returns the count; 0 only at the end.
   let read: @Sendable (UnsafeMutableRawBufferPointer) throws -> Int
   /// Lets go of files; called once nothing will be read any more.

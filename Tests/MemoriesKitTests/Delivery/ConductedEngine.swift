@@ -13,10 +13,13 @@ final class ConductedEngine: HTTPEngine {
   }
 
   private let state = Locked(State())
+  private let isBusy: Bool
   private let conduct: Conduct
 
-  /// `conduct` runs before `start` returns; without it no request is ever answered.
-  init(_ conduct: @escaping Conduct = { _, _ in }) {
+  /// `conduct` runs before `start` returns; without it no request is ever answered. For a busy engine
+  /// the turn of a request comes when the test calls its `prepare`.
+  init(isBusy: Bool = false, _ conduct: @escaping Conduct = { _, _ in }) {
+    self.isBusy = isBusy
     self.conduct = conduct
   }
 
@@ -31,6 +34,12 @@ final class ConductedEngine: HTTPEngine {
 
   func start(_ request: HTTPRequest) -> Exchange {
     let exchange = Exchange(request)
+    do {
+      if isBusy { exchange.didHold() } else { try request.prepare() }
+    } catch {
+      exchange.abort(TransportFailure.body(error))
+      return exchange
+    }
     state.withLock { state in
       state.requests.append(request)
       state.exchanges.append(exchange)

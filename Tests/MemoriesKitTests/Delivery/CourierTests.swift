@@ -332,7 +332,7 @@ final class CourierTests: XCTestCase {
     let folder = try TemporaryDirectory()
     defer { folder.remove() }
     let file = try folder.write(Data("film".utf8), named: "movie.mp4")
-    let engine = ConductedEngine()
+    let engine = ConductedEngine(isBusy: true)
     let courier = Courier.conducted(by: engine)
     var form: [MemoriesRequest.Part] = []
     form.add("file", .file(file))
@@ -346,10 +346,10 @@ final class CourierTests: XCTestCase {
     }
     while engine.requests.count < 1000 { await Task.yield() }
     XCTAssertEqual(descriptorCount(of: file), 0)
-    let body = try XCTUnwrap(engine.requests.first?.body)
-    try body.open()
+    let request = try XCTUnwrap(engine.requests.first)
+    try request.prepare()
     XCTAssertEqual(descriptorCount(of: file), 1)
-    body.close()
+    request.body?.close()
     XCTAssertEqual(descriptorCount(of: file), 0)
     calls.cancel()
     await calls.value

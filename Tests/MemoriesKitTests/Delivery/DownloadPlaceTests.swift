@@ -39,12 +39,10 @@ final class DownloadPlaceTests: XCTestCase {
       progress: nil)
   }
 
-  /// A download whose request has a body, so that it may have to wait for its turn.
   private static func queued(
     by engine: ConductedEngine, to directory: URL
   ) -> Task<DownloadedFile, any Error> {
-    let body = MemoriesRequest.Body.json(Data("{}".utf8))
-    return Task { try await download(by: engine, to: .directory(directory), body: body) }
+    Task { try await download(by: engine, to: .directory(directory)) }
   }
 
   /// The error of a download, of which nothing must be left.
@@ -105,7 +103,7 @@ final class DownloadPlaceTests: XCTestCase {
     let engine = ConductedEngine()
     let error = try await failure(by: engine, to: .directory(URL(fileURLWithPath: "/proc")))
     XCTAssertEqual(error.outcome, .notSent)
-    XCTAssertEqual(error.attempts, 0)
+    XCTAssertEqual(error.attempts, 1)
     XCTAssertEqual(error.fileFailure?.action, .create)
     XCTAssertEqual(engine.requests.count, 0)
   }
@@ -120,7 +118,7 @@ final class DownloadPlaceTests: XCTestCase {
     }
     limit.restore()
     XCTAssertEqual(error.outcome, .notSent)
-    XCTAssertEqual(error.attempts, 0)
+    XCTAssertEqual(error.attempts, 1)
     XCTAssertEqual(error.fileFailure?.errorNumber, EFBIG)
     XCTAssertEqual(engine.requests.count, 0)
     XCTAssertEqual(try directory.names(), [])
@@ -142,7 +140,6 @@ final class DownloadPlaceTests: XCTestCase {
       XCTAssertEqual(try directory.names(), [])
       XCTAssertEqual(error.kind, .fileSystem)
       XCTAssertEqual(error.outcome, .notSent)
-      XCTAssertEqual(error.attempts, 0)
       XCTAssertEqual(error.fileFailure?.reason, .noDescriptors)
       XCTAssertTrue(
         error.description.contains("the process has no free file descriptors"), "\(error)")
@@ -166,15 +163,15 @@ final class DownloadPlaceTests: XCTestCase {
   // MARK: In the queue
 
   func testARequestThatWaitsForItsTurnHoldsNothing() async throws {
-    let engine = ConductedEngine()
+    let engine = ConductedEngine(isBusy: true)
     let download = Self.queued(by: engine, to: directory.url)
     while engine.requests.isEmpty { await Task.yield() }
     XCTAssertEqual(try directory.names(), [])
     XCTAssertEqual(descriptorCount(of: directory.url), 0)
 
-    let body = try XCTUnwrap(engine.requests.first?.body)
-    try body.open()
-    try body.open()
+    let request = try XCTUnwrap(engine.requests.first)
+    try request.prepare()
+    try request.prepare()
     XCTAssertEqual(try directory.names().count, 1)
     XCTAssertEqual(descriptorCount(of: directory.url), 1)
 
@@ -186,10 +183,10 @@ final class DownloadPlaceTests: XCTestCase {
 
   func testWhatIsNoticedWhenItsTurnHasComeCostsNothingEither() async throws {
     let target = url("movie.mp4")
-    let engine = ConductedEngine { request, exchange in
+    let engine = ConductedEngine(isBusy: true) { request, exchange in
       do {
         try Data("old".utf8).write(to: target)
-        try request.body?.open()
+        try request.prepare()
         exchange.answer(200, [:], ["film"])
       } catch {
         exchange.abort(TransportFailure.body(error))
@@ -202,14 +199,14 @@ final class DownloadPlaceTests: XCTestCase {
   }
 
   func testACancelledRequestLeavesNothingWhenItsTurnComes() async throws {
-    let engine = ConductedEngine()
+    let engine = ConductedEngine(isBusy: true)
     let download = Self.queued(by: engine, to: directory.url)
     while engine.requests.isEmpty { await Task.yield() }
     download.cancel()
     let error = try await thrownError { try await download.value }
     XCTAssertTrue(error is CancellationError)
-    let body = try XCTUnwrap(engine.requests.first?.body)
-    assertFails(.closed) { try body.open() }
+    let request = try XCTUnwrap(engine.requests.first)
+    assertFails(.closed) { try request.prepare() }
     XCTAssertEqual(try directory.names(), [])
   }
 

@@ -141,7 +141,7 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
         return over(nil)
       }
       do {
-        try request.body?.open()
+        try request.prepare()
       } catch {
         exchange.abort(TransportFailure.body(error))
         request.body?.close()
