@@ -64,6 +64,7 @@ final class BatchIngestStoppingTests: BatchIngestTestCase {
     await arrival(1)
     process.interrupt()
     await process.error { $0.contains("Ctrl-C again") }
+    try await process.outlastEchoes()
     process.interrupt()
     let result = await process.finish()
     XCTAssertEqual(result.status, 130)
@@ -102,6 +103,7 @@ final class BatchIngestStoppingTests: BatchIngestTestCase {
     await arrival(1)
     process.send(SIGHUP)
     await process.error { $0.contains("A second signal") }
+    try await process.outlastEchoes()
     process.send(SIGTERM)
     let result = await process.finish()
     XCTAssertEqual(result.status, 129)
@@ -117,8 +119,10 @@ final class BatchIngestStoppingTests: BatchIngestTestCase {
     await arrival(1)
     process.interrupt()
     await process.error { $0.contains("Ctrl-C again") }
+    try await process.outlastEchoes()
     process.interrupt()
     _ = await sandbox.exchange { $0.isOver }
+    try await process.outlastEchoes()
     process.send(SIGTERM)
     let result = await process.finish()
     XCTAssertEqual(result.status, 143)
