@@ -38,7 +38,8 @@ package func cancellingOnSignals<Output: Sendable>(
 
 /// Runs `work` and calls `received` for each signal that asks the program to end meanwhile, in
 /// place of the sudden end that it usually is; one after the other. With the signal comes the task
-/// of the work, to cancel it. A signal that is ignored stays so.
+/// of the work, to cancel it. A signal that is ignored stays so, and one that comes within
+/// `SignalEchoes.time` of another is the same one.
 ///
 /// No signal is lost: the work begins only once they are seen, and one that comes before that ends
 /// the program, which has done nothing yet.
@@ -52,10 +53,13 @@ package func reactingToSignals<Output: Sendable>(
     return try await work()
   }
   let queue = DispatchQueue(label: "MemoriesKit.signals")
+  let echoes = Locked(SignalEchoes())
   let registrations = DispatchGroup()
   let sources = EndingSignal.allCases.filter { !$0.isIgnored }.map { signal in
     let source = DispatchSource.makeSignalSource(signal: signal.number, queue: queue)
-    source.setEventHandler { received(signal, task) }
+    source.setEventHandler {
+      if echoes.withLock({ $0.counts(at: .now) }) { received(signal, task) }
+    }
     source.setRegistrationHandler {
       #if canImport(Darwin)
       // Here the source leaves the signal its usual effect; on Linux it takes it away itself, and

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A line of a journal from a version that knew a file by its name, its size and its time.
-struct EarlierEntry: Sendable, Decodable {
+struct EarlierEntry: JournalLine, Decodable {
   /// What made a file the same one as before.
   struct File: Sendable, Hashable, Decodable {
     let path: String
@@ -17,7 +17,7 @@ struct EarlierEntry: Sendable, Decodable {
   }
 
   let file: File
-  let event: Journal.Event
+  var event: Journal.Event
   let videoNo: String?
   let reason: String?
   let time: Date

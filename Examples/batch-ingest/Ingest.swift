@@ -16,39 +16,56 @@ struct Ingest: Sendable {
     _ candidates: [Survey.Candidate], progress: TotalProgress,
     ended: @escaping @Sendable (Int, Report.Row) -> Void
   ) async throws -> [Report.Row] {
-    try await withThrowingTaskGroup(of: [Report.Row].self) { group in
+    let (rows, errors) = await withTaskGroup(of: Result<[Report.Row], ExitError>.self) { group in
       var waiting = candidates[...]
       var rows: [Report.Row] = []
-      for candidate in waiting.prefix(options.jobs) {
-        group.addTask { try await upload(candidate, progress) }
+      var errors: [ExitError] = []
+      func begin() {
+        guard let candidate = waiting.popFirst() else { return }
+        group.addTask { await upload(candidate, progress) }
       }
-      waiting = waiting.dropFirst(options.jobs)
-      while let ends = try await group.next() {
-        for row in ends {
-          rows.append(row)
-          progress.end(row.file) { ended($0, row) }
+      for _ in 0..<options.jobs { begin() }
+      while let ends = await group.next() {
+        switch ends {
+        case .success(let ends):
+          for row in ends {
+            rows.append(row)
+            // Only what was tried counts, so that the numbers of those that still run follow on.
+            if row.result == .notTried { continue }
+            progress.end(row.file) { ended($0, row) }
+          }
+        case .failure(let error):
+          // The others that run go on to their end, since they are paid for.
+          errors.append(error)
         }
-        if let candidate = waiting.popFirst() {
-          group.addTask { try await upload(candidate, progress) }
-        }
+        begin()
       }
-      return rows
+      return (rows, errors)
     }
+    if let error = errors.first {
+      throw ExitError(text: errors.map(\.text).joined(separator: "; "), status: error.status)
+    }
+    return rows
   }
 
   private func upload(
     _ candidate: Survey.Candidate, _ progress: TotalProgress
-  ) async throws -> [Report.Row] {
-    let result = try await result(of: candidate, progress)
-    let twinsFate = result == .notTried ? result : .same(as: candidate.file.name, result)
-    return [Report.Row(file: candidate.file, result: result)]
-      + candidate.twins.map { Report.Row(file: $0, result: twinsFate) }
+  ) async -> Result<[Report.Row], ExitError> {
+    do {
+      let result = try await result(of: candidate, progress)
+      let twinsResult = result == .notTried ? result : .same(as: candidate.file.name, result)
+      return .success(
+        [Report.Row(file: candidate.file, result: result)]
+          + candidate.twins.map { Report.Row(file: $0, result: twinsResult) })
+    } catch {
+      return .failure(error)
+    }
   }
 
   /// Throws only when the journal cannot be written, because nothing may be sent without it.
   private func result(
     of candidate: Survey.Candidate, _ progress: TotalProgress
-  ) async throws -> VideoResult {
+  ) async throws(ExitError) -> VideoResult {
     guard !ending.isSet, !Task.isCancelled else { return .notTried }
     // What is sent must be what was looked up in the journal, and what will be written down. A file
     // may be another by now, or still be growing.
@@ -66,7 +83,12 @@ struct Ingest: Sendable {
     try await record(result)
     switch result.event {
     case .uploaded: return .uploaded(result.videoNo ?? "?")
-    case .failed: return .failed(result.reason ?? "?")
+    case .failed:
+      let reason = result.reason ?? "?"
+      guard await journal.latestEntry(of: candidate.content)?.event == .failed else {
+        return .unknown("an earlier upload of it may have arrived; this one failed: \(reason)")
+      }
+      return .failed(reason)
     case .unknown, .intended: return .unknown(result.reason ?? "?")
     }
   }
@@ -100,7 +122,7 @@ struct Ingest: Sendable {
       reason: reason)
   }
 
-  private func record(_ entry: Journal.Entry) async throws {
+  private func record(_ entry: Journal.Entry) async throws(ExitError) {
     do {
       try await journal.record(entry)
     } catch {

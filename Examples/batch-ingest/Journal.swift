@@ -7,11 +7,11 @@ import Terminal
 /// ends this program, a video that may have been sent has an entry.
 actor Journal {
   /// One line of the file.
-  struct Entry: Sendable, Equatable, Codable {
+  struct Entry: JournalLine, Equatable, Codable {
     let content: VideoContent
     /// What the file was called, for people.
     let name: String
-    let event: Event
+    var event: Event
     var videoNo: String?
     var reason: String?
     var time = Date()
@@ -30,8 +30,8 @@ actor Journal {
   }
 
   private let file: JournalFile
-  /// Held open, and so locked against the programs that write it.
-  private let earlierFile: JournalFile?
+  /// Held open, and so locked against the programs that write them.
+  private let otherFiles: [JournalFile]
   private var latest: [VideoContent: Entry] = [:]
   private var earlier: [EarlierEntry.File: EarlierEntry] = [:]
 
@@ -51,26 +51,37 @@ actor Journal {
   ///
   /// - Parameters:
   ///   - url: Where it is.
-  ///   - earlierURL: Where another may be whose entries count as well; nothing is written there.
-  init(at url: URL, continuing earlierURL: URL? = nil) throws(ExitError) {
-    file = try JournalFile(at: url)
-    if let earlierURL {
-      earlierFile = try JournalFile(reading: earlierURL, besides: file)
-    } else {
-      earlierFile = nil
+  ///   - otherURLs: Where others may be whose entries count as well; nothing is written there.
+  ///   - unreadable: Is told of one of the others that is there but cannot be read, and may throw.
+  init(
+    at url: URL, continuing otherURLs: [URL] = [],
+    unreadable: (URL, ExitError) throws(ExitError) -> Void = { _, error throws(ExitError) in
+      throw error
     }
-    for line in (earlierFile?.lines ?? []) + file.lines {
+  ) throws(ExitError) {
+    file = try JournalFile(at: url)
+    var otherFiles: [JournalFile] = []
+    for otherURL in otherURLs {
+      do {
+        guard let other = try JournalFile(reading: otherURL, besides: file) else { continue }
+        otherFiles.append(other)
+      } catch  where error.status == JournalFile.unusable {
+        try unreadable(otherURL, error)
+      }
+    }
+    self.otherFiles = otherFiles
+    for line in otherFiles.flatMap(\.lines) + file.lines {
       // One that was cut is passed over: a cut intention was never acted on, and a cut result
       // leaves the intention before it.
       if let entry = try? Self.decoder.decode(Entry.self, from: line) {
-        latest[entry.content] = entry
+        latest[entry.content] = entry.following(latest[entry.content])
       } else if let entry = try? Self.decoder.decode(EarlierEntry.self, from: line) {
-        earlier[entry.file] = entry
+        earlier[entry.file] = entry.following(earlier[entry.file])
       }
     }
   }
 
-  /// The last that was written down of a video.
+  /// What is known of a video after all that was written down of it.
   func latestEntry(of content: VideoContent) -> Entry? { latest[content] }
 
   /// Writes entries down and returns once they are on the disk.
@@ -84,9 +95,13 @@ actor Journal {
     var adopted: [VideoContent: Entry] = [:]
     for (file, content) in files {
       guard let entry = earlier[EarlierEntry.File(file)], entry.event != .failed else { continue }
-      // Of two files with the same content the one that certainly arrived counts.
-      let known = adopted[content] ?? latest[content]
-      guard known == nil || entry.event == .uploaded && known?.event != .uploaded else { continue }
+      // Of two files with the same content the one that certainly arrived counts, and one that may
+      // have arrived more than one that did not.
+      switch (adopted[content] ?? latest[content])?.event {
+      case .uploaded: continue
+      case .intended, .unknown: guard entry.event == .uploaded else { continue }
+      case .failed, nil: break
+      }
       adopted[content] = Entry(
         content: content, name: file.name, event: entry.event, videoNo: entry.videoNo,
         reason: entry.reason, time: entry.time)
@@ -102,7 +117,7 @@ actor Journal {
 
   private func record(_ entries: [Entry]) throws {
     try file.append(try entries.map { try Self.encoder.encode($0) })
-    for entry in entries { latest[entry.content] = entry }
+    for entry in entries { latest[entry.content] = entry.following(latest[entry.content]) }
   }
 
   private static var encoder: JSONEncoder {

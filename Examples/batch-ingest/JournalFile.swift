@@ -4,20 +4,37 @@ import Terminal
 /// The file of a journal, open and locked, and the lines that it had when it was opened.
 struct JournalFile: Sendable {
   let lines: [Data]
+  private let url: URL
   private let handle: FileHandle
 
   private static let newline = UInt8(ascii: "\n")
 
   /// Why a file cannot serve as a journal.
-  private enum Fault: Error {
+  private enum Fault: Error, CustomStringConvertible {
     case system(Int32)
     case notRegular
     case notAJournal
     case inUse
+    case gone(URL)
+
+    var description: String {
+      switch self {
+      case .system(let code): String(cString: strerror(code))
+      case .notRegular: "it is no regular file"
+      case .notAJournal: "it holds something else"
+      case .inUse: "another batch-ingest is at work on this folder"
+      case .gone(let url):
+        "\(url.path) was deleted, moved or replaced while this ran; nothing more is sent"
+      }
+    }
   }
+
+  /// The exit status when a journal cannot be opened, or be written any more.
+  static let unusable: Int32 = 73
 
   /// Opens a journal to write on, for this program alone, and makes it when there is none.
   init(at url: URL) throws(ExitError) {
+    self.url = url
     do {
       handle = try Self.open(url, O_RDWR | O_CREAT | O_APPEND)
       try Self.lock(handle, LOCK_EX)
@@ -35,6 +52,7 @@ struct JournalFile: Sendable {
   /// Opens a journal that is only read; nil if there is none, or if it is `other` under another
   /// name. Whoever writes it is kept away meanwhile, since what is added would be missed.
   init?(reading url: URL, besides other: JournalFile) throws(ExitError) {
+    self.url = url
     do {
       handle = try Self.open(url, O_RDONLY)
       let (status, otherStatus) = (try Self.status(of: handle), try Self.status(of: other.handle))
@@ -48,8 +66,15 @@ struct JournalFile: Sendable {
     }
   }
 
-  /// Adds lines and returns once they are on the disk.
+  /// Adds lines and returns once they are on the disk, in the file that the next run will read.
   func append(_ lines: [Data]) throws {
+    // A file that was deleted or moved can still be written, but it keeps no other run from sending
+    // everything again.
+    let own = try Self.status(of: handle)
+    var found = stat()
+    guard own.st_nlink > 0, stat(url.path, &found) == 0, found.st_dev == own.st_dev,
+      found.st_ino == own.st_ino
+    else { throw Fault.gone(url) }
     // In one piece, so that no other end than a cut one is possible.
     try handle.write(contentsOf: Data(lines.map { $0 + [Self.newline] }.joined()))
     try handle.synchronize()
@@ -86,20 +111,12 @@ struct JournalFile: Sendable {
   }
 
   private static func error(_ url: URL, cannotBe use: String, _ error: any Error) -> ExitError {
-    let reason: String
-    switch error {
-    case Fault.inUse:
-      return ExitError(text: "another batch-ingest is at work on this folder", status: 75)
-    case Fault.system(let code): reason = String(cString: strerror(code))
-    case Fault.notRegular: reason = "it is no regular file"
-    case Fault.notAJournal: reason = "it holds something else"
-    default: reason = "\(error)"
-    }
+    if case Fault.inUse = error { return ExitError(text: "\(error)", status: 75) }
     return ExitError(
       text: """
-        the journal \(url.path) cannot be \(use): \(reason). Nothing was sent; --journal FILE \
+        the journal \(url.path) cannot be \(use): \(error). Nothing was sent; --journal FILE \
         names another place for it
         """,
-      status: 73)
+      status: unusable)
   }
 }

@@ -33,8 +33,10 @@ struct Options: Sendable, Equatable {
       --help            this text
 
     The journal in FOLDER goes with it when it is moved or renamed. What an earlier version
-    wrote into .NAME.memories-journal.jsonl beside a folder NAME counts as well, unless
-    --journal is given. If FOLDER cannot be written to, nothing is sent without --journal.
+    wrote into .NAME.memories-journal.jsonl beside a folder NAME counts as well. With
+    --journal both are read too where they can be, and not written; if FOLDER cannot be
+    written to, nothing is sent without it. A video that may have arrived needs
+    --retry-unknown each time, until it is uploaded.
 
     The key is taken from MEMORIES_API_KEY, other hosts than the service's own from
     MEMORIES_V1_BASE_URL. Ctrl-C, SIGTERM and the closing of the terminal let running

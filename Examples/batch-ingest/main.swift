@@ -43,7 +43,12 @@ func uploadFolder(_ options: Options, ending: StopFlag) async throws -> Ending {
   let client = try MemoriesClient()
   let journalURL = options.journal.map { URL(fileURLWithPath: $0) } ?? Journal.url(in: folder)
   let journal = try Journal(
-    at: journalURL, continuing: options.journal == nil ? Journal.earlierURL(for: folder) : nil)
+    at: journalURL, continuing: [Journal.earlierURL(for: folder), Journal.url(in: folder)]
+  ) { url, error throws(ExitError) in
+    // Another journal is named where the folder's own cannot be used.
+    if options.journal == nil { throw error }
+    say("passed over the journal \(Terminal.printable(url.path)), which cannot be read")
+  }
   let survey = try await Survey(
     of: files, in: journal, retryingUnknown: options.retriesUnknown, ending: ending)
   let known = survey.rows.filter { $0.result != .notTried }
@@ -56,7 +61,6 @@ func uploadFolder(_ options: Options, ending: StopFlag) async throws -> Ending {
   defer { progress.finish() }
   let ingest = Ingest(client: client, options: options, journal: journal, ending: ending)
   let rows = try await ingest.upload(survey.candidates, progress: progress) { number, row in
-    if row.result == .notTried { return }
     say(Report.line(row, number: known.count + number, of: files.count))
   }
   progress.finish()

@@ -81,6 +81,32 @@ final class BatchIngestJournalPlaceTests: BatchIngestTestCase {
     XCTAssertEqual(arrivals, ["a.mp4"])
   }
 
+  func testAFailureAfterwardsDoesNotUndoWhatMayHaveArrived() async throws {
+    try write("a.mp4", "b.mp4")
+    try write(
+      [
+        earlierLine("a.mp4", "intended"), earlierLine("a.mp4", "unknown"),
+        earlierLine("a.mp4", "intended"), earlierLine("a.mp4", "failed"),
+        earlierLine("b.mp4", "intended"), earlierLine("b.mp4", "intended"),
+        earlierLine("b.mp4", "failed"),
+      ], to: earlierJournal)
+    for _ in 0..<2 {
+      let result = try await ingest()
+      XCTAssertEqual(total(result), "Total: 2 videos, 4.0 kB: 2 unknown")
+    }
+    XCTAssertEqual(arrivals, [])
+  }
+
+  func testAFailureElsewhereDoesNotUndoWhatMayHaveArrived() async throws {
+    try write("a.mp4")
+    sandbox.failNext(upload, with: .serviceError(code: "0402", message: "no credits"))
+    _ = try await ingest()
+    try write([earlierLine("a.mp4", "unknown")], to: earlierJournal)
+    let result = try await ingest()
+    XCTAssertEqual(total(result), "Total: 1 video, 2.0 kB: 1 unknown")
+    XCTAssertEqual(arrivals, ["a.mp4"])
+  }
+
   func testAnEarlierVersionAtWorkIsNotDisturbed() async throws {
     try write("a.mp4")
     try write([earlierLine("a.mp4", "intended")], to: earlierJournal)
@@ -141,6 +167,113 @@ final class BatchIngestJournalPlaceTests: BatchIngestTestCase {
       XCTAssertEqual(result.status, 0, result.error)
     }
     XCTAssertEqual(arrivals, ["b.mp4"])
+  }
+
+  func testWhatTheFoldersOwnJournalsKnowCountsBesideAnother() async throws {
+    try write("a.mp4", "b.mp4", "c.mp4", "d.mp4")
+    sandbox.fail(upload, calls: 2...2, with: .resetAfterBody)
+    sandbox.fail(
+      upload, calls: 3...4, with: .serviceError(code: "0001", message: "Unsupported codec"))
+    _ = try await ingest("--jobs", "1")
+    try write([earlierLine("c.mp4", "uploaded", #""videoNo":"VI7","#)], to: earlierJournal)
+    let (own, earlier) = (try Data(contentsOf: journal), try Data(contentsOf: earlierJournal))
+
+    let result = try await ingest("--journal", "elsewhere.jsonl")
+    XCTAssertEqual(
+      total(result), "Total: 4 videos, 8.0 kB: 1 uploaded, 2 already uploaded, 1 unknown")
+    XCTAssertEqual(arrivals, ["a.mp4", "b.mp4", "c.mp4", "d.mp4", "d.mp4"])
+    XCTAssertEqual(try Data(contentsOf: journal), own)
+    XCTAssertEqual(try Data(contentsOf: earlierJournal), earlier)
+  }
+
+  func testTheFoldersOwnJournalMayBeNamed() async throws {
+    try write("a.mp4")
+    for _ in 0..<2 {
+      let result = try await ingest("--journal", "clips/.memories-journal.jsonl")
+      XCTAssertEqual(result.status, 0, result.error)
+    }
+    XCTAssertEqual(arrivals, ["a.mp4"])
+  }
+
+  func testAnotherJournalDoesNotNeedTheFoldersOwn() async throws {
+    try write("a.mp4")
+    XCTAssertEqual(mkfifo(journal.path, 0o600), 0)
+    let result = try await ingest("--journal", "elsewhere.jsonl")
+    XCTAssertEqual(result.status, 0, result.error)
+    XCTAssertTrue(
+      result.output.hasPrefix(
+        "passed over the journal \(journal.path), which cannot be read\n"), result.output)
+    XCTAssertEqual(arrivals, ["a.mp4"])
+  }
+
+  func testAnotherJournalIsNoWayAroundARunOnTheFolder() async throws {
+    try write("a.mp4")
+    let gate = Gate()
+    holdUploads(at: gate)
+    let process = try start()
+    await gate.fills(to: 1)
+    let second = try await ingest("--journal", "elsewhere.jsonl")
+    XCTAssertEqual(second.status, 75)
+    gate.open()
+    let first = await process.finish()
+    XCTAssertEqual(first.status, 0)
+    XCTAssertEqual(arrivals, ["a.mp4"])
+  }
+
+  // MARK: A journal that goes away
+
+  private func runLosingTheJournal(
+    _ lose: () throws -> Void, line: UInt = #line
+  ) async throws {
+    try write("a.mp4", "b.mp4", "c.mp4")
+    let gate = Gate()
+    holdUploads(at: gate)
+    let process = try start("--jobs", "1")
+    await gate.fills(to: 1)
+    try lose()
+    gate.open()
+    let result = await process.finish()
+    XCTAssertEqual(result.status, 73, line: line)
+    XCTAssertEqual(
+      result.error,
+      """
+      batch-ingest: the journal cannot be written for a.mp4, which would have said that it is VI1: \
+      \(journal.path) was deleted, moved or replaced while this ran; nothing more is sent
+
+      """, line: line)
+    XCTAssertEqual(arrivals, ["a.mp4"], line: line)
+  }
+
+  func testADeletedJournalEndsTheRun() async throws {
+    try await runLosingTheJournal { try FileManager.default.removeItem(at: journal) }
+  }
+
+  func testAReplacedJournalEndsTheRun() async throws {
+    try await runLosingTheJournal {
+      try FileManager.default.moveItem(
+        at: journal, to: folder.url.appendingPathComponent("kept.jsonl"))
+      try Data().write(to: journal)
+    }
+  }
+
+  func testWhenTheJournalGoesAwayRunningUploadsEnd() async throws {
+    try write("a.mp4", "b.mp4", "c.mp4")
+    let (first, second) = (Gate(), Gate())
+    holdUploads(at: { $0 == "a.mp4" ? first : second })
+    let process = try start("--jobs", "2")
+    await first.fills(to: 1)
+    await second.fills(to: 1)
+    try FileManager.default.removeItem(at: journal)
+    first.open()
+    _ = await sandbox.exchange { $0.isOver || $0.status != nil }
+    second.open()
+    let result = await process.finish()
+    XCTAssertEqual(result.status, 73)
+    for name in ["a.mp4", "b.mp4"] {
+      XCTAssertTrue(
+        result.error.contains("for \(name), which would have said that it is VI1: "), result.error)
+    }
+    XCTAssertEqual(arrivals.sorted(), ["a.mp4", "b.mp4"])
   }
 
   // MARK: What cannot be a journal

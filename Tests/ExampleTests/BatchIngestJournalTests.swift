@@ -57,6 +57,31 @@ final class BatchIngestJournalTests: XCTestCase {
     XCTAssertEqual(text.split(separator: "\n").count, 4)
   }
 
+  func testWhatMayHaveArrivedStaysUnknownUntilItIsUploaded() async throws {
+    typealias Event = Journal.Event
+    let histories: [([Event], Event)] = [
+      ([.intended, .failed, .intended, .failed], .failed),
+      ([.intended, .unknown, .intended, .failed], .unknown),
+      ([.intended, .unknown, .failed, .intended], .unknown),
+      ([.intended, .intended, .failed], .unknown),
+      ([.intended, .intended, .failed, .intended, .failed], .unknown),
+      ([.intended, .intended, .failed, .intended, .uploaded], .uploaded),
+      ([.intended, .uploaded, .intended], .uploaded),
+      ([.intended, .uploaded, .intended, .failed], .uploaded),
+    ]
+    for (number, (events, expected)) in histories.enumerated() {
+      let content = content("\(number)")
+      let journal = try Journal(at: url)
+      for event in events { try await journal.record(entry(content, event)) }
+      let before = await journal.latestEntry(of: content)?.event
+      XCTAssertEqual(before, expected, "\(events), as it was written")
+    }
+    for (number, (events, expected)) in histories.enumerated() {
+      let event = try await event(of: content("\(number)"))
+      XCTAssertEqual(event, expected, "\(events), read again")
+    }
+  }
+
   func testAnotherSizeOrAnotherHashIsAnotherVideo() async throws {
     try await write([entry(content("a"), .uploaded, videoNo: "VI1")])
     for other in [content("a", byteCount: 2), content("b")] {

@@ -57,6 +57,37 @@ final class BatchIngestStoppingTests: BatchIngestTestCase {
     XCTAssertEqual(arrivals, ["a.mp4"])
   }
 
+  func testTheCountDoesNotPassOverWhatIsNotTried() async throws {
+    try write("a.mp4", "b.mp4", "c.mp4", "d.mp4", "e.mp4")
+    let (first, second) = (Gate(), Gate())
+    holdUploads(at: { $0 == "a.mp4" ? first : second })
+    let process = try start("--jobs", "2")
+    await first.fills(to: 1)
+    await second.fills(to: 1)
+    process.interrupt()
+    await process.error { $0.contains("Ctrl-C again") }
+    first.open()
+    _ = await process.output { $0.contains("[1/5] a.mp4") }
+    second.open()
+    let result = await process.finish()
+    XCTAssertTrue(result.output.contains("\n[2/5] b.mp4"), result.output)
+    XCTAssertTrue(result.output.contains(": 2 uploaded, 3 not tried\n"), result.output)
+  }
+
+  func testAKilledUploadStaysUnknownAfterACertainFailure() async throws {
+    try write("a.mp4")
+    sandbox.failNext(upload, with: .stall)
+    let process = try start()
+    await arrival(1)
+    process.kill()
+    _ = await process.finish()
+    sandbox.failNext(upload, with: .serviceError(code: "0402", message: "no credits"))
+    _ = try await ingest("--retry-unknown")
+    let last = try await ingest()
+    XCTAssertEqual(total(last), "Total: 1 video, 2.0 kB: 1 unknown")
+    XCTAssertEqual(arrivals, ["a.mp4", "a.mp4"])
+  }
+
   func testASecondControlCStopsThem() async throws {
     try write("a.mp4", "b.mp4")
     sandbox.failNext(upload, with: .stall)
@@ -64,6 +95,7 @@ final class BatchIngestStoppingTests: BatchIngestTestCase {
     await arrival(1)
     process.interrupt()
     await process.error { $0.contains("Ctrl-C again") }
+    try await process.outlastEchoes()
     process.interrupt()
     let result = await process.finish()
     XCTAssertEqual(result.status, 130)
@@ -102,6 +134,7 @@ final class BatchIngestStoppingTests: BatchIngestTestCase {
     await arrival(1)
     process.send(SIGHUP)
     await process.error { $0.contains("A second signal") }
+    try await process.outlastEchoes()
     process.send(SIGTERM)
     let result = await process.finish()
     XCTAssertEqual(result.status, 129)
@@ -117,8 +150,10 @@ final class BatchIngestStoppingTests: BatchIngestTestCase {
     await arrival(1)
     process.interrupt()
     await process.error { $0.contains("Ctrl-C again") }
+    try await process.outlastEchoes()
     process.interrupt()
     _ = await sandbox.exchange { $0.isOver }
+    try await process.outlastEchoes()
     process.send(SIGTERM)
     let result = await process.finish()
     XCTAssertEqual(result.status, 143)

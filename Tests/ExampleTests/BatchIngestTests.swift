@@ -145,6 +145,30 @@ final class BatchIngestTests: BatchIngestTestCase {
     XCTAssertEqual(arrivals, ["a.mp4", "b.mp4", "a.mp4"])
   }
 
+  func testACertainFailureDoesNotUndoAnUnknownOutcome() async throws {
+    try write("a.mp4")
+    sandbox.failNext(upload, with: .resetAfterBody)
+    _ = try await ingest()
+
+    for _ in 0..<2 {
+      sandbox.failNext(upload, with: .serviceError(code: "0402", message: "no credits"))
+      let refused = try await ingest("--retry-unknown")
+      XCTAssertTrue(
+        refused.output.contains(
+          "a.mp4, 2.0 kB: unknown - check before sending again: an earlier upload of it may have "
+            + "arrived; this one failed: "), refused.output)
+
+      let count = arrivals.count
+      let without = try await ingest()
+      XCTAssertEqual(total(without), "Total: 1 video, 2.0 kB: 1 unknown")
+      XCTAssertEqual(arrivals.count, count)
+    }
+    let last = try await ingest("--retry-unknown")
+    XCTAssertEqual(total(last), "Total: 1 video, 2.0 kB: 1 uploaded")
+    let after = try await ingest()
+    XCTAssertEqual(total(after), "Total: 1 video, 2.0 kB: 1 already uploaded")
+  }
+
   // MARK: Not beginning
 
   func testWithoutAKeyNothingBegins() async throws {

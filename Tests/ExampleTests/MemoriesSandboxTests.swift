@@ -33,8 +33,7 @@ final class MemoriesSandboxTests: MemoriesTestCase {
   func testEverySignalEndsItAndLeavesNothingBehind() async throws {
     try write(2 << 20, named: "movie.mp4")
     let signals: [(Int32, Int32, String)] = [
-      (SIGINT, 0, ""), (SIGTERM, 143, "memories: interrupted; nothing was paid for\n"),
-      (SIGHUP, 129, "memories: interrupted; nothing was paid for\n"),
+      (SIGINT, 0, ""), (SIGTERM, 143, "memories: stopped\n"), (SIGHUP, 129, "memories: stopped\n"),
     ]
     for (signal, status, text) in signals {
       let run = try start("memories", ["sandbox"], environment: [:])

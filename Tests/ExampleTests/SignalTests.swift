@@ -44,6 +44,20 @@ final class SignalTests: MemoriesTestCase {
     }
   }
 
+  func testASignalThatIsForwardedTooIsOneSignal() async throws {
+    stallDownloads()
+    for (number, (signal, status)) in Self.signals.enumerated() {
+      let run = try start("memories", download)
+      await downloadStalls(number)
+      // As a wrapper does, and then a manager that also signals the group.
+      for signal in [signal, signal, SIGTERM] { run.send(signal) }
+      let result = await run.finish()
+      XCTAssertTrue([status, 143].contains(result.status), "\(String(describing: result.status))")
+      XCTAssertTrue(result.error.hasPrefix("memories: interrupted: "), result.error)
+      XCTAssertEqual(try folder.names(), [], "signal \(signal)")
+    }
+  }
+
   func testAClosedTerminalLeavesNoPartialFile() async throws {
     stallDownloads()
     let terminal = try PseudoTerminal()
@@ -97,6 +111,7 @@ final class SignalTests: MemoriesTestCase {
     _ = await sandbox.exchange { $0.request.method == "GET" && $0.progress == .answering }
     run.send(SIGTERM)
     _ = await sandbox.exchange { $0.request.method == "GET" && $0.isOver }
+    try await run.outlastEchoes()
     run.send(SIGHUP)
     let result = await run.finish()
     XCTAssertEqual(result.status, 129)

@@ -39,6 +39,7 @@ final class ReconcilingTests: TransferTestCase {
   }
 
   func testWaitsUntilIndexingTellsTheSize() async throws {
+    try await restart { $0.indexing = .onRequest }
     let lost = try await loseAnUpload(of: video(12_345))
     // Another upload of the same minutes, which only its size tells apart.
     _ = try await client().send(VisualSearch.UploadVideo(file: video(999, named: "other.mp4")))
@@ -63,6 +64,20 @@ final class ReconcilingTests: TransferTestCase {
     XCTAssertEqual(found.video.videoNo.rawValue, numbers[0])
     XCTAssertEqual(found.matches, [.time, .size])
     XCTAssertEqual(pauses.values.count, 2)
+  }
+
+  func testLooksAreThePollsThatASandboxCounts() async throws {
+    let lost = try await loseAnUpload(of: video(12_345))
+    // As the article on testing has it.
+    let (clock, start) = (SkippingClock(), Date())
+    var configuration = MemoriesClient.Configuration.sandbox(sandbox)
+    configuration.clock = clock
+    configuration.now = { start + clock.now.offset / .seconds(1) }
+    let client = try MemoriesClient(apiKey: APIKey(sandbox.apiKey), configuration: configuration)
+    let reconciliation = try await client.reconcile(lost, waiting: WaitOptions())
+    guard case .found(let found) = reconciliation else { return XCTFail("\(reconciliation)") }
+    XCTAssertEqual(found.video.videoNo.rawValue, sandbox.videoNos.first)
+    XCTAssertEqual(found.matches, [.time, .size])
   }
 
   func testAVideoOfAnotherSizeIsAnother() async throws {

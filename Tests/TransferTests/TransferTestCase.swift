@@ -27,6 +27,13 @@ class TransferTestCase: XCTestCase {
     return sandbox
   }
 
+  /// Goes on with a sandbox of other settings.
+  func restart(_ change: (inout Sandbox.Settings) -> Void) async throws {
+    var settings = Sandbox.Settings()
+    change(&settings)
+    sandbox = try await start(settings)
+  }
+
   /// A client for the sandbox; `change` adjusts its configuration.
   func client(_ change: (inout MemoriesClient.Configuration) -> Void = { _ in }) throws
     -> MemoriesClient

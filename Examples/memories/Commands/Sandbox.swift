@@ -37,7 +37,7 @@ struct SandboxCommand: Command {
     // Nothing ever comes out of this stream; cancelling the task ends it.
     for await _ in AsyncStream<Never>(Never.self, { _ in }) {}
     await sandbox.stop()
-    throw CancellationError()
+    throw Failure(.interrupted, kind: "interrupted", "stopped")
   }
 
   private func start() async throws -> Sandbox {

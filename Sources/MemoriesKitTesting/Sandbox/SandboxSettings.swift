@@ -3,7 +3,8 @@ extension Sandbox {
   public struct Settings: Sendable {
     /// When the indexing of an uploaded video ends.
     public enum Indexing: Sendable, Hashable {
-      /// After so many polls that find it unfinished.
+      /// After so many polls that find it unfinished. A poll is an answer with its metadata, or a
+      /// page of the list that shows it.
       case afterPolls(Int)
       /// After so much time on the clock.
       case after(Duration)

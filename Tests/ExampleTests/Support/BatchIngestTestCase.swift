@@ -56,8 +56,13 @@ class BatchIngestTestCase: ExampleTestCase {
 
   /// Answers every upload only once the gate is open.
   func holdUploads(at gate: Gate) {
-    sandbox.route("POST", "/serve/api/v1/upload") { _ in
-      gate.pass()
+    holdUploads { _ in gate }
+  }
+
+  /// Answers every upload only once the gate for its file is open.
+  func holdUploads(at gate: @escaping @Sendable (_ fileName: String?) -> Gate) {
+    sandbox.route("POST", "/serve/api/v1/upload") { request in
+      gate(request.parts.first?.fileName).pass()
       return Sandbox.Answer(
         headers: ["Content-Type": "application/json"],
         body: .text(#"{"code":"0000","msg":"success","data":{"videoNo":"VI1"}}"#))

@@ -1,4 +1,5 @@
 import Foundation
+import Terminal
 import XCTest
 
 /// One run of a built example, as a process of its own.
@@ -114,6 +115,11 @@ final class ProgramRun: Sendable {
   /// Sends a signal.
   func send(_ signal: Int32) {
     Foundation.kill(process.processIdentifier, signal)
+  }
+
+  /// Waits until another signal is not taken for the one before. No clock can be given to a program.
+  func outlastEchoes() async throws {
+    try await Task.sleep(for: SignalEchoes.time)
   }
 
   /// Ends a program at once, as a crash would.

@@ -1,5 +1,7 @@
 import Foundation
 import MemoriesKit
+import MemoriesKitTesting
+import TestSupport
 import XCTest
 
 /// Everything that the client hands out can be made by others, so that an app can be tested with a
@@ -18,6 +20,58 @@ final class FakeTests: XCTestCase {
     func all(_ uploads: [VisualSearch.UploadVideo]) -> RequestBatch<VisualSearch.UploadVideo>
     func asset(_ medium: MediaSource) async throws -> VisualIntelligence.UploadAsset.Output
     func assets(_ id: AssetID) async throws -> VisualIntelligence.GetAssetMetadata.Output
+  }
+
+  /// What an app might need that shows progress, as the article on testing has it.
+  private protocol Uploading: Sendable {
+    func upload(
+      _ file: URL, isolation: isolated (any Actor)?, progress: TransferProgress.Handler
+    ) async throws -> VideoNo
+  }
+
+  private struct Service: Uploading {
+    let client: MemoriesClient
+
+    func upload(
+      _ file: URL, isolation: isolated (any Actor)?, progress: TransferProgress.Handler
+    ) async throws -> VideoNo {
+      let upload = VisualSearch.UploadVideo(file: file)
+      return try await client.send(upload, isolation: isolation, progress: progress).videoNo
+    }
+  }
+
+  private struct FakeService: Uploading {
+    func upload(
+      _ file: URL, isolation: isolated (any Actor)?, progress: TransferProgress.Handler
+    ) async throws -> VideoNo {
+      progress(TransferProgress(phase: .sending, completedByteCount: 1, expectedByteCount: 4))
+      return "VI1"
+    }
+  }
+
+  @MainActor
+  private final class UploadModel {
+    private(set) var fraction: Double?
+
+    func upload(_ file: URL, with service: any Uploading) async throws -> VideoNo {
+      try await service.upload(file, isolation: #isolation) { fraction = $0.fraction }
+    }
+  }
+
+  @MainActor
+  func testProgressReachesTheMainActorThroughAProtocol() async throws {
+    let folder = try TemporaryDirectory()
+    defer { folder.remove() }
+    let file = try folder.write(Data(count: 1000), named: "movie.mp4")
+    let client = try ReplayedClient(answering: .envelope(#"{"videoNo":"VI2"}"#)).client
+    for (service, number, fraction) in [
+      (FakeService(), "VI1", 0.25), (Service(client: client), "VI2", 1),
+    ] as [(any Uploading, VideoNo, Double)] {
+      let model = UploadModel()
+      let uploaded = try await model.upload(file, with: service)
+      XCTAssertEqual(uploaded, number)
+      XCTAssertEqual(model.fraction, fraction)
+    }
   }
 
   private struct Refusal: Error {}

@@ -18,6 +18,12 @@ extension Sandbox {
     /// The envelope has `message` in the place of `msg`.
     case messageInsteadOfMsg
 
+    /// The names of statuses, in the other casing too, which may have been applied before.
+    private static let statusNames: Set<String> = {
+      let names = ["status", "videoStatus", "upload_status"]
+      return Set(names + names.map(\.inOtherCasing))
+    }()
+
     func applied(to envelope: JSON) -> JSON {
       switch self {
       case .numbersAsText:
@@ -46,7 +52,7 @@ extension Sandbox {
       case .unknownStatus:
         envelope.mappingData { json in
           json.mappingMembers {
-            guard ["status", "videoStatus", "upload_status"].contains($0.name) else { return $0 }
+            guard Self.statusNames.contains($0.name) else { return $0 }
             return JSON.Member(name: $0.name, value: "UNHEARD_OF")
           }
         }

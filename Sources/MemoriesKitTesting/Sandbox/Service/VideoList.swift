@@ -31,15 +31,16 @@ struct VideoList {
     }
   }
 
-  /// The page, and how many videos there are on all pages.
-  func page(of videos: [Video]) -> JSON {
-    let found = videos.filter(accepts)
+  /// The page, with how many videos there are on all pages, and the places of those on it.
+  func page(of videos: [Video]) -> (answer: JSON, shown: [Int]) {
+    let found = videos.indices.filter { accepts(videos[$0]) }
     let (start, isOutside) = (page - 1).multipliedReportingOverflow(by: size)
-    let items = isOutside ? [] : found.dropFirst(Int(start)).prefix(Int(size))
-    return [
+    let shown = isOutside ? [] : Array(found.dropFirst(Int(start)).prefix(Int(size)))
+    let answer: JSON = [
       "current_page": .int(page), "page_size": .int(size), "total_count": .int(found.count),
-      "videos": .array(items.map { .object($0.listItem) }),
+      "videos": .array(shown.map { .object(videos[$0].listItem) }),
     ]
+    return (answer, shown)
   }
 }
 
@@ -85,10 +86,12 @@ private struct DetailFilter {
 }
 
 extension Service {
-  /// Answers with a page of the library.
-  func listVideos(_ request: Sandbox.Request) throws -> Sandbox.Answer {
+  /// Answers with a page of the library, which is a poll of each video on it.
+  mutating func listVideos(_ request: Sandbox.Request) throws -> Sandbox.Answer {
     let list = try VideoList(request.body.isEmpty ? [:] : request.json())
-    return Sandbox.Product.visualSearch.success(list.page(of: library.videos))
+    let (answer, shown) = list.page(of: library.videos)
+    for index in shown { library.videos[index].indexing.countPoll() }
+    return Sandbox.Product.visualSearch.success(answer)
   }
 }
 

@@ -1,6 +1,7 @@
 import Foundation
-import MemoriesKitTesting
 import XCTest
+
+@testable import MemoriesKitTesting
 
 final class SandboxDriftTests: SandboxTestCase {
   func testEnvelopeDrifts() async throws {
@@ -48,6 +49,63 @@ final class SandboxDriftTests: SandboxTestCase {
       XCTAssertEqual(
         Set(try sandbox.upload(movie).data.keys),
         ["video_no", "video_name", "video_status", "upload_time"])
+    }
+  }
+
+  func testAnUploadKeepsAllItsDrifts() async throws {
+    let movie = try file("a.mp4", Data("movie".utf8))
+    try await withSandbox { sandbox in
+      for drifts in [[.otherCasing, .unknownStatus], [.unknownStatus, .otherCasing]]
+        as [[Sandbox.Drift]]
+      {
+        for drift in drifts { sandbox.failNext(.any, with: .drift(drift)) }
+        XCTAssertEqual(try sandbox.upload(movie).data["video_status"] as? String, "UNHEARD_OF")
+      }
+      sandbox.failNext(.any, with: .drift(.otherCasing, .unknownStatus))
+      XCTAssertEqual(try sandbox.upload(movie).data["video_status"] as? String, "UNHEARD_OF")
+    }
+  }
+
+  func testEveryPairOfDriftsKeepsBothEffects() {
+    // A member of each name that means a status, in the casing that the service gives it.
+    let envelope: JSON = [
+      "code": "0000", "msg": "success", "success": true, "failed": false,
+      "data": [
+        "videoNo": "VI1", "size": 7, "cameraModel": .null, "videoStatus": "UNPARSE",
+        "item": ["status": "PARSE"], "asset": ["upload_status": "SUCCESS"],
+      ],
+    ]
+    for first in Sandbox.Drift.allCases {
+      for second in Sandbox.Drift.allCases where first != second {
+        let drifted = second.applied(to: first.applied(to: envelope))
+        for drift in [first, second] {
+          XCTAssertTrue(
+            Self.shows(drift, drifted), "\(drift) of \(first), \(second): \(drifted.text)")
+        }
+      }
+    }
+    for drift in Sandbox.Drift.allCases { XCTAssertFalse(Self.shows(drift, envelope), "\(drift)") }
+  }
+
+  /// Whether the effect of a drift is all over an envelope.
+  private static func shows(_ drift: Sandbox.Drift, _ envelope: JSON) -> Bool {
+    guard let data = envelope["data"], let item = data["item"], let asset = data["asset"] else {
+      return false
+    }
+    switch drift {
+    case .numbersAsText: return data["size"] == "7"
+    case .codeOfOtherType: return envelope["code"] == .int(0)
+    case .nullAsText:
+      return (data["cameraModel"] ?? data["camera_model"]) == "null" && item["cause"] == "null"
+    case .otherCasing:
+      return data["video_no"] != nil && data["video_status"] != nil
+        && asset["uploadStatus"] != nil
+    case .unknownStatus:
+      return (data["videoStatus"] ?? data["video_status"]) == "UNHEARD_OF"
+        && item["status"] == "UNHEARD_OF"
+        && (asset["upload_status"] ?? asset["uploadStatus"]) == "UNHEARD_OF"
+    case .withoutSuccess: return envelope["success"] == nil && envelope["failed"] == nil
+    case .messageInsteadOfMsg: return envelope["message"] == "success" && envelope["msg"] == nil
     }
   }
 

@@ -20,6 +20,22 @@ final class VideoListTests: SandboxTestCase {
     }
   }
 
+  func testAListIsAPollOfWhatItShows() async throws {
+    let files = try ["a.mp4", "b.mp4"].map { try file($0, Data($0.utf8)) }
+    try await withSandbox { sandbox in
+      for file in files { _ = try sandbox.upload(file) }
+      let statuses = { (page: Int) -> [String?] in
+        let list = "{\"page\":\(page),\"size\":1}"
+        let data = try sandbox.post("/list_videos", list).json().data
+        return try XCTUnwrap(data["videos"] as? [[String: Any]]).map { $0["status"] as? String }
+      }
+      for expected in ["UNPARSE", "UNPARSE", "PARSE"] {
+        XCTAssertEqual(try statuses(1), [expected])
+      }
+      XCTAssertEqual(try statuses(2), ["UNPARSE"], "it was on no page yet")
+    }
+  }
+
   func testFiltersSelect() async throws {
     let movie = try file("a.mp4", Data("movie".utf8))
     try await withSandbox { sandbox in
