@@ -102,7 +102,8 @@ struct MatrixExpectation: Sendable {
     case .overload(let atHead):
       // Told before the body had left. Without a body there is no such moment.
       return Ending(
-        kind: .unexpectedAnswer, outcome: .unknown, mayPass: true,
+        kind: .unexpectedAnswer,
+        outcome: atHead && operation.body != .none ? .refused : .unknown, mayPass: true,
         isHarmless: atHead && operation.body != .none)
     case .portal:
       return Ending(kind: .unexpectedAnswer, outcome: .unknown)

@@ -119,14 +119,14 @@ final class ReconcilingTests: TransferTestCase {
 
   func testLooksThroughAllPages() async throws {
     let lost = LostUpload(
-      fileName: "movie.mp4", byteCount: 77, begin: Date(timeIntervalSince1970: 1000),
-      end: Date(timeIntervalSince1970: 1010))
+      fileName: "movie.mp4", byteCount: 77, begin: Date(timeIntervalSince1970: 1_764_064_740),
+      end: Date(timeIntervalSince1970: 1_764_064_750))
     sandbox.route("POST", "/serve/api/v1/list_videos") { request in
       let page = String(decoding: request.body, as: UTF8.self).contains("\"page\":2") ? 2 : 1
       let video =
         page == 2
-        ? #"{"video_no":"VI2","create_time":"1005000","size":"77"}"#
-        : #"{"video_no":"VI1","create_time":"1005000","size":"78"}"#
+        ? #"{"video_no":"VI2","create_time":"1764064745000","size":"77"}"#
+        : #"{"video_no":"VI1","create_time":"1764064745000","size":"78"}"#
       return .json(
         #"{"code":"0000","data":{"current_page":\#(page),"total_count":"2","videos":[\#(video)]}}"#)
     }

@@ -8,17 +8,18 @@ package enum AnswerReading {
     throws(MemoriesError) -> RawEnvelope
   {
     let reason: String
-    var remarks: ServerRemarks?
+    var json = JSONValue.null
     do {
-      let json = try JSONParser.parse(body)
+      json = try JSONParser.parse(body)
       if let envelope = RawEnvelope(json, status: status) { return envelope }
       reason = "the JSON is not an envelope"
-      remarks = json.object.map(ServerRemarks.init)
     } catch {
       reason = body.isEmpty ? "the body is empty" : "\(error)"
     }
-    throw refusal(remarks, status: status)
-      ?? unexpected(reason, remarks, body: body, status: status, contentType: contentType)
+    let remarks = json.object.map(ServerRemarks.init)
+    let outcome = outcome(ofRefusal: json, status: status)
+    throw refusal(remarks, outcome, status: status)
+      ?? unexpected(reason, remarks, outcome, body: body, status: status, contentType: contentType)
   }
 
   /// The value of an envelope that agrees.
@@ -47,26 +48,37 @@ package enum AnswerReading {
       code: raw.code, msg: raw.msg, success: raw.success, failed: raw.failed, result: result)
   }
 
+  /// What the service may have done when an answer that is no envelope refuses: told by the rule for
+  /// envelopes, because their members may be there all the same.
+  private static func outcome(ofRefusal json: JSONValue, status: Int) -> MemoriesError.Outcome {
+    APIFailure(
+      code: nil, msg: nil, status: status, data: json["data"] ?? .null,
+      isContradicted: json.saysDone
+    ).outcome
+  }
+
   /// The error for an answer that refuses in words of its own; nil when it has none, or when nothing
   /// says that it is a refusal.
-  private static func refusal(_ remarks: ServerRemarks?, status: Int) -> MemoriesError? {
+  private static func refusal(
+    _ remarks: ServerRemarks?, _ outcome: MemoriesError.Outcome, status: Int
+  ) -> MemoriesError? {
     guard let remarks, remarks.isErrored || status >= 400 && !remarks.isEmpty else { return nil }
     return MemoriesError(
       Classification.kind(code: remarks.code, message: remarks.message, status: status),
-      MemoriesError.Outcome(refusedUnder: status), status: status, code: remarks.code,
-      serverMessage: remarks.message, requestID: remarks.requestID,
-      retryAfter: remarks.retryAfter)
+      outcome, status: status, code: remarks.code, serverMessage: remarks.message,
+      requestID: remarks.requestID, retryAfter: remarks.retryAfter)
   }
 
   /// The error for an answer that cannot be understood, except that some statuses mean the same
   /// whoever gives them, a gateway included.
   private static func unexpected(
-    _ reason: String, _ remarks: ServerRemarks?, body: Data, status: Int, contentType: String?
+    _ reason: String, _ remarks: ServerRemarks?, _ outcome: MemoriesError.Outcome, body: Data,
+    status: Int, contentType: String?
   ) -> MemoriesError {
     let told = Classification.kind(code: nil, status: status)
     var error = MemoriesError(
       told == .refused ? .unexpectedAnswer : told,
-      status >= 400 ? MemoriesError.Outcome(refusedUnder: status) : .unknown,
+      status >= 400 ? outcome : .unknown,
       contentType.map { "\(reason), with content type \(Excerpt.text($0))" } ?? reason,
       status: status, code: remarks?.code, serverMessage: remarks?.message,
       requestID: remarks?.requestID, retryAfter: remarks?.retryAfter)

@@ -41,7 +41,9 @@ struct Classification {
     return kind
   }
 
-  /// Whether a status tells of something that went wrong on the way, rather than of a refusal.
+  /// Whether a status tells of something that went wrong on the way, rather than of a refusal: from
+  /// 500 on the service reports an accident of its own, and after a time-out too nobody knows how far
+  /// it had come.
   static func isAccident(_ status: Int) -> Bool { status >= 500 || status == 408 }
 }
 

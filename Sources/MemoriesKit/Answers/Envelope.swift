@@ -47,35 +47,18 @@ public struct APIFailure: Error, Sendable, Hashable {
   /// Whatever the answer's `data` held; nearly always null.
   public let data: JSONValue
 
-  /// Whether the flags and the code of the same answer say different things.
-  var isContradictory = false
+  /// Whether the rest of the same answer says that it was done.
+  var isContradicted = false
 
   /// Whether the service may have acted all the same: it has not where the refusal is clear.
+  ///
+  /// Unclear is a status of 408 or from 500 on, a code or flag that says that all went well, and
+  /// the id of a video, an asset or a task anywhere in the answer. Below status 400 `data` that is not
+  /// empty is unclear too; an error status may come with details of the error.
   public var outcome: MemoriesError.Outcome {
-    if status >= 400 { return MemoriesError.Outcome(refusedUnder: status) }
+    if isContradicted || Classification.isAccident(status) { return .unknown }
     // What was not done has nothing to show for it.
-    return isContradictory || !data.isEmpty ? .unknown : .refused
-  }
-}
-
-extension MemoriesError.Outcome {
-  /// What a status says that refuses. From 500 on the service reports an accident of its own, and
-  /// after a time-out too nobody knows how far it had come.
-  init(refusedUnder status: Int) {
-    self = Classification.isAccident(status) ? .unknown : .refused
-  }
-}
-
-extension JSONValue {
-  /// Whether there is nothing in it, in any of the ways in which the service writes that.
-  fileprivate var isEmpty: Bool {
-    switch self {
-    case .null: true
-    case .string(let text): text.isEmpty || text == "null"
-    case .array(let elements): elements.isEmpty
-    case .object(let object): object.members.isEmpty
-    case .bool, .number: false
-    }
+    return (status >= 400 ? data.holdsReceipt : !data.isEmpty) ? .unknown : .refused
   }
 }
 
@@ -84,7 +67,7 @@ extension APIFailure {
   public init(
     code: String? = nil, msg: String? = nil, status: Int = 200, data: JSONValue = .null
   ) {
-    self.init(code: code, msg: msg, status: status, data: data, isContradictory: false)
+    self.init(code: code, msg: msg, status: status, data: data, isContradicted: false)
   }
 }
 
@@ -98,6 +81,7 @@ package struct RawEnvelope: Sendable {
   let status: Int
   /// What else it says of an error; a request id comes with agreements too.
   let remarks: ServerRemarks
+  private let json: JSONValue
 
   /// Nil for JSON that is no envelope, such as the error pages of a gateway, which have a `status`
   /// and sometimes a `message`, but none of the four members that make an envelope; and for what
@@ -108,6 +92,7 @@ package struct RawEnvelope: Sendable {
     let data = members["data"]
     guard code != nil || success != nil || failed != nil || data != nil else { return nil }
     remarks = ServerRemarks(members)
+    self.json = json
     guard !remarks.isErrored else { return nil }
     self.code = code?.string ?? remarks.code
     self.msg = (members["msg"] ?? members["message"])?.string
@@ -123,21 +108,11 @@ package struct RawEnvelope: Sendable {
   }
 
   /// Nil without a code.
-  private var isSuccessCode: Bool? {
-    // "0" is "0000" written as a number.
-    let successCodes: Set<String> = ["0000", "0", "200"]
-    return code.map(successCodes.contains)
-  }
-
-  /// Whether some member says that all went well, and another that it did not.
-  private var isContradictory: Bool {
-    let verdicts = [isSuccessCode, success, failed.map { !$0 }]
-    return verdicts.contains(true) && verdicts.contains(false)
-  }
+  private var isSuccessCode: Bool? { code.map(JSONValue.Object.isSuccessCode) }
 
   var failure: APIFailure {
     APIFailure(
       code: code, msg: msg ?? remarks.message, status: status, data: data,
-      isContradictory: isContradictory)
+      isContradicted: json.saysDone)
   }
 }

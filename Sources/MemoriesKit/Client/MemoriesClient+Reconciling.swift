@@ -67,7 +67,7 @@ extension MemoriesClient {
     case .notListed: return Finding(found: found, mayChange: true)
     case .undecided:
       let mayBeEntered =
-        date < upload.deadline && candidates.allSatisfy { $0.matches.isEmpty }
+        date < upload.deadline && candidates.allSatisfy { $0.matches.isEmpty || $0.isOfAnotherTime }
       let mayChange =
         !isWhole || mayBeEntered || candidates.contains(where: \.mayBecomeClear)
       return Finding(found: found, mayChange: mayChange)
@@ -94,7 +94,8 @@ extension MemoriesClient {
       guard timeLeft > .zero else { throw unlistable(.timedOut, after: list.page - 1) }
       limits.total = timeLeft
       options.limits = limits
-      let new = listing.add(try await send(list, options: options, within: wait))
+      let page = try await received(list, options: options, within: wait)
+      let new = listing.add(page.output, from: page.data)
       take(new)
       if new.isEmpty || listing.isWhole { return listing.isWhole }
       guard list.page < Self.mostPages else { throw unlistable(.tooLarge, after: list.page) }

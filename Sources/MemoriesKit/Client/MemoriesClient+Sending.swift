@@ -50,12 +50,21 @@ extension MemoriesClient {
     _ endpoint: E, options: CallOptions, progress: ProgressSink? = nil,
     within wait: ClientEvent.CallID?
   ) async throws -> E.Output {
+    try await received(endpoint, options: options, progress: progress, within: wait).output
+  }
+
+  /// The same, with what the output was read from.
+  func received<E: AnsweredOperation>(
+    _ endpoint: E, options: CallOptions, progress: ProgressSink? = nil,
+    within wait: ClientEvent.CallID?
+  ) async throws -> (output: E.Output, data: JSONValue) {
     try await observing(E.self, within: wait) { call in
       let (answer, order) = try await answer(to: endpoint, options, progress, call)
       if let refusal = answer.refusal { throw refusal }
-      return try read(answer, to: order) { drift throws(MemoriesError) in
+      let output = try read(answer, to: order) { drift throws(MemoriesError) in
         try AnswerReading.value(of: answer.envelope, as: E.Output.self, drift: drift)
       }.value
+      return (output, answer.envelope.data)
     }
   }
 

@@ -1,16 +1,6 @@
 import Foundation
 
 extension Courier {
-  /// What came of sending a request once.
-  struct Attempt<Value: Sendable> {
-    /// What the caller gets if it stays the last one.
-    let result: Result<Value, any Error>
-    /// Why there might be another; nil when all is well.
-    let error: MemoriesError?
-    /// Whether all of the request had left.
-    let wasSentWhole: Bool
-  }
-
   /// Sends a request once, and follows where the answer leads.
   ///
   /// - Parameter files: The files of the body as they were at the first attempt, because a file that
@@ -18,7 +8,7 @@ extension Courier {
   func attempt<Value: Sendable>(
     _ order: Order, number: Int, _ stopwatch: Stopwatch, _ files: inout [FileFingerprint]?,
     _ progress: ProgressSink?, _ receive: (IncomingAnswer) async throws -> Received<Value>
-  ) async throws -> Attempt<Value> {
+  ) async throws -> Result<Received<Value>, MemoriesError> {
     var url = order.url
     for hop in 0...Redirect.limit {
       let body = try body(of: order, &files)
@@ -46,21 +36,18 @@ extension Courier {
           return try await receive(answer)
         }
         if let received {
-          return Attempt(
-            result: .success(received.value), error: received.refusal,
-            wasSentWhole: answer.wasSentWhole)
+          return .success(received)
         }
         exchange.abort(CancellationError())
       } catch {
         exchange.abort(CancellationError())
         let described = answer.describing(error)
         guard let failure = described as? MemoriesError else { throw described }
-        return Attempt(
-          result: .failure(failure), error: failure, wasSentWhole: answer.wasSentWhole)
+        return .failure(failure)
       }
     }
-    let error = MemoriesError(.unexpectedAnswer, .unknown, "more than \(Redirect.limit) redirects")
-    return Attempt(result: .failure(error), error: error, wasSentWhole: true)
+    return .failure(
+      MemoriesError(.unexpectedAnswer, .unknown, "more than \(Redirect.limit) redirects"))
   }
 
   private func body(of order: Order, _ files: inout [FileFingerprint]?) throws -> BodyReader? {

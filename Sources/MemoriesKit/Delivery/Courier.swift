@@ -34,7 +34,7 @@ struct Courier: Sendable {
     let duration: Duration
   }
 
-  /// What an attempt brought: a value, which may be the service's refusal; that is then complete.
+  /// What an attempt brought: a value, and the error that it is where the service refuses.
   struct Received<Value: Sendable>: Sendable {
     let value: Value
     var refusal: MemoriesError?
@@ -42,7 +42,7 @@ struct Courier: Sendable {
 
   /// Delivers an order and collects the envelope.
   func fetch(_ order: Order, progress: ProgressSink?) async throws -> Answer {
-    try await deliver(order, progress: progress) { answer in
+    let received = try await deliver(order, progress: progress) { answer in
       let envelope = try AnswerReading.envelope(
         in: try await answer.collect(), status: answer.head.status,
         contentType: answer.head.headers["Content-Type"])
@@ -50,12 +50,14 @@ struct Courier: Sendable {
         envelope.isSuccess ? nil : answer.completing(MemoriesError(refusalOf: envelope))
       return Received(
         value: Answer(
-          head: answer.head, envelope: envelope,
-          refusal: refusal.map { complete($0, order, attempts: answer.attempt) },
+          head: answer.head, envelope: envelope, refusal: nil,
           requestID: answer.requestID ?? envelope.remarks.requestID, attempts: answer.attempt,
           duration: answer.stopwatch.elapsed()),
         refusal: refusal)
     }
+    var answer = received.value
+    answer.refusal = received.refusal
+    return answer
   }
 
   /// Delivers an order, as often as its safety and the policy allow, and hands over each answer as
@@ -66,22 +68,42 @@ struct Courier: Sendable {
   func deliver<Value: Sendable>(
     _ order: Order, progress: ProgressSink?,
     receive: (IncomingAnswer) async throws -> Received<Value>
-  ) async throws -> Value {
+  ) async throws -> Received<Value> {
     let stopwatch = Stopwatch(timer.clock)
     var failures = 0
     // What an earlier attempt may have set in motion is so whatever the last one met.
     var mayHaveActed: MemoriesError.Outcome?
     var files: [FileFingerprint]?
+    var last: (value: Value?, error: MemoriesError)?
     do {
       while true {
         try Task.checkCancellation()
-        let turn = try await waitForTurn(order, stopwatch)
+        guard let turn = try await waitForTurn(order, stopwatch, isFirst: last == nil) else {
+          guard let last else {
+            var error = MemoriesError(.timedOut, .notSent, "its turn would come too late")
+            error.timeLimit = .total
+            throw error
+          }
+          var error = last.error
+          tellEnd(of: order, error, attempt: failures, because: Self.noTurn)
+          error.detail = error.detail.map { "\($0); \(Self.noTurn)" } ?? Self.noTurn
+          guard let value = last.value else { throw error }
+          return Received(value: value, refusal: error)
+        }
         let attempt = try await attempt(
           order, number: failures + 1, stopwatch, &files, progress, receive)
-        guard var error = attempt.error else {
-          budget.succeeded()
-          pacer.succeeded(order.group)
-          return try attempt.result.get()
+        let value: Value?
+        var error: MemoriesError
+        switch attempt {
+        case .success(let received):
+          guard let refusal = received.refusal else {
+            budget.succeeded()
+            pacer.succeeded(order.group)
+            return received
+          }
+          (value, error) = (received.value, refusal)
+        case .failure(let failure):
+          (value, error) = (nil, failure)
         }
         failures += 1
         error = complete(error, order, attempts: failures)
@@ -93,8 +115,11 @@ struct Courier: Sendable {
         if error.kind == .rateLimited {
           pacer.refused(turn, retryAfter: error.retryAfter)
         }
-        let pause = pause(before: failures + 1, of: order, after: attempt, error, stopwatch)
-        guard let pause else { return try attempt.result.get() }
+        guard let pause = pause(before: failures + 1, of: order, after: error, stopwatch) else {
+          guard let value else { throw error }
+          return Received(value: value, refusal: error)
+        }
+        last = (value, error)
         try await Stopwatch(clock).sleep(for: pause)
       }
     } catch {
@@ -109,12 +134,11 @@ struct Courier: Sendable {
   }
 
   /// The pause before another attempt; nil when there is to be none.
-  private func pause<Value>(
-    before attempt: Int, of order: Order, after last: Attempt<Value>, _ error: MemoriesError,
-    _ stopwatch: Stopwatch
+  private func pause(
+    before attempt: Int, of order: Order, after error: MemoriesError, _ stopwatch: Stopwatch
   ) -> Duration? {
     let failed = RetryDecision.FailedAttempt(
-      error: error, safety: order.safety, wasSentWhole: last.wasSentWhole, failures: attempt - 1,
+      error: error, safety: order.safety, failures: attempt - 1,
       timeLeft: order.limits.total.map { $0 - stopwatch.elapsed() })
     var decision = RetryDecision(failed, policy: order.policy, random: random())
     if case .again = decision, !budget.spend() {
@@ -129,23 +153,32 @@ struct Courier: Sendable {
       }
       return pause
     case .stop(let reason):
-      order.call?.tell(.notRepeating) { event in
-        event.attempt = attempt - 1
-        event.error = error
-        event.reason = reason
-      }
+      tellEnd(of: order, error, attempt: attempt - 1, because: reason)
       return nil
     }
   }
 
-  /// Waits until the pace of the order's group lets it go.
-  private func waitForTurn(_ order: Order, _ stopwatch: Stopwatch) async throws -> RatePacer.Turn {
-    let timeLeft = order.limits.total.map { $0 - stopwatch.elapsed() }
-    guard let turn = pacer.turn(for: order.group, within: timeLeft) else {
-      var error = MemoriesError(.timedOut, .notSent, "its turn would come too late")
-      error.timeLimit = .total
-      throw error
+  private func tellEnd(
+    of order: Order, _ error: MemoriesError, attempt: Int, because reason: String
+  ) {
+    order.call?.tell(.notRepeating) { event in
+      event.attempt = attempt
+      event.error = error
+      event.reason = reason
     }
+  }
+
+  private static let noTurn = "within its total limit there was no turn for another attempt"
+
+  /// Waits until the pace of the order's group lets it go; nil, at once, when that would be after the
+  /// end of the call.
+  private func waitForTurn(
+    _ order: Order, _ stopwatch: Stopwatch, isFirst: Bool
+  ) async throws -> RatePacer.Turn? {
+    let timeLeft = order.limits.total.map { $0 - stopwatch.elapsed() }
+    // What can only run into its limit would hide the error of the attempt before it.
+    if !isFirst, let timeLeft, timeLeft <= .zero { return nil }
+    guard let turn = pacer.turn(for: order.group, within: timeLeft) else { return nil }
     guard turn.wait > .zero else { return turn }
     order.call?.tell(.waiting) { event in
       event.duration = turn.wait

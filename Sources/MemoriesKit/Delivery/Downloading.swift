@@ -24,7 +24,7 @@ extension Courier {
         } catch let failure as FileFailure {
           throw MemoriesError(failure, .done)
         }
-      }
+      }.value
     } catch {
       await file.discard()
       throw error
@@ -39,7 +39,7 @@ extension Courier {
       try await answer.checkFile()
       try answer.checkAnnouncement()
       return Received(value: answer)
-    }
+    }.value
     return DownloadChunks(answer) {
       finished($0, order, attempts: answer.attempt)
     }

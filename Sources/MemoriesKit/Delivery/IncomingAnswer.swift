@@ -100,7 +100,7 @@ final class IncomingAnswer: Sendable {
     if let error = error as? MemoriesError { return completing(error) }
     guard var described = described(error) else { return error }
     if head.status > 0 { described.status = head.status }
-    return completing(described)
+    return withRemarks(described)
   }
 
   private func described(_ error: any Error) -> MemoriesError? {
@@ -146,14 +146,27 @@ final class IncomingAnswer: Sendable {
 
   /// Whether all of the request has left, so that it may have been accepted. Without a body it has
   /// as soon as there is an answer.
-  var wasSentWhole: Bool {
+  private var wasSentWhole: Bool {
     guard let length = exchange.bodyLength else { return true }
     return exchange.snapshot.bytesSent >= length
   }
 
+  /// The error that an answer is, with what its head says, and the outcome that the way of the
+  /// request allows.
+  func completing(_ error: MemoriesError) -> MemoriesError {
+    var error = withRemarks(error)
+    // Overload, told before the body was there to be accepted.
+    if error.outcome == .unknown, error.status == 503, error.retryAfter != nil, !wasSentWhole {
+      error.outcome = .refused
+    }
+    // Whoever refuses behind a redirect does not speak for the service, which has answered once.
+    if error.outcome == .refused, hop > 0, order.safety != .safe { error.outcome = .unknown }
+    return error
+  }
+
   /// An error with what the head says about the request and about trying again. Where it says
   /// nothing, that of the body stays.
-  func completing(_ error: MemoriesError) -> MemoriesError {
+  private func withRemarks(_ error: MemoriesError) -> MemoriesError {
     var error = error
     error.retryAfter = RetryAfter.delay(in: head.headers) ?? error.retryAfter
     error.requestID = requestID ?? error.requestID

@@ -7,8 +7,6 @@ enum RetryDecision: Equatable {
   struct FailedAttempt {
     let error: MemoriesError
     let safety: ReplaySafety
-    /// Whether all of the request had left; only then can it have been accepted.
-    let wasSentWhole: Bool
     let failures: Int
     /// What is left of the call's total limit.
     let timeLeft: Duration?
@@ -59,8 +57,8 @@ enum RetryDecision: Equatable {
       guard let status = error.status, Classification.isAccident(status) else {
         return "the answer will not change"
       }
-      // Overload, told before the body was there to be accepted.
-      if status == 503, error.retryAfter != nil, !failed.wasSentWhole { return nil }
+      // An accident that the service had before it could act.
+      if error.outcome == .refused { return nil }
     default:
       return "the cause will not pass"
     }

@@ -4,17 +4,18 @@ import Foundation
 /// ``absent``.
 public enum Reconciliation: Sendable, Hashable {
   /// The upload arrived: this video fits in time and in size or name, and nothing speaks for any
-  /// other.
+  /// other, except for videos of another time.
   case found(Candidate)
   /// The upload did not arrive, and sending it again pays for it once: every video of its scope was
-  /// told apart from it by time or size, and the service had 10 minutes to enter it. The size that is
-  /// listed is taken for that of the file that was sent.
+  /// read and told apart from it by time or size, and the service had 10 minutes to enter it. The
+  /// size that is listed is taken for that of the file that was sent. Time alone tells no video apart
+  /// that has the size and the name of the file: a clock may be wrong.
   case absent
   /// No video fits so far. The service may still enter the upload until then, by the clock of this
   /// machine; a look after that can tell that it is absent.
   case notListed(until: Date)
   /// These may be the upload, but nothing tells which, or whether any: several fit, or too little is
-  /// known of one, or the list could not be read to its end. In the last case there may be none.
+  /// known of one, or the list could not be read whole. In the last case there may be none.
   case undecided([Candidate])
 
   /// A video that may be the upload.
@@ -49,7 +50,7 @@ extension Reconciliation {
   ///   - deadline: Until when the service may enter the upload.
   ///   - date: When the look began.
   init(_ candidates: [Candidate], isWhole: Bool, deadline: Date, at date: Date) {
-    let suspects = candidates.filter { !$0.matches.isEmpty }
+    let suspects = candidates.filter { !$0.matches.isEmpty && !$0.isOfAnotherTime }
     if isWhole, suspects.count == 1, let only = suspects.first, only.isConvincing {
       self = .found(only)
     } else if !isWhole || !candidates.isEmpty {
@@ -64,8 +65,7 @@ extension Reconciliation.Candidate {
   /// Of a video that says nothing against it, what speaks for it; nil for one that is another.
   init?(_ video: VideoMetadata, for upload: LostUpload) {
     var matches: Set<Reconciliation.Match> = []
-    if let created = video.createTime {
-      guard upload.window.contains(created) else { return nil }
+    if let created = video.knownCreateTime, upload.window.contains(created) {
       matches.insert(.time)
     }
     if let size = video.knownSize {
@@ -78,6 +78,15 @@ extension Reconciliation.Candidate {
       matches.insert(.name)
     }
     self.init(video: video, matches: matches)
+    if isOfAnotherTime {
+      // A wrong clock must not outweigh what else fits, nor what may turn out to fit.
+      guard matches.contains(.name), matches.contains(.size) || mayBecomeClear else { return nil }
+    }
+  }
+
+  /// Whether the service's time speaks against it.
+  var isOfAnotherTime: Bool {
+    video.knownCreateTime != nil && !matches.contains(.time)
   }
 
   fileprivate var isConvincing: Bool {
@@ -95,4 +104,10 @@ extension VideoMetadata {
   /// The size, once it is known. Numbers that the service does not know yet may be zero, and nothing
   /// empty can be uploaded.
   fileprivate var knownSize: Int64? { size.flatMap { $0 > 0 ? $0 : nil } }
+
+  /// When it was taken in, if that can be. Before 2001 there was no such service: a time like that is
+  /// zero or less, or counts seconds where milliseconds are documented.
+  fileprivate var knownCreateTime: Date? {
+    createTime.flatMap { $0.timeIntervalSinceReferenceDate >= 0 ? $0 : nil }
+  }
 }

@@ -190,6 +190,35 @@ final class AnswerReadingTests: XCTestCase {
     }
   }
 
+  func testARefusalOfAnotherFormIsClearWhenNothingSpeaksAgainstIt() throws {
+    let rows: [(String, status: Int, MemoriesError.Kind)] = [
+      (
+        #"{"status":"errored","error":{"code":"0429","retryAfter":0},"code":"0000","success":true,"data":{"videoNo":"VI1"}}"#,
+        200, .rateLimited
+      ),
+      (
+        #"{"status":"errored","error":{"code":"0402"},"success":true}"#, 200, .insufficientBalance
+      ),
+      (#"{"status":"errored","error":{"code":"0402"},"failed":false}"#, 200, .insufficientBalance),
+      (#"{"status":"errored","error":{"code":"0402"},"code":200}"#, 200, .insufficientBalance),
+      (#"{"status":"errored","error":{"code":"0402"},"data":[1]}"#, 200, .insufficientBalance),
+      (#"{"status":"errored","error":"m","task_id":"t"}"#, 402, .insufficientBalance),
+      (#"{"error":{"message":"m"},"videoNo":"VI1"}"#, 429, .rateLimited),
+      (#"{"videoNo":"VI1"}"#, 429, .rateLimited),
+      (#"[{"videoNo":"VI1"}]"#, 429, .rateLimited),
+    ]
+    for (text, status, kind) in rows {
+      let error = try error(Data(text.utf8), status: status)
+      XCTAssertEqual(error.kind, kind, text)
+      XCTAssertEqual(error.outcome, .unknown, text)
+    }
+    for text in [
+      #"{"error":{"message":"m","details":{"field":"file"}}}"#, #"{"videoNo":""}"#, "[]",
+    ] {
+      XCTAssertEqual(try error(Data(text.utf8), status: 429).outcome, .refused, text)
+    }
+  }
+
   func testAnExcerptIsBoundedAndPrintableWhateverCame() throws {
     let noise = Data((0..<5_000_000).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 11) })
     let controls = Data((0..<5_000_000).map { UInt8($0 % 32) })

@@ -125,9 +125,29 @@ final class EnvelopeTests: XCTestCase {
       (#"{"code":"0000","failed":true}"#, 200, .unknown),
       (#"{"code":true,"success":true,"failed":false}"#, 200, .unknown),
 
-      // The status is clear, or says that nothing is.
-      (#"{"code":"0001","data":{"videoNo":"VI1"},"success":true}"#, 400, .refused),
-      (#"{"code":"0000","data":{},"success":true}"#, 404, .refused),
+      (#"{"code":"0429","videoNo":"VI1"}"#, 200, .unknown),
+
+      // An error status may come with details, but with nothing that says that all went well.
+      (#"{"code":429,"data":null,"success":false,"failed":true}"#, 429, .refused),
+      (#"{"code":429,"data":{}}"#, 429, .refused),
+      (#"{"code":429,"data":[]}"#, 429, .refused),
+      (#"{"code":429,"data":""}"#, 429, .refused),
+      (#"{"code":400,"data":{"field":"file","reason":"too long"}}"#, 400, .refused),
+      (#"{"code":400,"data":{"videoNo":"","task_id":null,"assetId":"null"}}"#, 400, .refused),
+      (#"{"code":"0001","data":null,"success":true}"#, 400, .unknown),
+      (#"{"code":"0000","data":{},"success":true}"#, 404, .unknown),
+      (#"{"code":"0000","data":null}"#, 400, .unknown),
+      (#"{"code":429,"failed":false}"#, 429, .unknown),
+      (#"{"code":"0000","success":true,"failed":false,"data":{"videoNo":"VI1"}}"#, 429, .unknown),
+      (#"{"code":400,"data":{"videoNo":"VI1"}}"#, 400, .unknown),
+      (#"{"code":402,"data":{"video_no":"VI1"}}"#, 402, .unknown),
+      (#"{"code":402,"data":{"video_id":7}}"#, 402, .unknown),
+      (#"{"code":402,"data":{"asset_id":"re_1"}}"#, 402, .unknown),
+      (#"{"code":402,"data":{"taskId":"t"}}"#, 402, .unknown),
+      (#"{"code":402,"data":[{"video":{"videoId":"VI1"}}]}"#, 402, .unknown),
+      (#"{"code":402,"video_no":"VI1"}"#, 402, .unknown),
+
+      // The status says that nothing is clear.
       (#"{"code":408,"data":null}"#, 408, .unknown),
       (#"{"code":"0001","data":null,"success":false,"failed":true}"#, 500, .unknown),
       (#"{"code":"0429"}"#, 503, .unknown),

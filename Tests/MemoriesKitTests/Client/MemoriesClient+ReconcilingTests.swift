@@ -7,8 +7,8 @@ import XCTest
 /// What a look for a lost upload makes of what is listed, and that it ends.
 final class MemoriesClientReconcilingTests: XCTestCase {
   /// The loss was at 10:00, and what was under way then had begun at 9:59.
-  private let begin = Date(timeIntervalSince1970: 35_940)
-  private let end = Date(timeIntervalSince1970: 36_000)
+  private let begin = Date(timeIntervalSince1970: 1_764_064_740)
+  private let end = Date(timeIntervalSince1970: 1_764_064_800)
   private var deadline: Date { end.addingTimeInterval(600) }
   private var lost: LostUpload {
     LostUpload(fileName: "beach.mp4", byteCount: 77, begin: begin, end: end)
@@ -45,7 +45,7 @@ final class MemoriesClientReconcilingTests: XCTestCase {
 
   /// A video as it is listed; taken in at 9:59:30 unless told otherwise.
   private static func video(
-    _ number: Int, size: String? = nil, at time: String = "35970000", status: String = "PARSE",
+    _ number: Int, size: String? = nil, at time: String = "1764064770000", status: String = "PARSE",
     name: String = "0123"
   ) -> String {
     let size = size.map { #","size":"\#($0)""# } ?? ""
@@ -81,7 +81,8 @@ final class MemoriesClientReconcilingTests: XCTestCase {
       (0, .notListed(until: deadline)), (599, .notListed(until: deadline)), (600, .absent),
     ] as [(TimeInterval, Reconciliation)] {
       let client = try client(after: delay) { _ in
-        Self.page(Self.video(1, size: "78"), Self.video(2, size: "77", at: "1000"), total: 2)
+        Self.page(
+          Self.video(1, size: "78"), Self.video(2, size: "77", at: "1763000000000"), total: 2)
       }
       let reconciliation = try await client.client.reconcile(lost)
       XCTAssertEqual(reconciliation, expected)
@@ -109,6 +110,69 @@ final class MemoriesClientReconcilingTests: XCTestCase {
       let reconciliation = try await client.client.reconcile(lost)
       XCTAssertEqual(evidence(reconciliation), [expected], video)
     }
+  }
+
+  func testATimeThatCannotBeIsNotKnown() async throws {
+    for time in ["0", "-1", "1789996450", "978307199999"] {
+      let cases: [(String, Set<Reconciliation.Match>)] = [
+        (Self.video(1, size: "77", at: time, name: "beach"), [.size, .name]),
+        (Self.video(1, at: time), []),
+      ]
+      for (video, expected) in cases {
+        let client = try client(after: 3600) { _ in Self.page(video, total: 1) }
+        let reconciliation = try await client.client.reconcile(lost)
+        XCTAssertEqual(evidence(reconciliation), [expected], video)
+      }
+    }
+  }
+
+  /// 42 minutes after the loss, by the service's clock.
+  private static let wrongTime = "1764067320000"
+
+  func testAWrongClockDoesNotOutweighSizeAndName() async throws {
+    for name in ["beach", "beach.mp4"] {
+      let client = try client(after: 3600) { _ in
+        Self.page(Self.video(1, size: "77", at: Self.wrongTime, name: name), total: 1)
+      }
+      let reconciliation = try await client.client.reconcile(lost)
+      XCTAssertEqual(evidence(reconciliation), [[.size, .name]])
+    }
+    for video in [
+      Self.video(1, size: "77", at: Self.wrongTime),
+      Self.video(1, size: "78", at: Self.wrongTime, name: "beach"),
+      Self.video(1, at: Self.wrongTime, status: "FAIL", name: "beach"),
+    ] {
+      let client = try client(after: 3600) { _ in Self.page(video, total: 1) }
+      let reconciliation = try await client.client.reconcile(lost)
+      XCTAssertEqual(reconciliation, .absent, video)
+    }
+  }
+
+  func testWhatOnlyAWrongClockSpeaksAgainstIsWaitedFor() async throws {
+    for (size, expected) in [("77", [[.size, .name]]), ("78", nil)]
+      as [(String, [Set<Reconciliation.Match>]?)]
+    {
+      let client = try client(after: 3600) { request in
+        Self.page(
+          request == 1
+            ? Self.video(1, at: Self.wrongTime, status: "UNPARSE", name: "beach")
+            : Self.video(1, size: size, at: Self.wrongTime, name: "beach"), total: 1)
+      }
+      let reconciliation = try await client.client.reconcile(lost, waiting: WaitOptions())
+      XCTAssertEqual(evidence(reconciliation), expected)
+      XCTAssertEqual(client.replay.requests.count, 2)
+    }
+  }
+
+  func testAnEarlierUploadOfTheSameFileDoesNotContest() async throws {
+    let client = try client { _ in
+      Self.page(
+        Self.video(1, size: "77", at: "1763000000000", name: "beach"),
+        Self.video(2, size: "77", name: "beach"), total: 2)
+    }
+    let reconciliation = try await client.client.reconcile(lost)
+    guard case .found(let found) = reconciliation else { return XCTFail("\(reconciliation)") }
+    XCTAssertEqual(found.video.videoNo, "VI2")
   }
 
   func testAVideoForWhichNothingSpeaksDoesNotContest() async throws {
@@ -153,6 +217,26 @@ final class MemoriesClientReconcilingTests: XCTestCase {
 
   func testAnAnswerWithoutAListIsNoEmptyPage() async throws {
     let client = try client(after: 3600) { _ in .envelope("{}") }
+    let reconciliation = try await client.client.reconcile(lost)
+    XCTAssertEqual(reconciliation, .undecided([]))
+  }
+
+  func testAListThatCannotAllBeReadProvesNothing() async throws {
+    let strangers = [
+      [#"{"videoName":"beach"}"#], [#"{"videoNo":{"a":1},"videoName":"beach"}"#], ["null", "null"],
+      [#"{"videoName":"beach"}"#, Self.video(1, size: "78")],
+    ]
+    for listed in strangers {
+      for total in [nil, 0, 1] {
+        let count = total.map { #""totalCount":\#($0),"# } ?? ""
+        let client = try client(after: 3600) { _ in
+          .envelope("{\(count)\"videos\":[\(listed.joined(separator: ","))]}")
+        }
+        let reconciliation = try await client.client.reconcile(lost)
+        XCTAssertEqual(reconciliation, .undecided([]), "\(listed), \(total as Int?)")
+      }
+    }
+    let client = try client(after: 3600) { _ in .envelope(#"{"totalCount":0,"videos":{"a":1}}"#) }
     let reconciliation = try await client.client.reconcile(lost)
     XCTAssertEqual(reconciliation, .undecided([]))
   }
@@ -268,6 +352,17 @@ final class MemoriesClientReconcilingTests: XCTestCase {
       request < 3
         ? Self.page(Self.video(1, at: "null"), total: 1)
         : Self.page(Self.video(1, at: "null"), Self.video(2, size: "77"), total: 2)
+    }
+    let reconciliation = try await client.client.reconcile(lost, waiting: WaitOptions())
+    guard case .found(let found) = reconciliation else { return XCTFail("\(reconciliation)") }
+    XCTAssertEqual(found.video.videoNo, "VI2")
+  }
+
+  func testAnEarlierUploadOfTheSameFileDoesNotEndTheWaitForThisOne() async throws {
+    let earlier = Self.video(1, size: "77", at: "1763000000000", name: "beach")
+    let client = try client { request in
+      request < 3
+        ? Self.page(earlier, total: 1) : Self.page(earlier, Self.video(2, size: "77"), total: 2)
     }
     let reconciliation = try await client.client.reconcile(lost, waiting: WaitOptions())
     guard case .found(let found) = reconciliation else { return XCTFail("\(reconciliation)") }

@@ -106,7 +106,7 @@ extension Courier {
         value: Collected(
           head: answer.head, body: try await answer.collect(),
           duration: answer.stopwatch.elapsed()))
-    }
+    }.value
   }
 }
 

@@ -150,6 +150,23 @@ final class CourierRetryTests: XCTestCase {
     XCTAssertEqual(pauses.sleeps, [.seconds(2)])
   }
 
+  func testAnOverloadThatDidNotWaitForTheBodyIsARefusal() async throws {
+    let overload = Scene { _, exchange in
+      exchange.didSend(1)
+      exchange.answer(503, ["Retry-After": "2"], ["<html>"])
+    }
+    let refused = try await thrownMemoriesError {
+      try await courier(engine([overload])).fetch(order(), progress: nil)
+    }
+    XCTAssertEqual(refused.outcome, .refused)
+    XCTAssertEqual(refused.attempts, 3)
+    let unsent = try await thrownMemoriesError {
+      try await courier(engine([overload, .unreached])).fetch(order(), progress: nil)
+    }
+    XCTAssertEqual(unsent.kind, .transport)
+    XCTAssertEqual(unsent.outcome, .notSent)
+  }
+
   func testADownloadWithoutABodyIsWholeWhenAnOverloadIsTold() async throws {
     let engine = engine([.answer(503, ["Retry-After": "2"]), .success])
     let error = try await thrownMemoriesError {
@@ -188,6 +205,57 @@ final class CourierRetryTests: XCTestCase {
         XCTAssertEqual(received.refusal?.outcome, safety == .safe ? nil : .unknown)
       }
     }
+  }
+
+  func testARefusalThatIsContradictedIsNotRepeatedUnderAnyStatus() async throws {
+    let envelope = #"{"code":"0000","success":true,"failed":false,"data":{"videoNo":"VI1"}}"#
+    let foreign =
+      #"{"status":"errored","error":{"code":"0429","retryAfter":0},"code":"0000","success":true,"data":{"videoNo":"VI1"}}"#
+    for (status, body) in [(429, envelope), (200, foreign), (429, #"{"videoNo":"VI1"}"#)] {
+      let engine = engine([.answer(status, ["Retry-After": "0"], body), .success])
+      let outcome: MemoriesError.Outcome?
+      do {
+        outcome = try await courier(engine).fetch(order(), progress: nil).refusal?.outcome
+      } catch let error as MemoriesError {
+        outcome = error.outcome
+      }
+      XCTAssertEqual(outcome, .unknown, body)
+      XCTAssertEqual(engine.requests.count, 1, body)
+    }
+  }
+
+  func testARefusalFromBehindARedirectIsNotClearWhereItCosts() async throws {
+    let folder = try TemporaryDirectory()
+    defer { folder.remove() }
+    for (status, body) in [(429, #"{"code":"0429"}"#), (404, "{}"), (402, "<html>")] {
+      for (safety, outcome) in [(.billed, .unknown), (.safe, .refused)]
+        as [(ReplaySafety, MemoriesError.Outcome)]
+      {
+        let engine = engine([
+          .answer(302, ["Location": "/x"]),
+          .answer(status, ["Content-Type": "application/json", "Retry-After": "3600"], body),
+        ])
+        let error = try await thrownMemoriesError {
+          try await courier(engine).download(
+            .test(policy: RetryPolicy(), safety: safety, expectsFile: true),
+            to: .directory(folder.url), progress: nil)
+        }
+        XCTAssertEqual(error.outcome, outcome, "\(status)")
+        XCTAssertEqual(error.status, status)
+        XCTAssertEqual(engine.requests.count, 2)
+      }
+    }
+    let engine = engine([
+      .answer(302, ["Location": "/x"]),
+      .answer(429, ["Content-Type": "application/json", "Retry-After": "0"], #"{"code":"0429"}"#),
+      .answer(302, ["Location": "/x"]), whole,
+    ])
+    let error = try await thrownMemoriesError {
+      try await download(courier(engine), to: folder, policy: RetryPolicy())
+    }
+    XCTAssertEqual(error.kind, .rateLimited)
+    XCTAssertEqual(error.outcome, .unknown)
+    XCTAssertEqual(engine.requests.count, 2)
   }
 
   func testABusyServiceIsAskedAgainWhereThatCostsNothing() async throws {
@@ -440,6 +508,39 @@ final class CourierRetryTests: XCTestCase {
     XCTAssertEqual(error.attempts, 0)
     XCTAssertEqual(engine.requests.count, 1)
     XCTAssertEqual(pauses.sleeps, [])
+  }
+
+  func testTheLastRefusalIsWhatRemainsWhenAnotherTurnWouldComeTooLate() async throws {
+    var limits = TimeLimits()
+    limits.total = .milliseconds(1500)
+    let clock = SkippingClock()
+    let refusal = Scene.answer(429, ["Retry-After": "0"], #"{"code":"0429","msg":"slow down"}"#)
+    let engine = engine([refusal])
+    let answer = try await courier(engine, clock: clock, limitsClock: clock)
+      .fetch(order(limits: limits), progress: nil)
+    let error = try XCTUnwrap(answer.refusal)
+    XCTAssertEqual(error.kind, .rateLimited)
+    XCTAssertEqual(error.outcome, .refused)
+    XCTAssertEqual(error.status, 429)
+    XCTAssertEqual(error.serverMessage, "slow down")
+    XCTAssertEqual(error.attempts, 2)
+    XCTAssertEqual(error.detail, "within its total limit there was no turn for another attempt")
+    XCTAssertEqual(engine.requests.count, 2)
+    XCTAssertEqual(
+      told.withLock { $0 }.last,
+      "not repeating rateLimited 2: within its total limit there was no turn for another attempt")
+
+    let html = Scene.answer(429, ["Retry-After": "0"], "<html>")
+    let thrown = try await thrownMemoriesError {
+      try await courier(self.engine([html]), clock: clock, limitsClock: clock)
+        .fetch(order(limits: limits), progress: nil)
+    }
+    XCTAssertEqual(thrown.kind, .rateLimited)
+    XCTAssertEqual(thrown.outcome, .refused)
+    XCTAssertEqual(thrown.attempts, 2)
+    XCTAssertTrue(
+      thrown.detail?.hasSuffix("; within its total limit there was no turn for another attempt")
+        ?? false, "\(thrown)")
   }
 
   func testACallWaitsForItsTurnBeforeItsFileIsOpened() async throws {

@@ -21,12 +21,9 @@ final class RetryDecisionTests: XCTestCase {
   }
 
   private func failed(
-    _ error: MemoriesError, _ safety: ReplaySafety, wasSentWhole: Bool = true, failures: Int = 1,
-    timeLeft: Duration? = nil
+    _ error: MemoriesError, _ safety: ReplaySafety, failures: Int = 1, timeLeft: Duration? = nil
   ) -> FailedAttempt {
-    FailedAttempt(
-      error: error, safety: safety, wasSentWhole: wasSentWhole, failures: failures,
-      timeLeft: timeLeft)
+    FailedAttempt(error: error, safety: safety, failures: failures, timeLeft: timeLeft)
   }
 
   private func decision(
@@ -44,7 +41,6 @@ final class RetryDecisionTests: XCTestCase {
   func testWhatMayBeSentAgain() {
     struct Rule {
       let error: MemoriesError
-      var wasSentWhole = true
       /// Whether a safe call is sent again, and a billed one. What is never repeated never is.
       let safe: Bool
       let billed: Bool
@@ -63,17 +59,13 @@ final class RetryDecisionTests: XCTestCase {
       // It passes, but what the service did before is not known.
       Rule(error: error(.busy, .refused, status: 200), safe: true, billed: false),
       Rule(error: error(.busy, .refused, status: 409, retryAfter: wait), safe: true, billed: false),
-      Rule(
-        error: error(.busy, .refused, status: 200), wasSentWhole: false, safe: true,
-        billed: false),
       // Nothing has arrived.
-      Rule(error: error(.transport, .notSent), wasSentWhole: false, safe: true, billed: true),
+      Rule(error: error(.transport, .notSent), safe: true, billed: true),
       Rule(
-        error: error(.timedOut, .notSent, timeLimit: .connect), wasSentWhole: false, safe: true,
+        error: error(.timedOut, .notSent, timeLimit: .connect), safe: true,
         billed: true),
       // It may have been accepted.
       Rule(error: error(.transport, .unknown), safe: true, billed: false),
-      Rule(error: error(.transport, .unknown), wasSentWhole: false, safe: true, billed: false),
       Rule(error: error(.timedOut, .unknown, timeLimit: .response), safe: true, billed: false),
       Rule(error: error(.timedOut, .unknown, timeLimit: .stall), safe: true, billed: false),
       Rule(error: error(.unexpectedAnswer, .unknown, status: 502), safe: true, billed: false),
@@ -83,27 +75,20 @@ final class RetryDecisionTests: XCTestCase {
       Rule(error: error(.transport, .done, status: 200), safe: true, billed: false),
       Rule(
         error: error(.timedOut, .done, status: 200, timeLimit: .stall), safe: true, billed: false),
-      // An overload tells that a body was refused only before the body was there.
+      // An overload is a refusal only where the body was not there to be accepted.
       Rule(error: error(.unexpectedAnswer, .unknown, status: 503), safe: true, billed: false),
-      Rule(
-        error: error(.unexpectedAnswer, .unknown, status: 503), wasSentWhole: false, safe: true,
-        billed: false),
       Rule(
         error: error(.unexpectedAnswer, .unknown, status: 503, retryAfter: wait), safe: true,
         billed: false),
       Rule(
-        error: error(.unexpectedAnswer, .unknown, status: 503, retryAfter: wait),
-        wasSentWhole: false, safe: true, billed: true),
+        error: error(.unexpectedAnswer, .refused, status: 503, retryAfter: wait), safe: true,
+        billed: true),
       Rule(
-        error: error(.refused, .unknown, status: 503, retryAfter: wait), wasSentWhole: false,
-        safe: true, billed: true),
-      Rule(
-        error: error(.unexpectedAnswer, .unknown, status: 502, retryAfter: wait),
-        wasSentWhole: false, safe: true, billed: false),
+        error: error(.refused, .refused, status: 503, retryAfter: wait), safe: true, billed: true),
       // The answer would be the same. The sentence of a rate limit under status 400 is none.
       Rule(error: error(.refused, .refused, status: 400), safe: false, billed: false),
       Rule(
-        error: error(.refused, .refused, status: 400, retryAfter: wait), wasSentWhole: false,
+        error: error(.refused, .refused, status: 400, retryAfter: wait),
         safe: false, billed: false),
       Rule(error: error(.refused, .refused, status: 200), safe: false, billed: false),
       Rule(error: error(.unexpectedAnswer, .unknown, status: 200), safe: false, billed: false),
@@ -116,7 +101,7 @@ final class RetryDecisionTests: XCTestCase {
       Rule(error: error(.conflict, .refused, status: 409), safe: false, billed: false),
       Rule(error: error(.requestTooLarge, .refused, status: 413), safe: false, billed: false),
       Rule(error: error(.unsupportedMediaType, .refused, status: 415), safe: false, billed: false),
-      Rule(error: error(.fileSystem, .notSent), wasSentWhole: false, safe: false, billed: false),
+      Rule(error: error(.fileSystem, .notSent), safe: false, billed: false),
       Rule(error: error(.fileSystem, .done, status: 200), safe: false, billed: false),
       Rule(error: error(.tooLarge, .done, status: 200), safe: false, billed: false),
       Rule(error: error(.invalidRequest, .notSent), safe: false, billed: false),
@@ -126,7 +111,7 @@ final class RetryDecisionTests: XCTestCase {
         (.safe, rule.safe), (.billed, rule.billed), (.never, false),
       ]
       for (safety, isRepeated) in expected {
-        let failed = failed(rule.error, safety, wasSentWhole: rule.wasSentWhole)
+        let failed = failed(rule.error, safety)
         XCTAssertEqual(repeats(failed), isRepeated, "rule \(index), \(safety): \(rule.error)")
       }
     }
@@ -149,14 +134,11 @@ final class RetryDecisionTests: XCTestCase {
         for outcome in [MemoriesError.Outcome.notSent, .refused, .unknown, .done] {
           for status in statuses {
             for retryAfter in [nil, Duration.zero, .seconds(2)] {
-              for wasSentWhole in [false, true] {
-                for limit in kind == .timedOut ? limits : [nil] {
-                  for timeLeft in [nil, Duration.seconds(600)] {
-                    let error = error(
-                      kind, outcome, status: status, retryAfter: retryAfter, timeLimit: limit)
-                    body(
-                      failed(error, safety, wasSentWhole: wasSentWhole, timeLeft: timeLeft))
-                  }
+              for limit in kind == .timedOut ? limits : [nil] {
+                for timeLeft in [nil, Duration.seconds(600)] {
+                  let error = error(
+                    kind, outcome, status: status, retryAfter: retryAfter, timeLimit: limit)
+                  body(failed(error, safety, timeLeft: timeLeft))
                 }
               }
             }
@@ -174,7 +156,7 @@ final class RetryDecisionTests: XCTestCase {
       let error = failed.error
       let isProvablyNotAccepted =
         error.kind == .rateLimited && error.outcome == .refused || error.outcome == .notSent
-        || error.status == 503 && error.retryAfter != nil && !failed.wasSentWhole
+        || error.outcome == .refused && error.status.map(Classification.isAccident) == true
       XCTAssertTrue(isProvablyNotAccepted, "\(failed)")
       XCTAssertEqual(failed.safety, .billed, "\(failed)")
     }
@@ -187,7 +169,7 @@ final class RetryDecisionTests: XCTestCase {
       XCTAssertTrue(
         repeats(
           self.failed(
-            failed.error, .safe, wasSentWhole: failed.wasSentWhole,
+            failed.error, .safe,
             timeLeft: failed.timeLeft)))
     }
   }

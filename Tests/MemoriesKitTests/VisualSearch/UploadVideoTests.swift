@@ -34,6 +34,7 @@ final class UploadVideoTests: XCTestCase {
       .json(#"{"code":"0000","success":false,"failed":false,\#(receipt)}"#),
       .json(#"{"success":true,"failed":true,"data":null}"#),
       .refused(code: "500", "Internal error", status: 500),
+      .json(#"{"code":400,\#(receipt)}"#, status: 400),
     ]
     let upload = VisualSearch.UploadVideo(file: try movie())
     for answer in answers {
@@ -44,6 +45,17 @@ final class UploadVideoTests: XCTestCase {
       XCTAssertEqual(error.lostUpload?.fileName, "my_video.mp4", "\(answer)")
       XCTAssertEqual(error.lostUpload?.byteCount, 15, "\(answer)")
       XCTAssertEqual(observed.events.last?.error, error)
+    }
+    for (body, status) in [
+      (#"{"code":"0000","success":true,"failed":false,\#(receipt)}"#, 429),
+      (#"{"code":402,\#(receipt)}"#, 402), (#"{"videoNo":"VI1"}"#, 429),
+      (#"{"status":"errored","error":{"code":"0402"},\#(receipt)}"#, 200),
+    ] {
+      let observed = try ObservedClient(.json(body, status: status))
+      let error = try await memoriesError { try await observed.client.send(upload) }
+      XCTAssertEqual(error.outcome, .unknown, body)
+      XCTAssertEqual(error.lostUpload?.byteCount, 15, body)
+      XCTAssertEqual(error.attempts, 1, body)
     }
     let clear = try ObservedClient(.refused(code: #""0003""#, "no"))
     let error = try await memoriesError { try await clear.client.send(upload) }
