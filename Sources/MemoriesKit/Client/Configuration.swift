@@ -82,11 +82,8 @@ extension MemoriesClient {
       try Self.checkBase(visualSearch, "visualSearch")
       try Self.checkBase(visualIntelligence, "visualIntelligence")
       for (name, value) in headers {
-        guard Self.isHeaderName(name), Self.isHeaderValue(value) else {
-          throw MemoriesError(.notConfigured, .notSent, "a header cannot be sent as it is")
-        }
-        guard !Self.ownHeaders.contains(name.lowercased()) else {
-          throw MemoriesError(.notConfigured, .notSent, "the header \(name) is set by the client")
+        if let problem = HeaderField.problem(name, value) {
+          throw MemoriesError(.notConfigured, .notSent, problem)
         }
       }
     }
@@ -117,24 +114,6 @@ extension MemoriesClient {
     private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
       !scalar.properties.isWhitespace
         && ![.control, .format].contains(scalar.properties.generalCategory)
-    }
-
-    private static let ownHeaders: Set<String> = [
-      "authorization", "content-length", "content-type", "transfer-encoding", "host", "accept",
-      "accept-encoding", "connection", "expect", "user-agent",
-    ]
-
-    private static func isHeaderName(_ name: String) -> Bool {
-      let marks = Set("!#$%&'*+-.^_`|~".utf8)
-      return !name.isEmpty
-        && name.utf8.allSatisfy { byte in
-          marks.contains(byte) || (byte < 0x80 && Character(UnicodeScalar(byte)).isLetter)
-            || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-        }
-    }
-
-    private static func isHeaderValue(_ value: String) -> Bool {
-      value.utf8.allSatisfy { (0x20...0x7E).contains($0) || $0 == 0x09 }
     }
   }
 }

@@ -57,12 +57,17 @@ public struct MemoriesClient: Sendable {
     } catch {
       throw invalid(Operation.self, Excerpt.describe(error))
     }
+    let unsendable = request.headers.compactMap { field in
+      HeaderField.problem(field.name, field.value).map { MemoriesError.Problem("headers", $0) }
+    }
+    try refuse(unsendable, Operation.self)
     guard let url = url(of: request, at: operation.service) else {
       throw invalid(Operation.self, "the address is not a URL")
     }
     return Order(
       operation: Operation.traits.name, method: request.method.rawValue, url: url,
-      body: EncodedBody(request.body), limits: (options.limits ?? configuration.limits).bounded,
+      headers: request.headers, body: EncodedBody(request.body),
+      limits: (options.limits ?? configuration.limits).bounded,
       policy: options.retry ?? configuration.retry, safety: Operation.traits.safety,
       group: Operation.traits.rateGroup,
       fallbackFileName: (operation as? any DownloadOperation)?.fallbackFileName,

@@ -206,6 +206,7 @@ struct Courier: Sendable {
     // After a redirect elsewhere nothing goes along that could be a secret.
     if Origin(url) == Origin(order.url) {
       fields += headers.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+      fields += order.headers.map { ($0.name, $0.value) }
       fields.append(("Authorization", authorization()))
     }
     return fields

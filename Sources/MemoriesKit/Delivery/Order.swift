@@ -5,6 +5,8 @@ struct Order: Sendable {
   let operation: String
   let method: String
   let url: URL
+  /// Header fields of this request alone.
+  var headers: [MemoriesRequest.Field] = []
   let body: EncodedBody
   let limits: TimeLimits
   let policy: RetryPolicy

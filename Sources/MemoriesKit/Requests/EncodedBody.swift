@@ -26,6 +26,12 @@ struct EncodedBody: Sendable, Hashable {
     case .form(let fields):
       contentType = "application/x-www-form-urlencoded"
       segments = [.bytes(Data(PercentEncoding.form(fields).utf8))]
+    case .bytes(let bytes, let type):
+      contentType = type.rawValue
+      segments = [.bytes(bytes)]
+    case .file(let url, let type):
+      contentType = (type ?? MediaSource.ContentType(fileName: url.lastPathComponent)).rawValue
+      segments = [.file(url)]
     case .multipart(let parts):
       let boundary = boundary()
       contentType = "multipart/form-data; boundary=\(boundary.text)"
@@ -38,7 +44,7 @@ struct EncodedBody: Sendable, Hashable {
     for part in parts {
       pending += MultipartEncoding.head(of: part, boundary: boundary)
       switch part.content {
-      case .text(let text):
+      case .text(let text, _):
         pending += Data(text.utf8)
       case .media(let source, _, _):
         // Media stays a segment of its own, so that bytes in memory are not copied.

@@ -7,6 +7,10 @@ extension MemoriesRequest {
     case none
     /// A JSON document, already written.
     case json(Data)
+    /// Bytes as they are.
+    case bytes(Data, MediaSource.ContentType)
+    /// A file as it is, read while it is sent; its content type follows from its name unless given.
+    case file(URL, MediaSource.ContentType? = nil)
     /// Fields as `application/x-www-form-urlencoded`.
     case form([MemoriesRequest.Field])
     /// Fields and files as `multipart/form-data`; files are read while they are sent.

@@ -1,5 +1,5 @@
 extension MemoriesRequest {
-  /// A name and its text, in a form or in a query.
+  /// A name and its text: in a form, in a query, or among headers.
   public struct Field: Sendable, Hashable, Codable {
     /// The field's name; it may occur more than once.
     public var name: String

@@ -3,8 +3,8 @@ extension MemoriesRequest {
   public struct Part: Sendable, Hashable {
     /// What a part holds.
     public enum Content: Sendable, Hashable {
-      /// The text of a field.
-      case text(String)
+      /// The text of a field, and its content type where the server wants to be told.
+      case text(String, contentType: MediaSource.ContentType? = nil)
       /// A file, the name that the server is told, and its content type.
       case media(MediaSource, fileName: String, contentType: MediaSource.ContentType)
     }
@@ -14,10 +14,10 @@ extension MemoriesRequest {
     /// What the part holds.
     public var content: Content
 
-    /// A text field.
-    public init(_ name: String, _ text: String) {
+    /// A text field; JSON, for instance, when the content type says so.
+    public init(_ name: String, _ text: String, contentType: MediaSource.ContentType? = nil) {
       self.name = name
-      self.content = .text(text)
+      self.content = .text(text, contentType: contentType)
     }
 
     /// A file; its name and its content type follow from the source unless they are given.

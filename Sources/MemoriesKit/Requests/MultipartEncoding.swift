@@ -25,9 +25,15 @@ enum MultipartEncoding {
   static func head(of part: MemoriesRequest.Part, boundary: MultipartBoundary) -> Data {
     var head = "--\(boundary.text)\r\n"
     head += "Content-Disposition: form-data; name=\"\(quotable(part.name))\""
-    if case .media(_, let fileName, let contentType) = part.content {
-      head += "; filename=\"\(quotable(fileName))\"\r\nContent-Type: \(contentType.rawValue)"
+    let contentType: MediaSource.ContentType?
+    switch part.content {
+    case .text(_, let type):
+      contentType = type
+    case .media(_, let fileName, let type):
+      head += "; filename=\"\(quotable(fileName))\""
+      contentType = type
     }
+    if let contentType { head += "\r\nContent-Type: \(contentType.rawValue)" }
     head += "\r\n\r\n"
     return Data(head.utf8)
   }

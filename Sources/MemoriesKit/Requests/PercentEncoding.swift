@@ -24,7 +24,8 @@ enum PercentEncoding {
     if text == "." || text == ".." {
       return text.replacing(".", with: "%252E")
     }
-    return encode(text, isUnreserved)
+    // A path may hold these two, and some services have words with them: `/videos/1:transcribe`.
+    return encode(text) { isUnreserved($0) || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "@") }
   }
 
   private static func encodeForForm(_ text: String) -> String {

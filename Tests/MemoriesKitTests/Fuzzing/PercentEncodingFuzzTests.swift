@@ -22,7 +22,7 @@ final class PercentEncodingFuzzTests: XCTestCase {
 
       let text = generator.isOne(of: 10) ? generator.pick([".", ".."]) : generator.text()
       let component = PercentEncoding.pathComponent(text)
-      try require(component.wholeMatch(of: /([A-Za-z0-9._~-]|%[0-9A-F]{2})*/) != nil, component)
+      try require(component.wholeMatch(of: /([A-Za-z0-9._~:@-]|%[0-9A-F]{2})*/) != nil, component)
       if text == "." || text == ".." {
         try require(!["", ".", ".."].contains(Self.decoded(component)), component)
       } else {

@@ -1,6 +1,7 @@
 import Foundation
 import MemoriesKit
 import MemoriesKitTesting
+import TestSupport
 import XCTest
 
 /// Endpoints as a user of the package would declare them; nothing here is known to it.
@@ -47,7 +48,7 @@ private enum MyAPI {
   }
 }
 
-final class ServiceOperationTests: XCTestCase {
+final class MemoriesOperationTests: XCTestCase {
   private func sent(_ wire: MemoriesRequest) async throws -> RecordedRequest {
     let observed = try ObservedClient()
     _ = try await observed.client.send(MyAPI.Anything(wire: wire))
@@ -120,6 +121,57 @@ final class ServiceOperationTests: XCTestCase {
         XCTAssertEqual(request.body.text, text)
       }
     }
+  }
+
+  func testABodyMayBeBytesOrAFileAsTheyAre() async throws {
+    let folder = try TemporaryDirectory()
+    defer { folder.remove() }
+    let file = try folder.write(Data("film".utf8), named: "movie.mp4")
+    let type = try XCTUnwrap(MediaSource.ContentType(rawValue: "application/x-ndjson"))
+    let bodies: [(MemoriesRequest.Body, String, String)] = [
+      (.bytes(Data("{}\n{}".utf8), type), "application/x-ndjson", "{}\n{}"),
+      (.file(file), "video/mp4", "film"),
+      (.file(file, .octetStream), "application/octet-stream", "film"),
+    ]
+    for (body, type, text) in bodies {
+      let request = try await sent(MemoriesRequest(.put, "videos", body: body))
+      XCTAssertEqual(request.headers["Content-Type"], type)
+      XCTAssertEqual(request.headers["Content-Length"], "\(text.utf8.count)")
+      XCTAssertEqual(request.body.text, text)
+    }
+  }
+
+  func testATextPartMaySayWhatItIs() async throws {
+    let type = MediaSource.ContentType(rawValue: "application/json")
+    let part = MemoriesRequest.Part("options", "{}", contentType: type)
+    let request = try await sent(MemoriesRequest(.post, "videos", body: .multipart([part])))
+    let text = try XCTUnwrap(request.body.text)
+    XCTAssertTrue(
+      text.contains("name=\"options\"\r\nContent-Type: application/json\r\n\r\n{}\r\n"), text)
+  }
+
+  func testARequestMayHaveHeadersOfItsOwn() async throws {
+    let request = try await sent(
+      MemoriesRequest(
+        .post, "videos", headers: [MemoriesRequest.Field("Idempotency-Key", "7")]))
+    XCTAssertEqual(request.headers["Idempotency-Key"], "7")
+    for field in [
+      MemoriesRequest.Field("Authorization", "sk-other"), .init("X-A", "a\r\nX-B: b"),
+      .init("X A", "a"), .init("Content-Length", "7"),
+    ] {
+      do {
+        _ = try await sent(MemoriesRequest(.post, "videos", headers: [field]))
+        XCTFail("sent: \(field)")
+      } catch let error as MemoriesError {
+        XCTAssertEqual(error.kind, .invalidRequest)
+        XCTAssertEqual(error.problems.map(\.field), ["headers"])
+      }
+    }
+  }
+
+  func testAVerbBehindAColonStaysAsItIs() async throws {
+    let request = try await sent(MemoriesRequest(.post, "videos", "VI1:transcribe", "@me"))
+    XCTAssertTrue(request.url.absoluteString.hasSuffix("/videos/VI1:transcribe/@me"))
   }
 
   func testSeveralFilesGoOutInOneForm() async throws {
