@@ -5,17 +5,7 @@ import TestSupport
 import XCTest
 
 /// What the client adds to a download; the download itself is tested with delivery.
-final class MemoriesClientDownloadingTests: XCTestCase {
-  private var directory: TemporaryDirectory!
-
-  override func setUpWithError() throws {
-    directory = try TemporaryDirectory()
-  }
-
-  override func tearDown() {
-    directory.remove()
-  }
-
+final class MemoriesClientDownloadingTests: DirectoryTestCase {
   func testEachRequestHasANameForAFileWithoutOne() async throws {
     let client = try ReplayedClient(answering: .stream("file")).client
     let folder = DownloadDestination.directory(directory.url)

@@ -6,25 +6,7 @@ import XCTest
 @testable import MemoriesKit
 
 /// What a download has on disk, and has open, before and while its answer is here.
-final class DownloadPlaceTests: XCTestCase {
-  private var directory: TemporaryDirectory!
-
-  override func setUpWithError() throws {
-    directory = try TemporaryDirectory()
-  }
-
-  override func tearDown() {
-    directory.remove()
-  }
-
-  private func url(_ name: String) -> URL {
-    directory.url.appendingPathComponent(name, isDirectory: false)
-  }
-
-  private func text(_ name: String) throws -> String {
-    try String(contentsOf: url(name), encoding: .utf8)
-  }
-
+final class DownloadPlaceTests: DirectoryTestCase {
   private func names(_ name: String) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: url(name).path)
   }

@@ -4,27 +4,9 @@ import MemoriesKitTesting
 import TestSupport
 import XCTest
 
-final class DownloadingTests: XCTestCase {
-  private var directory: TemporaryDirectory!
-
-  override func setUpWithError() throws {
-    directory = try TemporaryDirectory()
-  }
-
-  override func tearDown() {
-    directory.remove()
-  }
-
+final class DownloadingTests: DirectoryTestCase {
   private let request = VisualSearch.DownloadResource(
     at: StorageLocation(bucket: "mavi-resource", blob: "clips/VI1.mp4"))
-
-  private func url(_ name: String) -> URL {
-    directory.url.appendingPathComponent(name, isDirectory: false)
-  }
-
-  private func text(_ name: String) throws -> String {
-    try String(contentsOf: url(name), encoding: .utf8)
-  }
 
   /// The error of a download into the directory, which must leave nothing there.
   private func failure(

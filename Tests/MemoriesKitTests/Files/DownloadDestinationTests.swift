@@ -3,21 +3,7 @@ import MemoriesKit
 import TestSupport
 import XCTest
 
-final class DownloadDestinationTests: XCTestCase {
-  private var directory: TemporaryDirectory!
-
-  override func setUpWithError() throws {
-    directory = try TemporaryDirectory()
-  }
-
-  override func tearDown() {
-    directory.remove()
-  }
-
-  private func url(_ name: String) -> URL {
-    directory.url.appendingPathComponent(name, isDirectory: false)
-  }
-
+final class DownloadDestinationTests: DirectoryTestCase {
   func testTheDefaultsLoseNothing() {
     XCTAssertEqual(DownloadDestination.file(url("a")), .file(url("a"), whenExists: .fail))
     XCTAssertEqual(

@@ -4,25 +4,7 @@ import XCTest
 
 @testable import MemoriesKit
 
-final class DownloadFileTests: XCTestCase {
-  private var directory: TemporaryDirectory!
-
-  override func setUpWithError() throws {
-    directory = try TemporaryDirectory()
-  }
-
-  override func tearDown() {
-    directory.remove()
-  }
-
-  private func url(_ name: String) -> URL {
-    directory.url.appendingPathComponent(name, isDirectory: false)
-  }
-
-  private func text(_ name: String) throws -> String {
-    try String(contentsOf: url(name), encoding: .utf8)
-  }
-
+final class DownloadFileTests: DirectoryTestCase {
   private func begin(_ destination: DownloadDestination) async throws -> DownloadFile {
     let file = DownloadFile(for: destination)
     try file.open()

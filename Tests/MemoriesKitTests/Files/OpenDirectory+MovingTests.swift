@@ -4,31 +4,22 @@ import XCTest
 
 @testable import MemoriesKit
 
-final class OpenDirectoryMovingTests: XCTestCase {
+final class OpenDirectoryMovingTests: DirectoryTestCase {
   private typealias Move = (OpenDirectory, _ source: String, _ destination: String) throws -> Void
 
-  private var directory: TemporaryDirectory!
   private var opened: OpenDirectory!
   private var destination: String { directory.url.appendingPathComponent("destination").path }
 
   override func setUpWithError() throws {
-    directory = try TemporaryDirectory()
+    try super.setUpWithError()
     opened = try OpenDirectory(directory.url.path)
     try directory.write(Data("new".utf8), named: "source")
-  }
-
-  override func tearDown() {
-    directory.remove()
   }
 
   private let replacing: Move = { try $0.move($1, replacing: $2) }
   private let careful: [Move] = [
     { try $0.move($1, toFreeName: $2) }, { try $0.move($1, reserving: $2) },
   ]
-
-  private func text(_ name: String) throws -> String {
-    try String(contentsOf: directory.url.appendingPathComponent(name), encoding: .utf8)
-  }
 
   func testAFreeNameIsTaken() throws {
     for move in careful + [replacing] {

@@ -4,21 +4,7 @@ import XCTest
 
 @testable import MemoriesKit
 
-final class OpenDirectoryTests: XCTestCase {
-  private var directory: TemporaryDirectory!
-
-  override func setUpWithError() throws {
-    directory = try TemporaryDirectory()
-  }
-
-  override func tearDown() {
-    directory.remove()
-  }
-
-  private func path(_ name: String) -> String {
-    directory.url.appendingPathComponent(name).path
-  }
-
+final class OpenDirectoryTests: DirectoryTestCase {
   private func makeDirectory(_ name: String) throws {
     try FileManager.default.createDirectory(
       atPath: path(name), withIntermediateDirectories: true)

@@ -4,21 +4,7 @@ import XCTest
 
 @testable import MemoriesKit
 
-final class OpenFileTests: XCTestCase {
-  private var directory: TemporaryDirectory!
-
-  override func setUpWithError() throws {
-    directory = try TemporaryDirectory()
-  }
-
-  override func tearDown() {
-    directory.remove()
-  }
-
-  private func path(_ name: String) -> String {
-    directory.url.appendingPathComponent(name).path
-  }
-
+final class OpenFileTests: DirectoryTestCase {
   func testWhatIsNoRegularFileIsRefusedAtOnce() throws {
     XCTAssertEqual(mkfifo(path("pipe"), 0o600), 0)
     assertFails(.notRegularFile) { try OpenFile(reading: path("pipe")) }

@@ -4,17 +4,7 @@ import XCTest
 
 @testable import MemoriesKit
 
-final class BodyReaderTests: XCTestCase {
-  private var directory: TemporaryDirectory!
-
-  override func setUpWithError() throws {
-    directory = try TemporaryDirectory()
-  }
-
-  override func tearDown() {
-    directory.remove()
-  }
-
+final class BodyReaderTests: DirectoryTestCase {
   private let content = Data((0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) })
 
   /// A file between two fields, and the reader that looked at it.
