@@ -16,10 +16,12 @@ struct ReplayedClient {
     configuration.clock = SkippingClock()
     // What most of these tests look at is one attempt.
     configuration.retry = .none
-    // Held by the client too, so that a test may keep only that.
-    configuration.random = { withExtendedLifetime(replay) { 0.5 } }
+    configuration.random = { 0.5 }
     configuration.observer = { [told] event in told.withLock { $0.append(event) } }
     adjust(&configuration)
+    // Held by the client too, so that a test may keep only that.
+    let random = configuration.random
+    configuration.random = { withExtendedLifetime(replay) { random() } }
     client = try MemoriesClient(
       apiKey: APIKey(Self.key), configuration: configuration, environment: [:])
     self.replay = replay

@@ -8,9 +8,18 @@ import XCTest
 // with a senseless one is its own affair; it may refuse.
 final class ExtremeNumberTests: XCTestCase {
   private var temporary: TemporaryDirectory?
+  /// How often the service of each client was asked. A number that keeps a call from being sent at
+  /// all would not be tried anywhere else.
+  private var asked: [Locked<Int>] = []
 
   override func setUpWithError() throws { temporary = try TemporaryDirectory() }
-  override func tearDown() { temporary?.remove() }
+
+  override func tearDown() {
+    temporary?.remove()
+    if !asked.isEmpty {
+      XCTAssertGreaterThan(asked.filter { $0.withLock { $0 } > 1 }.count, asked.count / 4)
+    }
+  }
 
   private let video = #"{"video_no":"VI1","status":"PARSE"}"#
 
@@ -20,6 +29,7 @@ final class ExtremeNumberTests: XCTestCase {
     _ answer: ReplayAnswer, adjust: (inout MemoriesClient.Configuration) -> Void
   ) throws -> MemoriesClient {
     let asked = Locked(0)
+    self.asked.append(asked)
     let replay = Replay { _ in
       let number = asked.withLock { asked in
         asked += 1

@@ -103,14 +103,19 @@ final class BlockingReceiverTests: XCTestCase {
 
   func testWithoutATemporaryFileTheBringerWaitsAndNothingIsLost() async throws {
     let exchange = try exchange()
+    let refused = expectation(description: "there is no temporary file")
+    refused.assertForOverFulfill = false
     let receiver = BlockingReceiver(exchange, patience: .nanoseconds(0)) {
-      () throws(FileFailure) in throw FileFailure(.create, "/tmp", .noSpace)
+      () throws(FileFailure) in
+      refused.fulfill()
+      throw FileFailure(.create, "/tmp", .noSpace)
     }
     let sent = (0..<50).map { piece(10, of: UInt8($0)) }
     Thread.detachNewThread {
       for piece in sent { receiver.receive(piece) }
       receiver.end(nil)
     }
+    await fulfillment(of: [refused], timeout: 20)
     var received = Data()
     while let pieces = try await exchange.next() { received += pieces.reduce(Data(), +) }
     XCTAssertEqual(received, sent.reduce(Data(), +))
