@@ -47,7 +47,7 @@ extension MemoriesClient.Configuration {
   ) -> MemoriesClient.Configuration {
     var configuration = self
     configuration.protocolClasses.insert(protocolClass, at: 0)
-    configuration.headers.merge(headers) { _, new in new }
+    configuration.standInHeaders.merge(headers) { _, new in new }
     return configuration
   }
 }

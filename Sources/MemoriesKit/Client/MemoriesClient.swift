@@ -14,6 +14,8 @@ import Foundation
 public struct MemoriesClient: Sendable {
   let configuration: MemoriesClient.Configuration
   let courier: Courier
+  private let key: APIKey
+  private let redaction: Redaction
 
   /// A client for a key.
   ///
@@ -27,11 +29,10 @@ public struct MemoriesClient: Sendable {
     try configuration.check()
     let key = try apiKey ?? Self.key(in: environment)
     self.configuration = configuration
+    self.key = key
+    redaction = Redaction(of: key.header)
     courier = Courier(
       engine: URLSessionEngine.shared(configuration.protocolClasses),
-      authorization: { key.header },
-      redaction: key.redaction,
-      headers: configuration.headers,
       timer: WatchdogTimer(configuration.limitsClock),
       clock: configuration.clock,
       random: configuration.random,
@@ -61,12 +62,20 @@ public struct MemoriesClient: Sendable {
       HeaderField.problem(field.name, field.value).map { MemoriesError.Problem("headers", $0) }
     }
     try refuse(unsendable, Operation.self)
-    guard let url = url(of: request, at: operation.service) else {
+    let service = operation.service
+    guard let url = url(of: request, at: service) else {
       throw invalid(Operation.self, "the address is not a URL")
     }
+    // The configured addresses have been looked at before.
+    if service.isOfItsOwn, let objection = Configuration.objection(to: url) {
+      throw invalid(Operation.self, "the address \(objection)")
+    }
+    let (key, redaction) = authorization(of: service)
     return Order(
       operation: Operation.traits.name, method: request.method.rawValue, url: url,
-      headers: request.headers, body: EncodedBody(request.body),
+      headers: headers(for: service) + request.headers,
+      openHeaders: Self.fields(configuration.standInHeaders), key: key, redaction: redaction,
+      body: EncodedBody(request.body),
       limits: (options.limits ?? configuration.limits).bounded,
       policy: options.retry ?? configuration.retry, safety: Operation.traits.safety,
       group: Operation.traits.rateGroup,
@@ -75,11 +84,35 @@ public struct MemoriesClient: Sendable {
   }
 
   private func url(of request: MemoriesRequest, at service: MemoriesService) -> URL? {
-    var text = configuration.baseURL(of: service).absoluteString
-    while text.hasSuffix("/") { text.removeLast() }
+    guard let base = configuration.baseURL(of: service)?.absoluteString.prefix(while: { $0 != "#" })
+    else { return nil }
+    // The query of an address that was given whole stays as it is: it may be signed.
+    let parts = base.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+    var text = String(parts[0])
+    if !request.path.isEmpty { while text.hasSuffix("/") { text.removeLast() } }
     for component in request.path { text += "/" + PercentEncoding.pathComponent(component) }
-    if !request.query.isEmpty { text += "?" + PercentEncoding.query(request.query) }
-    return URL(string: text)
+    let query = parts.dropFirst().map(String.init) + [PercentEncoding.query(request.query)]
+    let asked = query.filter { !$0.isEmpty }.joined(separator: "&")
+    return URL(string: asked.isEmpty ? text : text + "?" + asked)
+  }
+
+  /// What a request to a service proves itself with, and what takes that out of the answer.
+  private func authorization(of service: MemoriesService) -> (APIKey?, Redaction) {
+    switch service.authorization.kind {
+    case .clientKey: (key, redaction)
+    case .none: (nil, redaction)
+    case .key(let other): (other, Redaction(of: other.header))
+    }
+  }
+
+  /// The header fields that the user has set for all requests, which go to the configured hosts.
+  private func headers(for service: MemoriesService) -> [MemoriesRequest.Field] {
+    if case .address = service.place { return [] }
+    return Self.fields(configuration.headers)
+  }
+
+  private static func fields(_ headers: [String: String]) -> [MemoriesRequest.Field] {
+    headers.sorted { $0.key < $1.key }.map { MemoriesRequest.Field($0.key, $0.value) }
   }
 
   /// Throws when there are problems, all of them in one error.

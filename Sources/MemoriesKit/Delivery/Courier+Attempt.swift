@@ -15,12 +15,12 @@ extension Courier {
       order.call?.tell(.attemptStarted) { event in
         event.attempt = number
         event.method = order.method
-        event.path = redaction.text(url.path)
+        event.path = order.redaction.text(url.path)
       }
       let exchange = engine.start(request(order, at: url, body: body, stopwatch))
       order.call?.follow(exchange, attempt: number)
       let answer = IncomingAnswer(
-        order, exchange, stopwatch, redaction, timer, attempt: number, hop: hop)
+        order, exchange, stopwatch, timer, attempt: number, hop: hop)
       do {
         let received: Received<Value>? = try await answer.watching(progress: progress) {
           try await answer.openHead()

@@ -3,12 +3,6 @@ import Foundation
 /// Carries orders to the service and brings back the answers, within their time limits.
 struct Courier: Sendable {
   let engine: any HTTPEngine
-  /// The value of the `Authorization` header.
-  let authorization: @Sendable () -> String
-  /// Takes the key out of what a server sends back.
-  let redaction: Redaction
-  /// Header fields of the user's own; like the key, they go to the configured origin only.
-  let headers: [String: String]
   /// Watches the time limits, on their clock.
   let timer: WatchdogTimer
   /// The clock of the pauses between attempts.
@@ -203,11 +197,11 @@ struct Courier: Sendable {
       fields.append(("Accept", "application/json"))
     }
     if let contentType = order.body.contentType { fields.append(("Content-Type", contentType)) }
+    fields += order.openHeaders.map { ($0.name, $0.value) }
     // After a redirect elsewhere nothing goes along that could be a secret.
     if Origin(url) == Origin(order.url) {
-      fields += headers.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
       fields += order.headers.map { ($0.name, $0.value) }
-      fields.append(("Authorization", authorization()))
+      if let key = order.key { fields.append(("Authorization", key.header)) }
     }
     return fields
   }
@@ -229,7 +223,7 @@ struct Courier: Sendable {
     error.operation = order.operation
     error.replaySafety = order.safety
     error.attempts = attempts
-    error.detail = error.detail.map(redaction.text)
+    error.detail = error.detail.map(order.redaction.text)
     return error
   }
 

@@ -9,22 +9,22 @@ final class IncomingAnswer: Sendable {
   let attempt: Int
   /// How many redirects lie before this request.
   let hop: Int
-  private let redaction: Redaction
   private let timer: WatchdogTimer
   private let knownHead = Locked<HTTPHead?>(nil)
 
   init(
-    _ order: Order, _ exchange: Exchange, _ stopwatch: Stopwatch, _ redaction: Redaction,
-    _ timer: WatchdogTimer, attempt: Int, hop: Int = 0
+    _ order: Order, _ exchange: Exchange, _ stopwatch: Stopwatch, _ timer: WatchdogTimer,
+    attempt: Int, hop: Int = 0
   ) {
     self.attempt = attempt
     self.hop = hop
-    self.redaction = redaction
     self.timer = timer
     self.order = order
     self.exchange = exchange
     self.stopwatch = stopwatch
   }
+
+  private var redaction: Redaction { order.redaction }
 
   /// The head; status 0 until ``openHead()`` has returned.
   var head: HTTPHead {

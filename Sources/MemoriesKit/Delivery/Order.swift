@@ -1,12 +1,18 @@
 import Foundation
 
-/// A request that is ready to be delivered: everything but the key and the opened files.
-struct Order: Sendable {
+/// A request that is ready to be delivered: everything but the opened files.
+struct Order: Sendable, CustomReflectable {
   let operation: String
   let method: String
   let url: URL
-  /// Header fields of this request alone.
+  /// Header fields of the user's own; like the key, they go to no other origin.
   var headers: [MemoriesRequest.Field] = []
+  /// Header fields that go wherever the request goes.
+  var openHeaders: [MemoriesRequest.Field] = []
+  /// What the request proves itself with, if it does.
+  var key: APIKey?
+  /// Takes that key out of what a server sends back.
+  let redaction: Redaction
   let body: EncodedBody
   let limits: TimeLimits
   let policy: RetryPolicy
@@ -24,6 +30,9 @@ struct Order: Sendable {
   var isReadByCaller = false
   /// The call that it is delivered for, when somebody observes.
   var call: Call?
+
+  /// Without children, because some are secret.
+  var customMirror: Mirror { Mirror(self, children: [:]) }
 
   /// Whether a reader wants each piece of the answer as it comes: the user's own, and one that must
   /// count a file which is shorter than what the exchange counts.

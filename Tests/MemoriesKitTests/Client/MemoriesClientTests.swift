@@ -42,11 +42,15 @@ final class MemoriesClientTests: XCTestCase {
     _ = try await limited.client.send(VisualSearch.GetMetadata("VI1"))
   }
 
+  private func keySent(by client: MemoriesClient) throws -> String? {
+    try client.order(for: VisualSearch.GetMetadata("VI1"), CallOptions(), nil).key?.header
+  }
+
   func testTheKeyAndTheHostsComeFromTheEnvironment() throws {
     let client = try MemoriesClient(environment: [
       "MEMORIES_API_KEY": " \(key)\n", "MEMORIES_V1_BASE_URL": "https://one.example/v1",
     ])
-    XCTAssertEqual(client.courier.authorization(), key)
+    XCTAssertEqual(try keySent(by: client), key)
     XCTAssertEqual(client.configuration.visualSearch.absoluteString, "https://one.example/v1")
   }
 
@@ -56,7 +60,7 @@ final class MemoriesClientTests: XCTestCase {
       environment: [
         "MEMORIES_API_KEY": "another", "MEMORIES_V1_BASE_URL": "https://one.example/v1",
       ])
-    XCTAssertEqual(client.courier.authorization(), key)
+    XCTAssertEqual(try keySent(by: client), key)
     XCTAssertEqual(client.configuration.visualSearch, MemoriesClient.Configuration().visualSearch)
   }
 

@@ -80,13 +80,11 @@ extension Courier {
 
   /// A courier on an engine that a test conducts.
   static func conducted(
-    by engine: ConductedEngine, headers: [String: String] = [:],
-    clock: any Clock<Duration> = ContinuousClock(),
+    by engine: ConductedEngine, clock: any Clock<Duration> = ContinuousClock(),
     pauses: any Clock<Duration> = ContinuousClock()
   ) -> Courier {
     Courier(
-      engine: engine, authorization: { testKey }, redaction: Redaction(of: testKey),
-      headers: headers, timer: WatchdogTimer(clock), clock: pauses, random: { 0.5 },
+      engine: engine, timer: WatchdogTimer(clock), clock: pauses, random: { 0.5 },
       pacer: RatePacer(limits: [:], clock: pauses), budget: RetryBudget(capacity: 20))
   }
 }
@@ -114,7 +112,8 @@ extension Order {
   /// A request for an envelope, or with `expectsFile` for a file.
   static func test(
     _ method: String = "GET", at address: String = "https://api.example/a",
-    body: MemoriesRequest.Body = .none, limits: TimeLimits = TimeLimits(),
+    headers: [String: String] = [:], body: MemoriesRequest.Body = .none,
+    limits: TimeLimits = TimeLimits(),
     policy: RetryPolicy = .none,
     safety: ReplaySafety = .billed,
     group: OperationTraits.RateGroup = OperationTraits.RateGroup("test"),
@@ -122,8 +121,10 @@ extension Order {
   ) throws -> Order {
     guard let url = URL(string: address) else { throw URLError(.badURL) }
     return Order(
-      operation: "Test", method: method, url: url, body: EncodedBody(body), limits: limits,
-      policy: policy, safety: safety, group: group,
+      operation: "Test", method: method, url: url,
+      headers: headers.map { MemoriesRequest.Field($0.key, $0.value) },
+      key: try APIKey(Courier.testKey), redaction: Redaction(of: Courier.testKey),
+      body: EncodedBody(body), limits: limits, policy: policy, safety: safety, group: group,
       fallbackFileName: expectsFile ? "movie.mp4" : nil,
       call: observer.map { Call("Test", clock: ContinuousClock(), $0) })
   }

@@ -70,9 +70,8 @@ final class CourierRetryTests: XCTestCase {
   ) -> Courier {
     let clock = clock ?? pauses
     return Courier(
-      engine: engine, authorization: { Courier.testKey },
-      redaction: Redaction(of: Courier.testKey), headers: [:], timer: WatchdogTimer(limitsClock),
-      clock: clock, random: { 0.5 }, pacer: RatePacer(limits: limits, clock: clock),
+      engine: engine, timer: WatchdogTimer(limitsClock), clock: clock, random: { 0.5 },
+      pacer: RatePacer(limits: limits, clock: clock),
       budget: RetryBudget(capacity: budget))
   }
 

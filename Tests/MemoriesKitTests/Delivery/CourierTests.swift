@@ -76,24 +76,11 @@ final class CourierTests: XCTestCase {
 
   func testTheUsersHeadersGoAlong() async throws {
     let engine = engine(redirecting: [:])
-    let courier = Courier.conducted(by: engine, headers: ["X-Trace": "7", "Accept-Language": "de"])
-    _ = try await courier.collect(.test(), progress: nil)
+    let order = try Order.test(headers: ["X-Trace": "7", "Accept-Language": "de"])
+    _ = try await Courier.conducted(by: engine).collect(order, progress: nil)
     let request = try XCTUnwrap(engine.requests.first)
     XCTAssertEqual(request.header("X-Trace"), "7")
     XCTAssertEqual(request.header("Accept-Language"), "de")
-  }
-
-  func testTheKeyIsAskedForAtEachRequest() async throws {
-    let engine = engine(redirecting: [:])
-    let keys = Locked(["second", "first"])
-    let courier = Courier(
-      engine: engine, authorization: { keys.withLock { $0.popLast() ?? "none" } },
-      redaction: Redaction(of: "first"), headers: [:], timer: WatchdogTimer(ContinuousClock()),
-      clock: ContinuousClock(), random: { 0.5 },
-      pacer: RatePacer(limits: [:], clock: ContinuousClock()), budget: RetryBudget(capacity: 20))
-    _ = try await courier.collect(.test(), progress: nil)
-    _ = try await courier.collect(.test(), progress: nil)
-    XCTAssertEqual(engine.requests.map { $0.header("Authorization") }, ["first", "second"])
   }
 
   func testTheDurationIsThatOfTheWholeCall() async throws {
@@ -111,8 +98,8 @@ final class CourierTests: XCTestCase {
 
   func testTheSameOriginGetsEverythingAgain() async throws {
     let engine = engine(redirecting: ["https://api.example/a": "/b"])
-    let courier = Courier.conducted(by: engine, headers: ["X-Trace": "7"])
-    let answer = try await courier.collect(.test(), progress: nil)
+    let order = try Order.test(headers: ["X-Trace": "7"])
+    let answer = try await Courier.conducted(by: engine).collect(order, progress: nil)
     XCTAssertEqual(text(answer), "body")
     XCTAssertEqual(engine.requests.map(\.url.path), ["/a", "/b"])
     XCTAssertEqual(engine.requests.map { $0.header("Authorization") }, [key, key])
@@ -127,8 +114,8 @@ final class CourierTests: XCTestCase {
     for status in [301, 302, 303, 307, 308] {
       for other in others {
         let engine = engine(redirecting: ["https://api.example/a": other], status: status)
-        let courier = Courier.conducted(by: engine, headers: ["X-Secret": "7", "Cookie": "c"])
-        _ = try await courier.collect(.test(expectsFile: true), progress: nil)
+        let order = try Order.test(headers: ["X-Secret": "7", "Cookie": "c"], expectsFile: true)
+        _ = try await Courier.conducted(by: engine).collect(order, progress: nil)
         let second = try XCTUnwrap(engine.requests.last)
         XCTAssertEqual(engine.requests.count, 2)
         XCTAssertNil(second.header("Authorization"), other)

@@ -20,7 +20,7 @@ final class IncomingAnswerTests: XCTestCase {
         body: bodyLength.map { HTTPBody(length: $0, read: { _ in 0 }, close: {}) },
         elapsed: stopwatch.elapsed))
     return IncomingAnswer(
-      order, exchange, stopwatch, Redaction(of: Courier.testKey), WatchdogTimer(ContinuousClock()),
+      order, exchange, stopwatch, WatchdogTimer(ContinuousClock()),
       attempt: 1)
   }
 

@@ -20,7 +20,7 @@ final class ProgressMeterTests: XCTestCase {
         body: bodyLength.map { HTTPBody(length: $0, read: { _ in 0 }, close: {}) },
         elapsed: stopwatch.elapsed))
     return IncomingAnswer(
-      order, exchange, stopwatch, Redaction(of: Courier.testKey), WatchdogTimer(clock), attempt: 1)
+      order, exchange, stopwatch, WatchdogTimer(clock), attempt: 1)
   }
 
   /// Runs a meter, then each step followed by the time it takes, then ends.
