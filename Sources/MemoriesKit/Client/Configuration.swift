@@ -29,9 +29,8 @@ extension MemoriesClient {
     public var headers: [String: String] = [:]
     /// Classes that may answer in place of the network, for tests.
     public var protocolClasses: [URLProtocol.Type] = []
-    /// What leads a request to its stand-in among those classes: sent wherever the request goes, and
-    /// taken out by the stand-in, so that a test never reaches a host that was not its own.
-    package var standInHeaders: [String: String] = [:]
+    /// Those who answer through these classes.
+    package var standIns: [StandIn] = []
     /// Is told what happens.
     public var observer: ClientEvent.Observer?
     /// The clock of the pauses between polls.

@@ -74,7 +74,8 @@ public struct MemoriesClient: Sendable {
     return Order(
       operation: Operation.traits.name, method: request.method.rawValue, url: url,
       headers: headers(for: service) + request.headers,
-      openHeaders: Self.fields(configuration.standInHeaders), key: key, redaction: redaction,
+      openHeaders: configuration.standIns.flatMap { Self.fields($0.headers) }, key: key,
+      redaction: redaction,
       body: EncodedBody(request.body),
       limits: (options.limits ?? configuration.limits).bounded,
       policy: options.retry ?? configuration.retry, safety: Operation.traits.safety,
