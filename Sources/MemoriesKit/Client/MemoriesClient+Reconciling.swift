@@ -94,8 +94,8 @@ extension MemoriesClient {
       guard timeLeft > .zero else { throw unlistable(.timedOut, after: list.page - 1) }
       limits.total = timeLeft
       options.limits = limits
-      let page = try await received(list, options: options, within: wait)
-      let new = listing.add(page.output, from: page.data)
+      let page = try await agreed(to: list, options: options, within: wait)
+      let new = listing.add(try page.result.get(), drift: page.drift)
       take(new)
       if new.isEmpty || listing.isWhole { return listing.isWhole }
       guard list.page < Self.mostPages else { throw unlistable(.tooLarge, after: list.page) }
@@ -113,23 +113,16 @@ extension MemoriesClient {
 
   /// What it takes to look for an upload that is about to be sent, because afterwards its file may be
   /// gone; nil for any other request.
-  func trace<E: AnsweredOperation>(of endpoint: E) -> LostUpload? {
+  func trace<E: AnsweredOperation>(of endpoint: E) -> (@Sendable () -> LostUpload)? {
     guard let upload = endpoint as? VisualSearch.UploadVideo,
       let byteCount = try? MediaSource.file(upload.file).byteCount()
     else { return nil }
-    let begin = configuration.now()
-    return LostUpload(
-      fileName: upload.file.lastPathComponent, byteCount: byteCount, scope: upload.scope,
-      begin: begin, end: begin)
-  }
-
-  /// An error with what it takes to look for the upload, where it is one that may have arrived.
-  func tracing(_ error: MemoriesError, _ trace: LostUpload?) -> MemoriesError {
-    guard error.outcome == .unknown, let trace else { return error }
-    var error = error
-    error.lostUpload = LostUpload(
-      fileName: trace.fileName, byteCount: trace.byteCount, scope: trace.scope,
-      begin: trace.begin, end: configuration.now())
-    return error
+    let now = configuration.now
+    let begin = now()
+    return {
+      LostUpload(
+        fileName: upload.file.lastPathComponent, byteCount: byteCount, scope: upload.scope,
+        begin: begin, end: now())
+    }
   }
 }

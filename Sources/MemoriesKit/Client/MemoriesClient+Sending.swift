@@ -50,21 +50,19 @@ extension MemoriesClient {
     _ endpoint: E, options: CallOptions, progress: ProgressSink? = nil,
     within wait: ClientEvent.CallID?
   ) async throws -> E.Output {
-    try await received(endpoint, options: options, progress: progress, within: wait).output
+    try await agreed(to: endpoint, options: options, progress: progress, within: wait)
+      .result.get()
   }
 
-  /// The same, with what the output was read from.
-  func received<E: AnsweredOperation>(
-    _ endpoint: E, options: CallOptions, progress: ProgressSink? = nil,
+  /// The whole answer of a service that agreed.
+  func agreed<E: AnsweredOperation>(
+    to endpoint: E, options: CallOptions, progress: ProgressSink? = nil,
     within wait: ClientEvent.CallID?
-  ) async throws -> (output: E.Output, data: JSONValue) {
+  ) async throws -> Reply<E.Output> {
     try await observing(E.self, within: wait) { call in
-      let (answer, order) = try await answer(to: endpoint, options, progress, call)
-      if let refusal = answer.refusal { throw refusal }
-      let output = try read(answer, to: order) { drift throws(MemoriesError) in
-        try AnswerReading.value(of: answer.envelope, as: E.Output.self, drift: drift)
-      }.value
-      return (output, answer.envelope.data)
+      let received = try await received(endpoint, options, progress, call)
+      if let refusal = received.refusal { throw refusal }
+      return received.value
     }
   }
 
@@ -99,45 +97,17 @@ extension MemoriesClient {
     of endpoint: E, _ options: CallOptions, _ progress: ProgressSink?
   ) async throws -> Reply<E.Output> {
     try await observing(E.self) { call in
-      let (answer, order) = try await answer(to: endpoint, options, progress, call)
-      if let refusal = answer.refusal { call?.end(throwing: refusal) }
-      let (envelope, drift) = try read(answer, to: order) { drift throws(MemoriesError) in
-        try AnswerReading.read(answer.envelope, as: E.Output.self, drift: drift)
-      }
-      return Reply(
-        envelope: envelope, status: answer.head.status, headers: answer.head.headers,
-        requestID: answer.requestID, attempts: answer.attempts, duration: answer.duration,
-        drift: drift)
+      let received = try await received(endpoint, options, progress, call)
+      if let refusal = received.refusal { call?.end(throwing: refusal) }
+      return received.value
     }
   }
 
-  private func answer<E: AnsweredOperation>(
-    to endpoint: E, _ options: CallOptions, _ progress: ProgressSink?, _ call: Call?
-  ) async throws -> (Courier.Answer, Order) {
-    let order = try order(for: endpoint, options, call)
-    let trace = trace(of: endpoint)
-    do {
-      var answer = try await courier.fetch(order, progress: progress)
-      answer.refusal = answer.refusal.map { tracing($0, trace) }
-      return (answer, order)
-    } catch let error as MemoriesError {
-      throw tracing(error, trace)
-    }
-  }
-
-  private func read<Value>(
-    _ answer: Courier.Answer, to order: Order,
-    _ body: (DriftLog) throws(MemoriesError) -> Value
-  ) throws -> (value: Value, drift: [Drift]) {
-    let drift = DriftLog()
-    do throws(MemoriesError) {
-      let value = try body(drift)
-      for entry in drift.entries { order.call?.tell(.drift) { $0.drift = entry } }
-      return (value, drift.entries)
-    } catch {
-      var error = error
-      error.requestID = answer.requestID
-      throw courier.finished(error, order, attempts: answer.attempts)
-    }
+  private func received<E: AnsweredOperation>(
+    _ endpoint: E, _ options: CallOptions, _ progress: ProgressSink?, _ call: Call?
+  ) async throws -> Courier.Received<Reply<E.Output>> {
+    var order = try order(for: endpoint, options, call)
+    order.trace = trace(of: endpoint)
+    return try await courier.answer(order, as: E.answerFormat, progress: progress)
   }
 }

@@ -8,10 +8,16 @@ extension Courier {
   func attempt<Value: Sendable>(
     _ order: Order, number: Int, _ stopwatch: Stopwatch, _ files: inout [FileFingerprint]?,
     _ progress: ProgressSink?, _ receive: (IncomingAnswer) async throws -> Received<Value>
-  ) async throws -> Result<Received<Value>, MemoriesError> {
+  ) async -> Result<Received<Value>, MemoriesError> {
     var url = order.url
     for hop in 0...Redirect.limit {
-      let body = try body(of: order, &files)
+      let body: BodyReader?
+      do {
+        body = try self.body(of: order, &files)
+      } catch {
+        // Nothing was sent, so that it does not count.
+        return .failure(order.completing(MemoriesError(error, .notSent), attempts: number - 1))
+      }
       order.call?.tell(.attemptStarted) { event in
         event.attempt = number
         event.method = order.method
@@ -35,29 +41,28 @@ extension Courier {
           }
           return try await receive(answer)
         }
-        if let received {
+        if var received {
+          received.refusal = received.refusal.map(answer.failure)
           return .success(received)
         }
         exchange.abort(CancellationError())
       } catch {
         exchange.abort(CancellationError())
-        let described = answer.describing(error)
-        guard let failure = described as? MemoriesError else { throw described }
-        return .failure(failure)
+        return .failure(answer.failure(error))
       }
     }
     return .failure(
-      MemoriesError(.unexpectedAnswer, .unknown, "more than \(Redirect.limit) redirects"))
+      order.completing(
+        MemoriesError(.unexpectedAnswer, .unknown, "more than \(Redirect.limit) redirects"),
+        attempts: number))
   }
 
-  private func body(of order: Order, _ files: inout [FileFingerprint]?) throws -> BodyReader? {
+  private func body(
+    of order: Order, _ files: inout [FileFingerprint]?
+  ) throws(FileFailure) -> BodyReader? {
     guard !order.body.segments.isEmpty else { return nil }
-    do {
-      let reader = try BodyReader(order.body, expecting: files)
-      files = reader.fingerprints
-      return reader
-    } catch {
-      throw MemoriesError(error, .notSent)
-    }
+    let reader = try BodyReader(order.body, expecting: files)
+    files = reader.fingerprints
+    return reader
   }
 }

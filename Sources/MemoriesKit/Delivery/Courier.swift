@@ -16,42 +16,10 @@ struct Courier: Sendable {
   static let answerLimit = 64 << 20
   static let errorLimit = 1 << 20
 
-  /// A whole answer, in memory.
-  struct Answer: Sendable {
-    let head: HTTPHead
-    let envelope: RawEnvelope
-    /// The envelope as an error, when it refuses.
-    var refusal: MemoriesError?
-    /// What the service calls the request, when it tells.
-    let requestID: String?
-    let attempts: Int
-    let duration: Duration
-  }
-
   /// What an attempt brought: a value, and the error that it is where the service refuses.
   struct Received<Value: Sendable>: Sendable {
     let value: Value
     var refusal: MemoriesError?
-  }
-
-  /// Delivers an order and collects the envelope.
-  func fetch(_ order: Order, progress: ProgressSink?) async throws -> Answer {
-    let received = try await deliver(order, progress: progress) { answer in
-      let envelope = try AnswerReading.envelope(
-        in: try await answer.collect(), status: answer.head.status,
-        contentType: answer.head.headers["Content-Type"])
-      let refusal =
-        envelope.isSuccess ? nil : answer.completing(MemoriesError(refusalOf: envelope))
-      return Received(
-        value: Answer(
-          head: answer.head, envelope: envelope, refusal: nil,
-          requestID: answer.requestID ?? envelope.remarks.requestID, attempts: answer.attempt,
-          duration: answer.stopwatch.elapsed()),
-        refusal: refusal)
-    }
-    var answer = received.value
-    answer.refusal = received.refusal
-    return answer
   }
 
   /// Delivers an order, as often as its safety and the policy allow, and hands over each answer as
@@ -69,62 +37,68 @@ struct Courier: Sendable {
     var mayHaveActed: MemoriesError.Outcome?
     var files: [FileFingerprint]?
     var last: (value: Value?, error: MemoriesError)?
-    do {
-      while true {
+    func ending(with value: Value?, _ error: MemoriesError) throws -> Received<Value> {
+      var error = error
+      if let mayHaveActed, error.outcome != .done { error.outcome = mayHaveActed }
+      guard let value else { throw order.ending(in: error) }
+      return Received(value: value, refusal: order.tracing(error))
+    }
+    while true {
+      let turn: RatePacer.Turn
+      do {
         try Task.checkCancellation()
-        guard let turn = try await waitForTurn(order, stopwatch, isFirst: last == nil) else {
-          guard let last else {
-            var error = MemoriesError(.timedOut, .notSent, "its turn would come too late")
-            error.timeLimit = .total
-            throw error
-          }
+        guard let next = try await waitForTurn(order, stopwatch, isFirst: last == nil) else {
+          guard let last else { throw order.completing(Self.tooLate, attempts: 0) }
           var error = last.error
           tellEnd(of: order, error, attempt: failures, because: Self.noTurn)
           error.detail = error.detail.map { "\($0); \(Self.noTurn)" } ?? Self.noTurn
-          guard let value = last.value else { throw error }
-          return Received(value: value, refusal: error)
+          return try ending(with: last.value, error)
         }
-        let attempt = try await attempt(
-          order, number: failures + 1, stopwatch, &files, progress, receive)
-        let value: Value?
-        var error: MemoriesError
-        switch attempt {
-        case .success(let received):
-          guard let refusal = received.refusal else {
-            budget.succeeded()
-            pacer.succeeded(order.group)
-            return received
-          }
-          (value, error) = (received.value, refusal)
-        case .failure(let failure):
-          (value, error) = (nil, failure)
+        turn = next
+      } catch is CancellationError {
+        return try ending(with: nil, cancelled(order, attempts: failures))
+      }
+      var value: Value?
+      let error: MemoriesError
+      switch await attempt(order, number: failures + 1, stopwatch, &files, progress, receive) {
+      case .success(let received):
+        guard let refusal = received.refusal else {
+          budget.succeeded()
+          pacer.succeeded(order.group)
+          return received
         }
-        failures += 1
-        error = complete(error, order, attempts: failures)
-        if error.outcome == .done || error.outcome == .unknown && mayHaveActed == nil {
-          mayHaveActed = error.outcome
-        }
-        // There is nothing to decide: nobody waits for another attempt.
-        if error.kind == .cancelled { throw error }
-        if error.kind == .rateLimited {
-          pacer.refused(turn, retryAfter: error.retryAfter)
-        }
-        guard let pause = pause(before: failures + 1, of: order, after: error, stopwatch) else {
-          guard let value else { throw error }
-          return Received(value: value, refusal: error)
-        }
-        last = (value, error)
+        (value, error) = (received.value, refusal)
+      case .failure(let failure):
+        error = failure
+      }
+      failures += 1
+      if error.outcome == .done || error.outcome == .unknown && mayHaveActed == nil {
+        mayHaveActed = error.outcome
+      }
+      // There is nothing to decide: nobody waits for another attempt.
+      if error.kind == .cancelled { return try ending(with: nil, error) }
+      if error.kind == .rateLimited { pacer.refused(turn, retryAfter: error.retryAfter) }
+      guard let pause = pause(before: failures + 1, of: order, after: error, stopwatch) else {
+        return try ending(with: value, error)
+      }
+      last = (value, error)
+      do {
         try await Stopwatch(clock).sleep(for: pause)
+      } catch {
+        return try ending(with: nil, cancelled(order, attempts: failures))
       }
-    } catch {
-      // A pause that was cancelled has sent nothing itself.
-      var error = error is CancellationError ? MemoriesError(.cancelled, .notSent) : error
-      if var known = error as? MemoriesError, let mayHaveActed, known.outcome != .done {
-        known.outcome = mayHaveActed
-        error = known
-      }
-      throw finished(error, order, attempts: failures)
     }
+  }
+
+  /// A pause that was cancelled has sent nothing itself.
+  private func cancelled(_ order: Order, attempts: Int) -> MemoriesError {
+    order.completing(MemoriesError(.cancelled, .notSent), attempts: attempts)
+  }
+
+  private static var tooLate: MemoriesError {
+    var error = MemoriesError(.timedOut, .notSent, "its turn would come too late")
+    error.timeLimit = .total
+    return error
   }
 
   /// The pause before another attempt; nil when there is to be none.
@@ -204,27 +178,6 @@ struct Courier: Sendable {
       if let key = order.key { fields.append(("Authorization", key.header)) }
     }
     return fields
-  }
-
-  /// An error as the caller gets it: complete, and without the key. A cancellation that leaves no
-  /// question is Swift's own error, as everywhere.
-  func finished(_ error: any Error, _ order: Order, attempts: Int) -> any Error {
-    guard let error = error as? MemoriesError else { return error }
-    if error.kind == .cancelled, error.outcome == .notSent || order.safety == .safe {
-      return CancellationError()
-    }
-    return complete(error, order, attempts: attempts)
-  }
-
-  private func complete(
-    _ error: MemoriesError, _ order: Order, attempts: Int
-  ) -> MemoriesError {
-    var error = error
-    error.operation = order.operation
-    error.replaySafety = order.safety
-    error.attempts = attempts
-    error.detail = error.detail.map(order.redaction.text)
-    return error
   }
 
   /// Where an order is sent, and with which headers.

@@ -21,14 +21,11 @@ public struct DownloadChunks: AsyncSequence, Sendable {
 
   private let source: any ChunkSource
 
-  init(
-    _ answer: IncomingAnswer,
-    finishing: @escaping @Sendable (any Error) -> any Error
-  ) {
+  init(_ answer: IncomingAnswer) {
     contentType = answer.head.headers["Content-Type"]
     expectedByteCount = answer.head.contentLength ?? answer.order.fileSize.expected
     suggestedFileName = answer.fileName(orElse: nil)?.text
-    source = Transfer(answer, finishing)
+    source = Transfer(answer)
   }
 
   /// Pieces of your own making, for tests and fakes: read without a pause, and then the error, if
@@ -70,7 +67,6 @@ public struct DownloadChunks: AsyncSequence, Sendable {
   /// Ends the exchange when nobody can read from it any more.
   private final class Transfer: ChunkSource {
     private let answer: IncomingAnswer
-    private let finishing: @Sendable (any Error) -> any Error
     private let state = Locked(State())
 
     private struct State {
@@ -79,12 +75,8 @@ public struct DownloadChunks: AsyncSequence, Sendable {
       var failure: (any Error)?
     }
 
-    init(
-      _ answer: IncomingAnswer,
-      _ finishing: @escaping @Sendable (any Error) -> any Error
-    ) {
+    init(_ answer: IncomingAnswer) {
       self.answer = answer
-      self.finishing = finishing
     }
 
     deinit {
@@ -112,7 +104,7 @@ public struct DownloadChunks: AsyncSequence, Sendable {
         return pieces
       } catch {
         answer.exchange.abort(CancellationError())
-        let failure = finishing(answer.describing(error))
+        let failure = answer.order.ending(in: answer.failure(error))
         answer.order.call?.end(throwing: failure)
         state.withLock { $0.failure = failure }
         throw failure

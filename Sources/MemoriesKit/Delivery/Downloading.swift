@@ -9,7 +9,7 @@ extension Courier {
       // Now, because its turn may be long in coming.
       try destination.checkWithoutWriting()
     } catch {
-      throw finished(MemoriesError(error, .notSent), order, attempts: 0)
+      throw order.completing(MemoriesError(error, .notSent), attempts: 0)
     }
     let file = DownloadFile(for: destination)
     var order = order
@@ -40,9 +40,7 @@ extension Courier {
       try answer.checkAnnouncement()
       return Received(value: answer)
     }.value
-    return DownloadChunks(answer) {
-      finished($0, order, attempts: answer.attempt)
-    }
+    return DownloadChunks(answer)
   }
 }
 
@@ -66,7 +64,7 @@ extension IncomingAnswer {
       throw unexpected("the length of the file cannot be read", .done)
     }
     if let length = head.contentLength, let maximum = order.fileSize.maximum, length > maximum {
-      throw describing(TransportFailure.tooLarge)
+      throw TransportFailure.tooLarge
     }
   }
 
@@ -86,13 +84,13 @@ extension IncomingAnswer {
 
   private func refusal(_ contentType: String?) async throws -> MemoriesError {
     let body = try await collect(isGood: false)
-    let envelope = try AnswerReading.envelope(
+    let answer = try AnswerReading.answer(
       in: body, status: head.status, contentType: contentType)
-    guard !envelope.isSuccess else {
+    guard let failure = answer.failure else {
       return unexpected("the service agreed, but sent no file", .unknown)
     }
     return MemoriesError(
-      refusalOf: envelope, kind: Classification.kind(ofDownload: envelope.failure))
+      failure, answer.remarks, kind: Classification.kind(ofDownload: failure))
   }
 
   fileprivate func save(in file: DownloadFile) async throws -> DownloadedFile {
@@ -124,7 +122,7 @@ extension IncomingAnswer {
   /// Throws as soon as more has arrived than the file may have.
   func checkGrowth(_ byteCount: Int64) throws {
     guard let limit = order.fileSize.limit, byteCount > limit else { return }
-    throw describing(TransportFailure.tooLarge)
+    throw TransportFailure.tooLarge
   }
 
   /// What neither libcurl nor a stub notices in every case: a body that ended early.

@@ -28,8 +28,37 @@ struct Order: Sendable, CustomReflectable {
   var prepare: @Sendable () throws(FileFailure) -> Void = {}
   /// Whether the answer is read by the user's code, piece by piece.
   var isReadByCaller = false
+  /// Tells, for an upload, what it takes to look for it later.
+  var trace: (@Sendable () -> LostUpload)?
   /// The call that it is delivered for, when somebody observes.
   var call: Call?
+
+  /// An error with what is known of the call, and without the key.
+  func completing(_ error: MemoriesError, attempts: Int) -> MemoriesError {
+    var error = error
+    error.operation = operation
+    error.replaySafety = safety
+    error.attempts = attempts
+    error.detail = error.detail.map(redaction.text)
+    return error
+  }
+
+  /// A complete error as the call ends with it. A cancellation that leaves no question is Swift's own
+  /// error, as everywhere.
+  func ending(in error: MemoriesError) -> any Error {
+    if error.kind == .cancelled, error.outcome == .notSent || safety == .safe {
+      return CancellationError()
+    }
+    return tracing(error)
+  }
+
+  /// An error with what it takes to look for the upload, where it is one that may have arrived.
+  func tracing(_ error: MemoriesError) -> MemoriesError {
+    guard error.outcome == .unknown, let trace else { return error }
+    var error = error
+    error.lostUpload = trace()
+    return error
+  }
 
   /// Without children, because some are secret.
   var customMirror: Mirror { Mirror(self, children: [:]) }

@@ -19,9 +19,9 @@ struct DecodeWithMemoriesKit: Program {
   private static func read<Value: Decodable & Sendable>(
     _ data: Data, as type: Value.Type
   ) throws -> Value {
-    let raw = try AnswerReading.envelope(
+    let answer = try AnswerReading.answer(
       in: data, status: 200, contentType: "application/json")
-    return try AnswerReading.read(raw, as: type, drift: DriftLog()).result.get()
+    return try AnswerFormat<Value>.envelope.envelope(of: answer, drift: DriftLog()).result.get()
   }
 }
 

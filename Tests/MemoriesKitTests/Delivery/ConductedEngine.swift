@@ -90,6 +90,23 @@ extension Courier {
 }
 
 extension Courier {
+  /// An envelope with whatever data, and the error that it is where it refuses.
+  struct Fetched {
+    let reply: Reply<JSONValue>
+    let refusal: MemoriesError?
+
+    var envelope: Envelope<JSONValue> { reply.envelope }
+    var attempts: Int { reply.attempts }
+  }
+
+  /// Delivers an order and reads the envelope.
+  func fetch(_ order: Order, progress: ProgressSink?) async throws -> Fetched {
+    let received = try await answer(order, as: AnswerFormat<JSONValue>.envelope, progress: progress)
+    return Fetched(reply: received.value, refusal: received.refusal)
+  }
+}
+
+extension Courier {
   /// An answer whose body is no envelope.
   struct Collected: Sendable {
     let head: HTTPHead

@@ -104,7 +104,7 @@ final class CourierRetryTests: XCTestCase {
   func testASafeCallIsSentAgainUntilItSucceeds() async throws {
     let engine = engine([.lost, .answer(502, [:], "<html>"), .success])
     let answer = try await courier(engine).fetch(order(.safe), progress: nil)
-    XCTAssertTrue(answer.envelope.isSuccess)
+    XCTAssertNil(answer.refusal)
     XCTAssertEqual(answer.attempts, 3)
     XCTAssertEqual(engine.requests.count, 3)
     XCTAssertEqual(pauses.sleeps, [.milliseconds(250), .milliseconds(500)])
@@ -414,7 +414,7 @@ final class CourierRetryTests: XCTestCase {
   func testAServiceThatAsksForTooMuchIsAskedNoMore() async throws {
     let engine = engine([.rateLimit(retryAfter: "3600"), .success])
     let answer = try await courier(engine).fetch(order(), progress: nil)
-    XCTAssertFalse(answer.envelope.isSuccess)
+    XCTAssertNotNil(answer.refusal)
     XCTAssertEqual(pauses.sleeps, [])
     XCTAssertEqual(engine.requests.count, 1)
     XCTAssertEqual(
@@ -593,7 +593,7 @@ final class CourierRetryTests: XCTestCase {
     let engine = engine([.success])
     let courier = courier(
       engine, clock: clock, limits: [.search: RateLimit(1, per: .seconds(1))])
-    var calls: [Task<Courier.Answer, any Error>] = []
+    var calls: [Task<Courier.Fetched, any Error>] = []
     _ = try await courier.fetch(order(), progress: nil)
     for number in 1...5 {
       let order = try Order.test(at: "https://api.example/\(number)", group: .search)
