@@ -6,7 +6,7 @@ extension MemoriesClient {
   /// complete; on any error, and when the task is cancelled, it is removed. Should the directory be
   /// renamed meanwhile, the file is saved in it all the same, and ``DownloadedFile/url`` tells where.
   ///
-  /// JSON is an error whatever its status, and so is an HTML page, unless the endpoint's own name for
+  /// JSON is an error whatever its status, and so is an HTML page, unless the operation's own name for
   /// the file ends like one.
   ///
   /// - Parameters:

@@ -80,8 +80,16 @@ public struct MemoriesClient: Sendable {
       limits: (options.limits ?? configuration.limits).bounded,
       policy: options.retry ?? configuration.retry, safety: Operation.traits.safety,
       group: Operation.traits.rateGroup,
-      fallbackFileName: (operation as? any DownloadOperation)?.fallbackFileName,
+      content: Self.content(of: operation),
       fileSize: fileSize, call: call)
+  }
+
+  private static func content(of operation: some MemoriesOperation) -> Order.Content {
+    switch operation {
+    case let download as any DownloadOperation: .file(fallbackName: download.fallbackFileName)
+    case is any EventOperation: .events
+    default: .value
+    }
   }
 
   private func url(of request: MemoriesRequest, at service: MemoriesService) -> URL? {

@@ -163,12 +163,15 @@ struct Courier: Sendable {
 
   private func fields(for order: Order, at url: URL) -> [(name: String, value: String)] {
     var fields = [("User-Agent", "MemoriesKit/1.0")]
-    if order.expectsFile {
+    switch order.content {
+    case .value:
+      fields.append(("Accept", "application/json"))
+    case .events:
+      fields.append(("Accept", "text/event-stream"))
+    case .file:
       fields.append(("Accept", "*/*"))
       // Foundation unpacks what comes packed, and then no length is right any more.
       fields.append(("Accept-Encoding", "identity"))
-    } else {
-      fields.append(("Accept", "application/json"))
     }
     if let contentType = order.body.contentType { fields.append(("Content-Type", contentType)) }
     fields += order.openHeaders.map { ($0.name, $0.value) }

@@ -45,15 +45,14 @@ extension Courier {
 }
 
 extension IncomingAnswer {
-  /// Throws unless the answer is a file, which only the head tells: a refusal is JSON, whatever its
-  /// status.
+  /// Throws unless the answer is a file. The head tells: a refusal is JSON, whatever its status. Only
+  /// where the file is JSON itself does its content tell.
   fileprivate func checkFile() async throws {
     let contentType = head.headers["Content-Type"]
     let essence = contentType.map(Self.essence) ?? ""
     let isJSON = ["application/json", "text/json"].contains(essence) || essence.hasSuffix("+json")
-    if isJSON || isStrangePage(essence) || head.status >= 300 {
-      throw try await refusal(contentType)
-    }
+    let isFile = isJSON ? try await isFileOfJSON() : !isStrangePage(essence)
+    if !isFile || head.status >= 300 { throw try await refusal(contentType) }
     guard head.status == 200 else {
       throw unexpected("a file was expected", .done)
     }
@@ -65,6 +64,28 @@ extension IncomingAnswer {
     }
     if let length = head.contentLength, let maximum = order.fileSize.maximum, length > maximum {
       throw TransportFailure.tooLarge
+    }
+  }
+
+  /// Whether JSON is what was asked for, by its name, and not a refusal in its place.
+  private func isFileOfJSON() async throws -> Bool {
+    guard head.status == 200, order.fallbackFileName?.lowercased().hasSuffix(".json") == true else {
+      return false
+    }
+    let disposition = head.headers["Content-Disposition"]?.lowercased() ?? ""
+    if disposition.hasPrefix("attachment") { return true }
+    // No refusal is longer than what is read of one.
+    guard let body = try await wholeBody(upTo: Courier.errorLimit) else { return true }
+    let answer = (try? JSONParser.parse(body)).flatMap { RawAnswer(envelope: $0, status: 200) }
+    return answer?.refusesOutright != true
+  }
+
+  /// Throws unless the answer is a stream of events.
+  func checkEvents() async throws {
+    let contentType = head.headers["Content-Type"]
+    guard head.status < 300 else { throw try await refusal(contentType) }
+    guard contentType.map(Self.essence) == "text/event-stream" else {
+      throw try await refusal(contentType, orElse: "a stream of events was expected")
     }
   }
 
@@ -82,12 +103,14 @@ extension IncomingAnswer {
       && ![".html", ".htm", ".xhtml"].contains { name.hasSuffix($0) }
   }
 
-  private func refusal(_ contentType: String?) async throws -> MemoriesError {
+  private func refusal(
+    _ contentType: String?, orElse agreed: String = "the service agreed, but sent no file"
+  ) async throws -> MemoriesError {
     let body = try await collect(isGood: false)
     let answer = try AnswerReading.answer(
       in: body, status: head.status, contentType: contentType)
     guard let failure = answer.failure else {
-      return unexpected("the service agreed, but sent no file", .unknown)
+      return unexpected(agreed, .unknown)
     }
     return MemoriesError(
       failure, answer.remarks, kind: Classification.kind(ofDownload: failure))
@@ -98,7 +121,7 @@ extension IncomingAnswer {
     try order.prepare()
     try await file.restart()
     var byteCount: Int64 = 0
-    while let pieces = try await exchange.next() {
+    while let pieces = try await next() {
       byteCount += pieces.reduce(0) { $0 + Int64($1.count) }
       try checkGrowth(byteCount)
       try await file.write(pieces)
@@ -133,7 +156,7 @@ extension IncomingAnswer {
         status: head.status)
     }
     // Nothing empty can be stored, because nothing empty can be uploaded.
-    if byteCount == 0 { throw unexpected("the file is empty", .done) }
+    if order.expectsFile, byteCount == 0 { throw unexpected("the file is empty", .done) }
     if let expected = order.fileSize.expected, expected != byteCount {
       throw unexpectedSize("\(byteCount) bytes arrived where \(expected) were expected")
     }

@@ -93,10 +93,10 @@ extension IncomingAnswer {
   ///   came: a request whose announced length is not there must not be acted on (RFC 9112, 8).
   private func outcome(ofBody failed: Bool) -> MemoriesError.Outcome {
     // The service has answered once; that it sent us to where nobody is does not undo that.
-    if hop > 0 { return order.expectsFile && head.isSuccess ? .done : .unknown }
+    if hop > 0 { return order.isStream && head.isSuccess ? .done : .unknown }
     if failed || exchange.reach == .nothing { return .notSent }
-    // A file is billed before its first byte.
-    if order.expectsFile, head.isSuccess { return .done }
+    // A file is billed before its first byte, and events come from work that has begun.
+    if order.isStream, head.isSuccess { return .done }
     return .unknown
   }
 }

@@ -11,6 +11,8 @@ final class IncomingAnswer: Sendable {
   let hop: Int
   private let timer: WatchdogTimer
   private let knownHead = Locked<HTTPHead?>(nil)
+  /// What was looked at of the body before it was read.
+  private let readAhead = Locked<[Data]>([])
 
   init(
     _ order: Order, _ exchange: Exchange, _ stopwatch: Stopwatch, _ timer: WatchdogTimer,
@@ -51,13 +53,32 @@ final class IncomingAnswer: Sendable {
     knownHead.withLock { $0 = head }
   }
 
+  /// What has come of the body since the last time; nil at its end.
+  func next() async throws -> [Data]? {
+    let pieces = readAhead.withLock { pieces in
+      defer { pieces = [] }
+      return pieces
+    }
+    return try await pieces.isEmpty ? exchange.next() : pieces
+  }
+
+  /// The whole body, which can be read again by ``next()``; nil when it is longer than `limit`.
+  func wholeBody(upTo limit: Int) async throws -> Data? {
+    var body = Data()
+    while body.count <= limit, let pieces = try await exchange.next() {
+      for piece in pieces { body.append(piece) }
+      readAhead.withLock { $0 += pieces }
+    }
+    return body.count <= limit ? body : nil
+  }
+
   /// Runs `body` while the time limits are watched and progress is reported.
   func watching<Value>(
     progress: ProgressSink? = nil, _ body: () async throws -> Value
   ) async throws -> Value {
     let watchdog = Watchdog(
       exchange: exchange, limits: order.limits, carriesFile: order.carriesFile,
-      expectsFile: order.expectsFile, stopwatch: stopwatch)
+      expectsStream: order.isStream, stopwatch: stopwatch)
     return try await timer.watching(with: watchdog) {
       guard let progress else { return try await body() }
       let meter = ProgressMeter(answer: self, report: progress)
@@ -82,7 +103,7 @@ final class IncomingAnswer: Sendable {
     let isGood = isGood ?? head.isSuccess
     let limit = isGood ? Courier.answerLimit : Courier.errorLimit
     var body = Data()
-    while let pieces = try await exchange.next() {
+    while let pieces = try await next() {
       for piece in pieces { body.append(piece) }
       guard body.count > limit else { continue }
       exchange.abort(CancellationError())

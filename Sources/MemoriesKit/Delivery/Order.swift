@@ -18,9 +18,8 @@ struct Order: Sendable, CustomReflectable {
   let policy: RetryPolicy
   let safety: ReplaySafety
   let group: OperationTraits.RateGroup
-  /// The name of the file that the answer is meant to be, for when the answer tells none; nil for
-  /// an envelope.
-  var fallbackFileName: String?
+  /// What the answer is meant to be.
+  var content = Content.value
   /// What the caller says of the size of the file.
   var fileSize = FileSize()
   /// Provides what must be there before the request goes out, once its turn has come. Called for each
@@ -69,8 +68,28 @@ struct Order: Sendable, CustomReflectable {
     isReadByCaller || fileSize.limit.map { $0 < Int64(Courier.errorLimit) } ?? false
   }
 
-  /// Whether the answer is meant to be a file, which must arrive as it is stored.
+  /// What an answer may be meant to be.
+  enum Content: Sendable {
+    /// JSON, short enough for the memory.
+    case value
+    /// A file, which must arrive as it is stored, and what to call it when the answer does not tell.
+    case file(fallbackName: String)
+    /// A stream of events.
+    case events
+  }
+
+  /// Whether the answer is meant to be a file.
   var expectsFile: Bool { fallbackFileName != nil }
+
+  /// What to call the file when the answer does not tell.
+  var fallbackFileName: String? {
+    if case .file(let name) = content { name } else { nil }
+  }
+
+  /// Whether the answer may take as long as it takes, so long as something comes.
+  var isStream: Bool {
+    if case .value = content { false } else { true }
+  }
 
   /// Whether a file goes out with it.
   var carriesFile: Bool {

@@ -142,7 +142,7 @@ extension Order {
       headers: headers.map { MemoriesRequest.Field($0.key, $0.value) },
       key: try APIKey(Courier.testKey), redaction: Redaction(of: Courier.testKey),
       body: EncodedBody(body), limits: limits, policy: policy, safety: safety, group: group,
-      fallbackFileName: expectsFile ? "movie.mp4" : nil,
+      content: expectsFile ? .file(fallbackName: "movie.mp4") : .value,
       call: observer.map { Call("Test", clock: ContinuousClock(), $0) })
   }
 }
