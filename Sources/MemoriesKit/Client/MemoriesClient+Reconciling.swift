@@ -36,7 +36,8 @@ extension MemoriesClient {
     ) { wait in
       let finding = try await compareList(for: upload, options, within: wait)
       latest.withLock { $0 = finding.found }
-      return finding.mayChange ? .pending(finding.found, "not decided yet") : .ready(finding.found)
+      return finding.mayChange
+        ? .pending(finding.found, state: "not decided yet") : .ready(finding.found)
     }
     do {
       return try await last(of: states)

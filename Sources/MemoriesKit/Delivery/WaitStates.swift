@@ -36,13 +36,6 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
   /// One look.
   public typealias Element = WaitState<Value>
 
-  /// What one answer means.
-  enum Verdict: Sendable {
-    case pending(Value?, String)
-    case ready(Value)
-    case failed(MemoriesError)
-  }
-
   /// How the service is asked.
   struct Wait: Sendable {
     let operation: String
@@ -51,7 +44,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
     let random: @Sendable () -> Double
     let observer: ClientEvent.Observer?
     /// Asks once, for the wait that is named when somebody observes.
-    let poll: @Sendable (ClientEvent.CallID?) async throws -> Verdict
+    let poll: @Sendable (ClientEvent.CallID?) async throws -> PollResult<Value>
   }
 
   private enum Source: Sendable {
@@ -64,7 +57,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
   init(
     operation: String, options: WaitOptions, clock: any Clock<Duration>,
     random: @escaping @Sendable () -> Double, observer: ClientEvent.Observer?,
-    poll: @escaping @Sendable (ClientEvent.CallID?) async throws -> Verdict
+    poll: @escaping @Sendable (ClientEvent.CallID?) async throws -> PollResult<Value>
   ) {
     source = .service(
       Wait(
@@ -154,8 +147,8 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
           call?.end(.succeeded)
           return WaitState(
             value: value, polls: polls, elapsed: stopwatch.elapsed(), nextPause: nil, fault: nil)
-        case .failed(let error):
-          throw named(error)
+        case .failed(let state, let cause):
+          throw named(.processing(state, cause))
         case .pending(let seen, let state):
           value = seen
           lastState = Excerpt.text(state)
@@ -193,6 +186,12 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
 }
 
 extension MemoriesError {
+  fileprivate static func processing(_ state: String, _ cause: String?) -> MemoriesError {
+    var error = MemoriesError(.processingFailed, .done, cause)
+    error.lastState = state
+    return error
+  }
+
   /// Whether asking again later may well succeed: the fault is the network's, a gateway's or the
   /// pace's, not the question's.
   fileprivate var isPassing: Bool {
