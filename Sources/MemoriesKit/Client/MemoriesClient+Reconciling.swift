@@ -23,7 +23,7 @@ extension MemoriesClient {
     _ upload: LostUpload, waiting: WaitOptions? = nil, options: CallOptions = CallOptions()
   ) async throws -> Reconciliation {
     // At a time that is none no video was taken in, and nothing would ever be found.
-    var rules = Rules()
+    var rules = MemoriesRequest.Rules()
     for (field, date) in [("begin", upload.begin), ("end", upload.end)] {
       rules.require(date.timeIntervalSince1970.isFinite, field, "is no date")
     }

@@ -27,7 +27,7 @@ extension VisualSearch {
 
     /// An empty video number or scope, or a folder.
     public func problems() -> [MemoriesError.Problem] {
-      var rules = Rules()
+      var rules = MemoriesRequest.Rules()
       rules.requireText(videoNo.rawValue, "videoNo")
       rules.checkScope(scope, folders: .none)
       return rules.problems

@@ -77,7 +77,7 @@ extension VisualSearch {
 
     /// A page, a folder, a state, a date or a place that cannot be, or an empty scope or tag.
     public func problems() -> [MemoriesError.Problem] {
-      var rules = Rules()
+      var rules = MemoriesRequest.Rules()
       rules.require(page >= 1, "page", "pages are counted from 1")
       rules.require(size.map { $0 >= 1 } ?? true, "size", "a page must have room for a video")
       rules.checkScope(scope, folders: .reading)
@@ -103,7 +103,7 @@ extension VisualSearch {
 
     /// `POST /list_videos`.
     public func request() throws -> MemoriesRequest {
-      try MemoriesRequest(.post, "list_videos", body: .json(Scoped(Body(self), scope)))
+      try MemoriesRequest(.post, "list_videos", body: .json(Body(self), scope: scope))
     }
 
     private struct Body: Encodable {
