@@ -65,14 +65,14 @@ public struct AnswerFormat<Output: Sendable>: Sendable {
   /// The typed envelope; the output is read only when the service agreed.
   package func envelope(
     of answer: RawAnswer, drift: DriftLog
-  ) throws(MemoriesError) -> Envelope<Output> {
+  ) throws(MemoriesError) -> Reply<Output>.Envelope {
     let result: Result<Output, APIFailure>
     if let failure = answer.failure {
       result = .failure(failure)
     } else {
       result = .success(try output(of: answer, drift: drift))
     }
-    return Envelope(
+    return Reply<Output>.Envelope(
       code: answer.code, msg: answer.msg, success: answer.success, failed: answer.failed,
       result: result)
   }

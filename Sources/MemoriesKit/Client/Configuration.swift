@@ -22,7 +22,7 @@ extension MemoriesClient {
     public var retryBudget = 20
     /// Limits to keep to from the start. Without one for a group, the pace is learned: nothing is
     /// held back until the service refuses a call for its rate.
-    public var rateLimits: [OperationTraits.RateGroup: RateLimit] = [:]
+    public var rateLimits: [OperationTraits.RateGroup: OperationTraits.RateLimit] = [:]
     /// How waiting for the service goes.
     public var waiting = WaitOptions()
     /// Further header fields for every request; sent, like the key, to the configured hosts only.

@@ -12,7 +12,7 @@ extension MemoriesClient {
   /// - Parameters:
   ///   - endpoint: What to download.
   ///   - destination: Where to. In a directory the service's name for the file is used, made safe.
-  ///   - expectedByteCount: The size that is known from elsewhere, such as ``VideoMetadata/size`` or
+  ///   - expectedByteCount: The size that is known from elsewhere, such as ``VisualSearch/VideoMetadata/size`` or
   ///     ``VisualIntelligence/Asset/fileSize``. A file of another size is an error that was paid for, and is not saved;
   ///     the service does not promise that its sizes are those of its files.
   ///   - maximumByteCount: Ends the transfer when the file is larger than this; at least 1.

@@ -21,7 +21,7 @@ extension MemoriesClient {
   ///   pages. Its outcome is that of the listing and tells nothing of the upload.
   public func reconcile(
     _ upload: LostUpload, waiting: WaitOptions? = nil, options: CallOptions = CallOptions()
-  ) async throws -> Reconciliation {
+  ) async throws -> LostUpload.Reconciliation {
     // At a time that is none no video was taken in, and nothing would ever be found.
     var rules = MemoriesRequest.Rules()
     for (field, date) in [("begin", upload.begin), ("end", upload.end)] {
@@ -29,8 +29,8 @@ extension MemoriesClient {
     }
     try refuse(rules.problems, VisualSearch.ListVideos.self)
     guard let waiting else { return try await compareList(for: upload, options).found }
-    let latest = Locked<Reconciliation?>(nil)
-    let states = WaitStates<Reconciliation>(
+    let latest = Locked<LostUpload.Reconciliation?>(nil)
+    let states = WaitStates<LostUpload.Reconciliation>(
       operation: VisualSearch.ListVideos.traits.name, options: waiting,
       clock: configuration.clock, random: configuration.random, observer: configuration.observer
     ) { wait in
@@ -49,7 +49,7 @@ extension MemoriesClient {
 
   /// What one look found, and whether another may find something else.
   private struct Finding {
-    let found: Reconciliation
+    let found: LostUpload.Reconciliation
     let mayChange: Bool
   }
 
@@ -57,11 +57,11 @@ extension MemoriesClient {
     for upload: LostUpload, _ options: CallOptions, within wait: ClientEvent.CallID? = nil
   ) async throws -> Finding {
     let date = configuration.now()
-    var candidates: [Reconciliation.Candidate] = []
+    var candidates: [LostUpload.Reconciliation.Candidate] = []
     let isWhole = try await listVideos(in: upload.scope, options, within: wait) { videos in
-      candidates += videos.compactMap { Reconciliation.Candidate($0, for: upload) }
+      candidates += videos.compactMap { LostUpload.Reconciliation.Candidate($0, for: upload) }
     }
-    let found = Reconciliation(
+    let found = LostUpload.Reconciliation(
       candidates, isWhole: isWhole, deadline: upload.deadline, at: date)
     switch found {
     case .found, .absent: return Finding(found: found, mayChange: false)
@@ -82,7 +82,7 @@ extension MemoriesClient {
   /// answers.
   private func listVideos(
     in scope: LibraryScope?, _ options: CallOptions, within wait: ClientEvent.CallID?,
-    each take: ([VideoMetadata]) -> Void
+    each take: ([VisualSearch.VideoMetadata]) -> Void
   ) async throws -> Bool {
     let stopwatch = Stopwatch(configuration.limitsClock)
     var options = options

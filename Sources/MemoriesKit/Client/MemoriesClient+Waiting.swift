@@ -9,28 +9,28 @@ extension MemoriesClient {
   /// A video in a folder is found by its number alone: leave ``LibraryScope/folder(_:)`` out, which is
   /// refused before the service is asked.
   public func waitUntilSearchable(
-    _ videoNo: VideoNo, scope: LibraryScope? = nil, options: WaitOptions? = nil
-  ) async throws -> VideoMetadata {
+    _ videoNo: VisualSearch.VideoNo, scope: LibraryScope? = nil, options: WaitOptions? = nil
+  ) async throws -> VisualSearch.VideoMetadata {
     try await last(of: statesUntilSearchable(videoNo, scope: scope, options: options))
   }
 
   /// The states of a video until searches find it, for those who show them.
   public func statesUntilSearchable(
-    _ videoNo: VideoNo, scope: LibraryScope? = nil, options: WaitOptions? = nil
-  ) -> WaitStates<VideoMetadata> {
+    _ videoNo: VisualSearch.VideoNo, scope: LibraryScope? = nil, options: WaitOptions? = nil
+  ) -> WaitStates<VisualSearch.VideoMetadata> {
     states(of: VisualSearch.GetMetadata(videoNo, scope: scope), options: options)
   }
 
   /// Waits until an asset can be used, and returns what the service then knows of it.
   public func waitUntilReady(
-    _ assetID: AssetID, options: WaitOptions? = nil
+    _ assetID: VisualIntelligence.AssetID, options: WaitOptions? = nil
   ) async throws -> VisualIntelligence.Asset {
     try await last(of: statesUntilReady(assetID, options: options))
   }
 
   /// The states of an asset until it can be used, for those who show them.
   public func statesUntilReady(
-    _ assetID: AssetID, options: WaitOptions? = nil
+    _ assetID: VisualIntelligence.AssetID, options: WaitOptions? = nil
   ) -> WaitStates<VisualIntelligence.Asset> {
     states(of: VisualIntelligence.GetAssetMetadata(assetID), options: options)
   }

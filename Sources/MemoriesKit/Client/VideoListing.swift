@@ -1,6 +1,6 @@
 /// What the pages of a list of videos have brought so far, and whether that is all.
 struct VideoListing {
-  private var seen: Set<VideoNo> = []
+  private var seen: Set<VisualSearch.VideoNo> = []
   private var total: Int?
   /// Whether some page listed what could not be read, which may have been any video.
   private var isUnclear = false
@@ -13,7 +13,9 @@ struct VideoListing {
   /// - Parameters:
   ///   - page: The page as far as it could be read.
   ///   - drift: What could not be read, which may have been any video.
-  mutating func add(_ page: VisualSearch.ListVideos.Output, drift: [Drift]) -> [VideoMetadata] {
+  mutating func add(_ page: VisualSearch.ListVideos.Output, drift: [Drift]) -> [VisualSearch
+    .VideoMetadata]
+  {
     let videos = page.videos ?? []
     let new = videos.filter { seen.insert($0.videoNo).inserted }
     if drift.contains(where: { $0.kind == .skippedElement || $0.path == "data.videos" })

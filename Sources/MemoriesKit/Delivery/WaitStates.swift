@@ -1,40 +1,9 @@
-/// One look at something that is being waited for.
-public struct WaitState<Value: Sendable>: Sendable {
-  /// What the service said; nil when it does not know the thing yet, or when asking failed.
-  public let value: Value?
-  /// How often the service was asked, this time included.
-  public let polls: Int
-  /// The time since waiting began.
-  public let elapsed: Duration
-  /// The pause before the service is asked again; nil when waiting is over.
-  public let nextPause: Duration?
-  /// A passing fault that this question met; waiting goes on.
-  public let fault: MemoriesError?
-
-  /// A look of your own making, for tests and fakes.
-  public init(
-    value: Value?, polls: Int = 1, elapsed: Duration = .zero, nextPause: Duration? = nil,
-    fault: MemoriesError? = nil
-  ) {
-    self.value = value
-    self.polls = polls
-    self.elapsed = elapsed
-    self.nextPause = nextPause
-    self.fault = fault
-  }
-
-  /// Whether what was waited for has happened.
-  public var isFinal: Bool { nextPause == nil }
-}
-
 /// What the service says while something is being waited for, one state for each time of asking.
 ///
 /// Each iteration is a wait of its own: it asks at once, and again when the reader comes back for
 /// the next state and the pause is over. The last state is the one that was waited for. Throws when
 /// the thing fails, when waiting takes too long, and when the service refuses to answer.
 public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
-  /// One look.
-  public typealias Element = WaitState<Value>
 
   /// How the service is asked.
   struct Wait: Sendable {
@@ -49,7 +18,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
 
   private enum Source: Sendable {
     case service(Wait)
-    case given([WaitState<Value>], ending: (any Error)?)
+    case given([Element], ending: (any Error)?)
   }
 
   private let source: Source
@@ -67,7 +36,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
 
   /// States of your own making, for tests and fakes: told one after the other without a pause, and
   /// then the error, if there is one.
-  public init(_ states: some Sequence<WaitState<Value>>, endingIn error: (any Error)? = nil) {
+  public init(_ states: some Sequence<Element>, endingIn error: (any Error)? = nil) {
     source = .given(Array(states), ending: error)
   }
 
@@ -83,13 +52,13 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
   public struct AsyncIterator: AsyncIteratorProtocol {
     fileprivate enum Place {
       case asking(Asking)
-      case telling(ArraySlice<WaitState<Value>>, ending: (any Error)?)
+      case telling(ArraySlice<Element>, ending: (any Error)?)
     }
 
     fileprivate var place: Place
 
     /// The next state, or nil after the last.
-    public mutating func next() async throws -> WaitState<Value>? {
+    public mutating func next() async throws -> Element? {
       switch place {
       case .asking(var asking):
         defer { place = .asking(asking) }
@@ -118,7 +87,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
       call = wait.observer.map { Call(wait.operation, isWait: true, clock: wait.clock, $0) }
     }
 
-    mutating func next() async throws -> WaitState<Value>? {
+    mutating func next() async throws -> Element? {
       guard !isOver else { return nil }
       do {
         if let pause {
@@ -136,7 +105,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
       }
     }
 
-    private mutating func ask() async throws -> WaitState<Value> {
+    private mutating func ask() async throws -> Element {
       polls += 1
       var value: Value?
       var fault: MemoriesError?
@@ -145,7 +114,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
         case .ready(let value):
           isOver = true
           call?.end(.succeeded)
-          return WaitState(
+          return Element(
             value: value, polls: polls, elapsed: stopwatch.elapsed(), nextPause: nil, fault: nil)
         case .failed(let state, let cause):
           throw named(.processing(state, cause))
@@ -163,7 +132,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
       let wanted = wait.options.pause(after: polls, random: wait.random())
       let pause = wanted < remaining ? wanted : remaining
       self.pause = pause
-      return WaitState(
+      return Element(
         value: value, polls: polls, elapsed: elapsed, nextPause: pause, fault: fault)
     }
 

@@ -90,18 +90,6 @@ extension MemoriesRequest {
       limit(url.absoluteString, to: 299, field)
     }
 
-    /// Refuses a place that is not on earth.
-    public mutating func checkPlace(_ place: GeoPoint?, _ field: String) {
-      guard let place else { return }
-      // Written so that NaN fails too.
-      require(
-        (-90.0...90.0).contains(place.latitude), field,
-        "latitude \(place.latitude) is not between -90 and 90")
-      require(
-        (-180.0...180.0).contains(place.longitude), field,
-        "longitude \(place.longitude) is not between -180 and 180")
-    }
-
     /// What can be known of a medium before it is sent. `maximum` is the binary reading of the
     /// documented limit, the larger of the two.
     public mutating func checkMedium(

@@ -9,7 +9,7 @@ final class AnswerReadingTests: XCTestCase {
 
   private func read(
     _ body: Data, status: Int = 200, contentType: String? = nil
-  ) throws(MemoriesError) -> Envelope<Output> {
+  ) throws(MemoriesError) -> Reply<Output>.Envelope {
     try AnswerFormat<Output>.envelope.envelope(
       of: AnswerReading.answer(in: body, status: status, contentType: contentType),
       drift: DriftLog())

@@ -113,7 +113,7 @@ final class MemoriesClientPagesTests: XCTestCase {
     let observed = try client(
       #"{"page_size":2,"total_count":"3","videos":[{"video_no":"VI1"},{"video_no":"VI2"}]}"#,
       #"{"page_size":2,"total_count":"3","videos":[{"video_no":"VI3"}]}"#)
-    var found: [VideoNo] = []
+    var found: [VisualSearch.VideoNo] = []
     for try await video in observed.client.elements(of: VisualSearch.ListVideos()) {
       found.append(video.videoNo)
     }

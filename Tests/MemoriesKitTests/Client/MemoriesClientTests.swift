@@ -9,7 +9,7 @@ final class MemoriesClientTests: XCTestCase {
 
   private func order<Operation: MemoriesOperation>(
     for operation: Operation, at address: String = "https://api.example/v1",
-    options: CallOptions = CallOptions()
+    options: MemoriesClient.CallOptions = MemoriesClient.CallOptions()
   ) throws -> Order {
     var configuration = MemoriesClient.Configuration()
     configuration.visualSearch = try XCTUnwrap(URL(string: address))
@@ -28,7 +28,7 @@ final class MemoriesClientTests: XCTestCase {
     base.limits.response = .seconds(Int64.max)
     base.waiting.timeout = .seconds(Int64.max)
     base.clock = SkippingClock()
-    base.rateLimits[VisualSearch.GetMetadata.traits.rateGroup] = RateLimit(
+    base.rateLimits[VisualSearch.GetMetadata.traits.rateGroup] = OperationTraits.RateLimit(
       1, per: .seconds(Int64.max))
     let observed = try ObservedClient(
       .agreed(#"{"video_no":"VI1","status":"PARSE"}"#), base: base)
@@ -43,7 +43,8 @@ final class MemoriesClientTests: XCTestCase {
   }
 
   private func keySent(by client: MemoriesClient) throws -> String? {
-    try client.order(for: VisualSearch.GetMetadata("VI1"), CallOptions(), nil).key?.header
+    try client.order(for: VisualSearch.GetMetadata("VI1"), MemoriesClient.CallOptions(), nil).key?
+      .header
   }
 
   func testTheKeyAndTheHostsComeFromTheEnvironment() throws {
@@ -123,7 +124,8 @@ final class MemoriesClientTests: XCTestCase {
 
   func testAnIdentifierCannotLeaveItsPlace() throws {
     for id in ["../../admin", "..", ".", "a/b", "a?b=c", "a#b", "//evil.com/", "a\r\nb", "@evil"] {
-      let order = try order(for: VisualIntelligence.GetAssetMetadata(AssetID(id)))
+      let order = try order(
+        for: VisualIntelligence.GetAssetMetadata(VisualIntelligence.AssetID(id)))
       let text = order.url.standardized.absoluteString
       XCTAssertTrue(text.hasPrefix("https://api.example/v1/"), text)
       XCTAssertTrue(text.hasSuffix("/metadata"), text)
@@ -146,14 +148,15 @@ final class MemoriesClientTests: XCTestCase {
     let request = VisualSearch.GetMetadata("VI1")
     XCTAssertNil(try order(for: request).limits.total)
     XCTAssertEqual(
-      try order(for: request, options: CallOptions(limits: limits)).limits.total, .seconds(3))
+      try order(for: request, options: MemoriesClient.CallOptions(limits: limits)).limits.total,
+      .seconds(3))
   }
 
   func testAllProblemsAreToldBeforeAnythingIsSent() async throws {
     let observed = try ReplayedClient(answering: .envelope("null"))
     var upload = VisualSearch.UploadVideo(file: URL(fileURLWithPath: "/nowhere/movie.txt"))
     upload.tags = (0...20).map { "\($0)" }
-    upload.location = GeoPoint(latitude: 91, longitude: 0)
+    upload.location = VisualSearch.GeoPoint(latitude: 91, longitude: 0)
     let error = try await thrownMemoriesError { try await observed.client.send(upload) }
     XCTAssertEqual(error.kind, .invalidRequest)
     XCTAssertEqual(error.outcome, .notSent)

@@ -95,7 +95,7 @@ extension Courier {
     let reply: Reply<JSONValue>
     let refusal: MemoriesError?
 
-    var envelope: Envelope<JSONValue> { reply.envelope }
+    var envelope: Reply<JSONValue>.Envelope { reply.envelope }
     var attempts: Int { reply.attempts }
   }
 

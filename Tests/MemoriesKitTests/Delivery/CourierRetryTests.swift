@@ -65,7 +65,7 @@ final class CourierRetryTests: XCTestCase {
   private func courier(
     _ engine: ConductedEngine, clock: (any Clock<Duration>)? = nil,
     limitsClock: any Clock<Duration> = TestClock(),
-    limits: [OperationTraits.RateGroup: RateLimit] = [:],
+    limits: [OperationTraits.RateGroup: OperationTraits.RateLimit] = [:],
     budget: Int = 20
   ) -> Courier {
     let clock = clock ?? pauses
@@ -487,14 +487,15 @@ final class CourierRetryTests: XCTestCase {
 
   func testALimitSetByHandIsKeptFromTheFirstCall() async throws {
     let courier = courier(
-      engine([.success]), limits: [.search: RateLimit(1, per: .seconds(3))])
+      engine([.success]), limits: [.search: OperationTraits.RateLimit(1, per: .seconds(3))])
     for _ in 0..<3 { _ = try await courier.fetch(order(), progress: nil) }
     XCTAssertEqual(pauses.sleeps, [.seconds(3), .seconds(3)])
   }
 
   func testATurnThatComesTooLateForTheTotalEndsTheCallUnsent() async throws {
     let engine = engine([.success])
-    let courier = courier(engine, limits: [.search: RateLimit(1, per: .seconds(60))])
+    let courier = courier(
+      engine, limits: [.search: OperationTraits.RateLimit(1, per: .seconds(60))])
     _ = try await courier.fetch(order(), progress: nil)
     var limits = TimeLimits()
     limits.total = .seconds(59)
@@ -551,7 +552,7 @@ final class CourierRetryTests: XCTestCase {
     let clock = TestClock()
     let engine = engine([.success])
     let courier = courier(
-      engine, clock: clock, limits: [.upload: RateLimit(1, per: .seconds(60))])
+      engine, clock: clock, limits: [.upload: OperationTraits.RateLimit(1, per: .seconds(60))])
     _ = try await courier.fetch(order(group: .upload), progress: nil)
 
     let order = try Order.test("POST", body: .multipart(form), group: .upload)
@@ -569,7 +570,7 @@ final class CourierRetryTests: XCTestCase {
     let clock = TestClock()
     let engine = engine([.success])
     let courier = courier(
-      engine, clock: clock, limits: [.search: RateLimit(1, per: .seconds(60))])
+      engine, clock: clock, limits: [.search: OperationTraits.RateLimit(1, per: .seconds(60))])
     let order = try order()
     _ = try await courier.fetch(order, progress: nil)
     let cancelled = Task { try await courier.fetch(order, progress: nil) }
@@ -592,7 +593,7 @@ final class CourierRetryTests: XCTestCase {
     let clock = TestClock()
     let engine = engine([.success])
     let courier = courier(
-      engine, clock: clock, limits: [.search: RateLimit(1, per: .seconds(1))])
+      engine, clock: clock, limits: [.search: OperationTraits.RateLimit(1, per: .seconds(1))])
     var calls: [Task<Courier.Fetched, any Error>] = []
     _ = try await courier.fetch(order(), progress: nil)
     for number in 1...5 {
@@ -691,8 +692,8 @@ final class CourierRetryTests: XCTestCase {
     var policy = RetryPolicy()
     policy.attempts = 5
     for (options, attempts) in [
-      (CallOptions(retry: RetryPolicy.none), 1), (CallOptions(), 3),
-      (CallOptions(retry: policy), 5),
+      (MemoriesClient.CallOptions(retry: RetryPolicy.none), 1), (MemoriesClient.CallOptions(), 3),
+      (MemoriesClient.CallOptions(retry: policy), 5),
     ] {
       let before = replay.requests.count
       let error = try await thrownMemoriesError {

@@ -250,8 +250,8 @@ final class WaitStatesTests: XCTestCase {
 
 extension WaitStates {
   /// Every state of one wait.
-  fileprivate func all() async throws -> [WaitState<Value>] {
-    var found: [WaitState<Value>] = []
+  fileprivate func all() async throws -> [WaitStates<Value>.Element] {
+    var found: [WaitStates<Value>.Element] = []
     for try await state in self { found.append(state) }
     return found
   }

@@ -64,7 +64,7 @@ final class RulesTests: XCTestCase {
     var rules = MemoriesRequest.Rules()
     rules.checkPlace(nil, "location")
     XCTAssertEqual(rules.problems, [])
-    rules.checkPlace(GeoPoint(latitude: .nan, longitude: 181), "location")
+    rules.checkPlace(VisualSearch.GeoPoint(latitude: .nan, longitude: 181), "location")
     XCTAssertEqual(
       rules.problems.map(\.reason),
       ["latitude nan is not between -90 and 90", "longitude 181.0 is not between -180 and 180"])

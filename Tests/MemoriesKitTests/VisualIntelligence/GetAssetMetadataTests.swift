@@ -72,7 +72,7 @@ final class GetAssetMetadataTests: XCTestCase {
 
   func testAnEmptyIDIsRefusedBeforeAnythingIsSent() async throws {
     let observed = try ObservedClient()
-    for id: AssetID in ["", "\u{A0}"] {
+    for id: VisualIntelligence.AssetID in ["", "\u{A0}"] {
       let error = try await memoriesError {
         try await observed.client.send(VisualIntelligence.GetAssetMetadata(id))
       }

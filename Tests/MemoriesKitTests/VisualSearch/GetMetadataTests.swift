@@ -28,7 +28,7 @@ final class GetMetadataTests: XCTestCase {
   }
 
   func testWhatIsEmptyIsRefusedBeforeAnythingIsSent() async throws {
-    for videoNo: VideoNo in ["", " ", "\n\t", "\u{2003}"] {
+    for videoNo: VisualSearch.VideoNo in ["", " ", "\n\t", "\u{2003}"] {
       let observed = try ObservedClient()
       let error = try await memoriesError {
         try await observed.client.send(
@@ -72,7 +72,7 @@ final class GetMetadataTests: XCTestCase {
     XCTAssertEqual(video.width, 1280)
     XCTAssertEqual(video.height, 720)
     XCTAssertEqual(video.cameraModel, "Canon EOS 5D")
-    XCTAssertEqual(video.place, GeoPoint(latitude: 39.9042, longitude: 116.4074))
+    XCTAssertEqual(video.place, VisualSearch.GeoPoint(latitude: 39.9042, longitude: 116.4074))
     XCTAssertEqual(video.tags, ["holiday", "beijing", "api"])
     XCTAssertEqual(
       video.location,
@@ -117,7 +117,7 @@ final class GetMetadataTests: XCTestCase {
     XCTAssertNil(video.videoName)
     XCTAssertEqual(video.duration, 12.5)
     XCTAssertEqual(video.size, 5_000_000_000)
-    XCTAssertEqual(video.status, VideoStatus(rawValue: "REBUILDING"))
+    XCTAssertEqual(video.status, VisualSearch.VideoStatus(rawValue: "REBUILDING"))
     XCTAssertNil(video.cause)
     XCTAssertEqual(video.createTime, Date(timeIntervalSince1970: 1_754_037_217.992))
     XCTAssertEqual(video.fps, 29.97)

@@ -28,7 +28,7 @@ final class ListVideosTests: XCTestCase {
     list.cameraModel = "Canon"
     list.tag = "outdoor"
     list.capturedSince = Date(timeIntervalSince1970: 1_700_000_000.5)
-    list.near = GeoPoint(latitude: 1.5, longitude: -2.5)
+    list.near = VisualSearch.GeoPoint(latitude: 1.5, longitude: -2.5)
     let expected = try JSONValue(
       parsing: """
         {"page":3,"size":50,"video_name":"a","video_nos":["VI1","VI2"],"status":"FAILED",
@@ -56,7 +56,7 @@ final class ListVideosTests: XCTestCase {
   }
 
   func testEveryWordForFailureIsSentAsTheOneThatTheFilterKnows() throws {
-    let words: [(VideoStatus, String)] = [
+    let words: [(VisualSearch.VideoStatus, String)] = [
       (.parsed, "PARSE"), (.unparsed, "UNPARSE"), (.failed, "FAILED"), (.fail, "FAILED"),
       (.parseError, "FAILED"), (.error, "FAILED"),
     ]
@@ -68,7 +68,7 @@ final class ListVideosTests: XCTestCase {
     }
     for word in ["REBUILDING", "", "parse", "PARSED"] {
       var list = VisualSearch.ListVideos()
-      list.status = VideoStatus(rawValue: word)
+      list.status = VisualSearch.VideoStatus(rawValue: word)
       XCTAssertEqual(list.problems().map(\.field), ["status"], word)
     }
   }
@@ -95,7 +95,7 @@ final class ListVideosTests: XCTestCase {
     list.page = 0
     list.size = 0
     list.tag = " "
-    list.near = GeoPoint(latitude: 91, longitude: 0)
+    list.near = VisualSearch.GeoPoint(latitude: 91, longitude: 0)
     XCTAssertEqual(list.problems().map(\.field), ["page", "size", "scope", "tag", "near"])
   }
 

@@ -17,7 +17,7 @@ final class SearchClipsByImageTests: XCTestCase {
   }
 
   private func search(
-    _ image: MediaSource? = nil, in videoNo: VideoNo = "VI625239098370850816",
+    _ image: MediaSource? = nil, in videoNo: VisualSearch.VideoNo = "VI625239098370850816",
     prompt: String = "focus on the red shirt", scope: LibraryScope? = nil
   ) throws -> VisualSearch.SearchClipsByImage {
     VisualSearch.SearchClipsByImage(
@@ -114,7 +114,7 @@ final class SearchClipsByImageTests: XCTestCase {
     let observed = try ObservedClient()
     for blank in ["", "  ", "\r\n"] {
       let refused = try search(
-        .data(Data(), fileName: "a.txt"), in: VideoNo(blank), prompt: blank,
+        .data(Data(), fileName: "a.txt"), in: VisualSearch.VideoNo(blank), prompt: blank,
         scope: .uniqueID(""))
       let error = try await memoriesError { try await observed.client.send(refused) }
       XCTAssertEqual(error.kind, .invalidRequest)

@@ -82,8 +82,8 @@ final class UploadVideoLimitsTests: XCTestCase {
       { $0.callback = callback(299) },
       { $0.cameraModel = text(200) },
       { $0.tags = tags(20) },
-      { $0.location = GeoPoint(latitude: 90, longitude: 180) },
-      { $0.location = GeoPoint(latitude: -90, longitude: -180) },
+      { $0.location = VisualSearch.GeoPoint(latitude: 90, longitude: 180) },
+      { $0.location = VisualSearch.GeoPoint(latitude: -90, longitude: -180) },
       { $0.scope = .uniqueID("a") },
       { $0.scope = .folder(.max) },
       { $0.scope = .defaultFolder },
@@ -96,17 +96,20 @@ final class UploadVideoLimitsTests: XCTestCase {
       ({ $0.callback = callback(300) }, "callback"),
       ({ $0.cameraModel = text(201) }, "cameraModel"),
       ({ $0.tags = tags(21) }, "tags"),
-      ({ $0.location = GeoPoint(latitude: 90.0.nextUp, longitude: 0) }, "location"),
+      ({ $0.location = VisualSearch.GeoPoint(latitude: 90.0.nextUp, longitude: 0) }, "location"),
       (
-        { $0.location = GeoPoint(latitude: (-90.0).nextDown, longitude: 0) },
+        { $0.location = VisualSearch.GeoPoint(latitude: (-90.0).nextDown, longitude: 0) },
         "location"
       ),
-      ({ $0.location = GeoPoint(latitude: 0, longitude: 180.0.nextUp) }, "location"),
-      ({ $0.location = GeoPoint(latitude: 0, longitude: (-180.0).nextDown) }, "location"),
-      ({ $0.location = GeoPoint(latitude: .nan, longitude: 0) }, "location"),
-      ({ $0.location = GeoPoint(latitude: 0, longitude: .nan) }, "location"),
-      ({ $0.location = GeoPoint(latitude: .infinity, longitude: 0) }, "location"),
-      ({ $0.location = GeoPoint(latitude: 0, longitude: -.infinity) }, "location"),
+      ({ $0.location = VisualSearch.GeoPoint(latitude: 0, longitude: 180.0.nextUp) }, "location"),
+      (
+        { $0.location = VisualSearch.GeoPoint(latitude: 0, longitude: (-180.0).nextDown) },
+        "location"
+      ),
+      ({ $0.location = VisualSearch.GeoPoint(latitude: .nan, longitude: 0) }, "location"),
+      ({ $0.location = VisualSearch.GeoPoint(latitude: 0, longitude: .nan) }, "location"),
+      ({ $0.location = VisualSearch.GeoPoint(latitude: .infinity, longitude: 0) }, "location"),
+      ({ $0.location = VisualSearch.GeoPoint(latitude: 0, longitude: -.infinity) }, "location"),
       ({ $0.scope = .uniqueID("") }, "scope"),
       ({ $0.scope = .folder(0) }, "scope"),
       ({ $0.scope = .folder(-2) }, "scope"),
@@ -152,7 +155,7 @@ final class UploadVideoLimitsTests: XCTestCase {
     upload.capturedAt = Date(timeIntervalSince1970: 0)
     upload.capturedAtText = "yesterday"
     upload.cameraModel = String(repeating: "x", count: 201)
-    upload.location = GeoPoint(latitude: 91, longitude: -181)
+    upload.location = VisualSearch.GeoPoint(latitude: 91, longitude: -181)
     upload.tags = (0..<21).map(String.init)
     let observed = try ObservedClient()
     let refused = upload

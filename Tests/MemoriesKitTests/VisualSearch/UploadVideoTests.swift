@@ -83,7 +83,7 @@ final class UploadVideoTests: XCTestCase {
     upload.callback = try XCTUnwrap(URL(string: "https://your.app/callback?a=b&c=d"))
     upload.capturedAtText = "2025-10-20 11:00:00"
     upload.cameraModel = "Canon EOS 5D"
-    upload.location = GeoPoint(latitude: 39.9042, longitude: 116.4074)
+    upload.location = VisualSearch.GeoPoint(latitude: 39.9042, longitude: 116.4074)
     upload.tags = ["outdoor", "2026", "outdoor"]
     upload.retainsOriginal = false
     upload.transcriptionPrompt = "Focus on “dialogue” 🎬"
@@ -116,7 +116,7 @@ final class UploadVideoTests: XCTestCase {
       ({ $0.callback = URL(string: "https://a.example/") }, ["callback": "https://a.example/"]),
       ({ $0.cameraModel = "" }, ["camera_model": ""]),
       (
-        { $0.location = GeoPoint(latitude: 0, longitude: -0.5) },
+        { $0.location = VisualSearch.GeoPoint(latitude: 0, longitude: -0.5) },
         ["latitude": "0.0", "longitude": "-0.5"]
       ),
       ({ $0.tags = ["one"] }, ["tags": "one"]),
@@ -158,7 +158,7 @@ final class UploadVideoTests: XCTestCase {
   func testCoordinatesNeverHaveAnExponent() async throws {
     for number in [1e-5, -1e-7, Double.leastNonzeroMagnitude, 2.5e-9] {
       var upload = VisualSearch.UploadVideo(file: try movie())
-      upload.location = GeoPoint(latitude: number, longitude: -number)
+      upload.location = VisualSearch.GeoPoint(latitude: number, longitude: -number)
       let request = try await sent(upload)
       for name in ["latitude", "longitude"] {
         let text = try XCTUnwrap(request.values(ofField: name).first)
@@ -176,7 +176,7 @@ final class UploadVideoTests: XCTestCase {
     upload.callback = URL(string: "https://your.app/callback")
     upload.capturedAtText = "2025-10-20 11:00:00"
     upload.cameraModel = "Canon EOS 5D"
-    upload.location = GeoPoint(latitude: 39.9042, longitude: 116.4074)
+    upload.location = VisualSearch.GeoPoint(latitude: 39.9042, longitude: 116.4074)
     upload.tags = ["tag1", "tag2"]
     upload.retainsOriginal = true
     upload.transcriptionPrompt = "Focus on spoken dialogue"
@@ -206,14 +206,14 @@ final class UploadVideoTests: XCTestCase {
   }
 
   func testADriftedReceiptIsUnderstood() async throws {
-    let answers: [(String, VideoNo, VideoStatus?, Bool)] = [
+    let answers: [(String, VisualSearch.VideoNo, VisualSearch.VideoStatus?, Bool)] = [
       (
         #"{"video_no":"VI1","video_status":"UNPARSE","upload_time":1744905509814}"#, "VI1",
         .unparsed, true
       ),
       (
         #"{"videoNo":568102998803353601,"videoStatus":"QUEUED","uploadTime":null}"#,
-        "568102998803353601", VideoStatus(rawValue: "QUEUED"), false
+        "568102998803353601", VisualSearch.VideoStatus(rawValue: "QUEUED"), false
       ),
       (
         #"{"videoNo":"VI1","videoStatus":"null","uploadTime":"null","more":[1]}"#, "VI1", nil,
@@ -255,7 +255,7 @@ final class UploadVideoTests: XCTestCase {
     upload.capturedAt = Date(timeIntervalSince1970: 1_767_227_415)
     upload.timeZone = try XCTUnwrap(TimeZone(identifier: "Asia/Kathmandu"))
     upload.cameraModel = "Canon EOS 5D"
-    upload.location = GeoPoint(latitude: 39.9042, longitude: 116.4074)
+    upload.location = VisualSearch.GeoPoint(latitude: 39.9042, longitude: 116.4074)
     upload.tags = ["a", "b"]
     upload.retainsOriginal = false
     upload.transcriptionPrompt = "p"

@@ -4,17 +4,19 @@ import XCTest
 
 final class VideoMetadataTests: XCTestCase {
   func testTheNumberIsAllThatMustBeThere() throws {
-    let video = try decodeLeniently(VideoMetadata.self, #"{"video_no":"VI1"}"#)
+    let video = try decodeLeniently(VisualSearch.VideoMetadata.self, #"{"video_no":"VI1"}"#)
     XCTAssertEqual(video.videoNo, "VI1")
     XCTAssertNil(video.status)
     XCTAssertNil(video.location)
     XCTAssertNil(video.place)
-    XCTAssertThrowsError(try decodeLeniently(VideoMetadata.self, #"{"status":"PARSE"}"#))
+    XCTAssertThrowsError(
+      try decodeLeniently(VisualSearch.VideoMetadata.self, #"{"status":"PARSE"}"#))
   }
 
   func testHalvesOfAPlaceOrALocationAreNone() throws {
     for member in [#""latitude":1"#, #""longitude":1"#, #""bucket":"b""#, #""blob":"a""#] {
-      let video = try decodeLeniently(VideoMetadata.self, #"{"video_no":"VI1",\#(member)}"#)
+      let video = try decodeLeniently(
+        VisualSearch.VideoMetadata.self, #"{"video_no":"VI1",\#(member)}"#)
       XCTAssertNil(video.place)
       XCTAssertNil(video.location)
     }

@@ -183,9 +183,10 @@ final class EnvelopeTests: XCTestCase {
   func testDataIsTheValueOrNil() {
     let failure = APIFailure(code: "0001", msg: nil, status: 200, data: .null)
     XCTAssertEqual(
-      Envelope(code: "0000", msg: nil, success: nil, failed: nil, result: .success(1)).data, 1)
+      Reply<Int>.Envelope(code: "0000", msg: nil, success: nil, failed: nil, result: .success(1))
+        .data, 1)
     XCTAssertNil(
-      Envelope<Int>(
+      Reply<Int>.Envelope(
         code: "0001", msg: nil, success: nil, failed: nil, result: .failure(failure)
       ).data)
   }
