@@ -24,12 +24,12 @@ extension JSONValue {
   }
 
   /// Reads JSON text in UTF-8, strictly by RFC 8259.
-  public init(parsing data: Data) throws(JSONValue.SyntaxError) {
+  public init(parsing data: Data) throws {
     self = try JSONParser.parse(data)
   }
 
   /// Reads JSON text, strictly by RFC 8259.
-  public init(parsing text: String) throws(JSONValue.SyntaxError) {
+  public init(parsing text: String) throws {
     self = try JSONParser.parse(text)
   }
 }
