@@ -13,13 +13,13 @@ extension MemoriesClient {
     of operation: E, options: CallOptions = CallOptions()
   ) async throws -> EventSequence<E.Event> {
     // Once there are events, the call is over when they are.
-    let call = begin(E.self)
+    let observation = begin(E.self)
     do {
-      return try await courier.events(of: order(for: operation, options, call)) {
+      return try await courier.events(of: prepared(operation, options, observation)) {
         try E.event(from: $0)
       }
     } catch {
-      call?.end(throwing: error)
+      observation?.end(throwing: error)
       throw error
     }
   }

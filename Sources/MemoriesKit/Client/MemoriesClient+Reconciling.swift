@@ -114,8 +114,8 @@ extension MemoriesClient {
 
   /// What it takes to look for an upload that is about to be sent, because afterwards its file may be
   /// gone; nil for any other request.
-  func trace<E: AnsweredOperation>(of endpoint: E) -> (@Sendable () -> LostUpload)? {
-    guard let upload = endpoint as? VisualSearch.UploadVideo,
+  func trace<E: AnsweredOperation>(of operation: E) -> (@Sendable () -> LostUpload)? {
+    guard let upload = operation as? VisualSearch.UploadVideo,
       let byteCount = try? MediaSource.file(upload.file).byteCount()
     else { return nil }
     let now = configuration.now

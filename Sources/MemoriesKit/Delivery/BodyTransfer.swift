@@ -18,7 +18,7 @@ final class BodyTransfer: Sendable {
 
   deinit {
     answer.exchange.abort(CancellationError())
-    answer.order.call?.end(.cancelled)
+    answer.call.observation?.end(.cancelled)
   }
 
   /// What has come since the last time; nil at the end.
@@ -30,7 +30,7 @@ final class BodyTransfer: Sendable {
       let pieces = try await answer.watching { try await answer.next() }
       guard let pieces else {
         try answer.checkEnd(state.withLock { $0.byteCount })
-        answer.order.call?.end(.succeeded)
+        answer.call.observation?.end(.succeeded)
         return nil
       }
       let count = pieces.reduce(0) { $0 + Int64($1.count) }
@@ -48,8 +48,8 @@ final class BodyTransfer: Sendable {
   /// Ends the exchange because of an error, and returns the error as the caller gets it.
   func end(throwing error: any Error) -> any Error {
     answer.exchange.abort(CancellationError())
-    let failure = answer.order.ending(in: answer.failure(error))
-    answer.order.call?.end(throwing: failure)
+    let failure = answer.call.ending(in: answer.failure(error))
+    answer.call.observation?.end(throwing: failure)
     state.withLock { $0.failure = failure }
     return failure
   }

@@ -6,36 +6,37 @@ extension Courier {
   /// - Parameter files: The files of the body as they were at the first attempt, because a file that
   ///   has changed since is not the one that was to be sent.
   func attempt<Value: Sendable>(
-    _ order: Order, number: Int, _ stopwatch: Stopwatch, _ files: inout [FileFingerprint]?,
+    _ call: PreparedCall, number: Int, _ stopwatch: Stopwatch, _ files: inout [FileFingerprint]?,
     _ progress: ProgressSink?, _ receive: (IncomingAnswer) async throws -> Received<Value>
   ) async -> Result<Received<Value>, MemoriesError> {
-    var url = order.url
+    var url = call.url
     for hop in 0...Redirect.limit {
       let body: BodyReader?
       do {
-        body = try self.body(of: order, &files)
+        body = try self.body(of: call, &files)
       } catch {
         // Nothing was sent, so that it does not count.
-        return .failure(order.completing(MemoriesError(error, .notSent), attempts: number - 1))
+        return .failure(call.completing(MemoriesError(error, .notSent), attempts: number - 1))
       }
-      order.call?.tell(.attemptStarted) { event in
+      call.observation?.tell(.attemptStarted) { event in
         event.attempt = number
-        event.method = order.method
-        event.path = order.redaction.text(url.path)
+        event.method = call.method
+        event.path = call.redaction.text(url.path)
       }
-      let exchange = engine.start(request(order, at: url, body: body, stopwatch))
-      order.call?.follow(exchange, attempt: number)
+      let exchange = engine.start(
+        call.request(at: url, body: body, elapsed: stopwatch.elapsed))
+      call.observation?.follow(exchange, attempt: number)
       let answer = IncomingAnswer(
-        order, exchange, stopwatch, timer, attempt: number, hop: hop)
+        call, exchange, stopwatch, timer, attempt: number, hop: hop)
       do {
         let received: Received<Value>? = try await answer.watching(progress: progress) {
           try await answer.openHead()
-          order.call?.tell(.answered) { event in
+          call.observation?.tell(.answered) { event in
             event.attempt = number
             event.status = answer.head.status
-            event.duration = order.call?.elapsed
+            event.duration = call.observation?.elapsed
           }
-          if let target = try Redirect.target(of: answer.head, from: url, method: order.method) {
+          if let target = try Redirect.target(of: answer.head, from: url, method: call.method) {
             url = target
             return nil
           }
@@ -52,16 +53,16 @@ extension Courier {
       }
     }
     return .failure(
-      order.completing(
+      call.completing(
         MemoriesError(.unexpectedAnswer, .unknown, "more than \(Redirect.limit) redirects"),
         attempts: number))
   }
 
   private func body(
-    of order: Order, _ files: inout [FileFingerprint]?
+    of call: PreparedCall, _ files: inout [FileFingerprint]?
   ) throws(FileFailure) -> BodyReader? {
-    guard !order.body.segments.isEmpty else { return nil }
-    let reader = try BodyReader(order.body, expecting: files)
+    guard !call.body.segments.isEmpty else { return nil }
+    let reader = try BodyReader(call.body, expecting: files)
     files = reader.fingerprints
     return reader
   }

@@ -23,7 +23,7 @@ public struct DownloadChunks: AsyncSequence, Sendable {
 
   init(_ answer: IncomingAnswer) {
     contentType = answer.head.headers["Content-Type"]
-    expectedByteCount = answer.head.contentLength ?? answer.order.fileSize.expected
+    expectedByteCount = answer.head.contentLength ?? answer.call.fileSize.expected
     suggestedFileName = answer.fileName(orElse: nil)?.text
     source = BodyTransfer(answer)
   }

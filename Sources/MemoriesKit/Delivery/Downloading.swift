@@ -1,22 +1,22 @@
 import Foundation
 
 extension Courier {
-  /// Delivers an order whose answer is a file, and puts the file in its place.
+  /// Delivers a call whose answer is a file, and puts the file in its place.
   func download(
-    _ order: Order, to destination: DownloadDestination, progress: ProgressSink?
+    _ call: PreparedCall, to destination: DownloadDestination, progress: ProgressSink?
   ) async throws -> DownloadedFile {
     do {
       // Now, because its turn may be long in coming.
       try destination.checkWithoutWriting()
     } catch {
-      throw order.completing(MemoriesError(error, .notSent), attempts: 0)
+      throw call.completing(MemoriesError(error, .notSent), attempts: 0)
     }
     let file = DownloadFile(for: destination)
-    var order = order
+    var call = call
     // Before the request, because that is when the money is spent.
-    order.prepare = { () throws(FileFailure) in try file.open() }
+    call.prepare = { () throws(FileFailure) in try file.open() }
     do {
-      return try await deliver(order, progress: progress) { answer in
+      return try await deliver(call, progress: progress) { answer in
         try await answer.checkFile()
         try answer.checkAnnouncement()
         do {
@@ -31,9 +31,9 @@ extension Courier {
     }
   }
 
-  /// Delivers an order whose answer is a file, and leaves the reading to the caller.
-  func chunks(of order: Order) async throws -> DownloadChunks {
-    var piecewise = order
+  /// Delivers a call whose answer is a file, and leaves the reading to the caller.
+  func chunks(of call: PreparedCall) async throws -> DownloadChunks {
+    var piecewise = call
     piecewise.isReadByCaller = true
     let answer = try await deliver(piecewise, progress: nil) { answer in
       try await answer.checkFile()
@@ -62,14 +62,14 @@ extension IncomingAnswer {
     guard head.contentLength != nil || head.headers["Content-Length"] == nil else {
       throw unexpected("the length of the file cannot be read", .done)
     }
-    if let length = head.contentLength, let maximum = order.fileSize.maximum, length > maximum {
+    if let length = head.contentLength, let maximum = call.fileSize.maximum, length > maximum {
       throw TransportFailure.tooLarge
     }
   }
 
   /// Whether JSON is what was asked for, by its name, and not a refusal in its place.
   private func isFileOfJSON() async throws -> Bool {
-    guard head.status == 200, order.fallbackFileName?.lowercased().hasSuffix(".json") == true else {
+    guard head.status == 200, call.fallbackFileName?.lowercased().hasSuffix(".json") == true else {
       return false
     }
     let disposition = head.headers["Content-Disposition"]?.lowercased() ?? ""
@@ -98,7 +98,7 @@ extension IncomingAnswer {
 
   /// Whether it is a page that nobody asked for, as portals and gateways send them under any status.
   private func isStrangePage(_ essence: String) -> Bool {
-    let name = order.fallbackFileName?.lowercased() ?? ""
+    let name = call.fallbackFileName?.lowercased() ?? ""
     return ["text/html", "application/xhtml+xml"].contains(essence)
       && ![".html", ".htm", ".xhtml"].contains { name.hasSuffix($0) }
   }
@@ -118,7 +118,7 @@ extension IncomingAnswer {
 
   fileprivate func save(in file: DownloadFile) async throws -> DownloadedFile {
     // A stand-in for the network may answer before it has asked for a body.
-    try order.prepare()
+    try call.prepare()
     try await file.restart()
     var byteCount: Int64 = 0
     while let pieces = try await next() {
@@ -128,15 +128,15 @@ extension IncomingAnswer {
     }
     try checkEnd(byteCount)
     let url = try await file.commit(
-      named: fileName(orElse: order.fallbackFileName) ?? SafeFileName(firstOf: nil))
+      named: fileName(orElse: call.fallbackFileName) ?? SafeFileName(firstOf: nil))
     return DownloadedFile(
       url: url, byteCount: byteCount, contentType: head.headers["Content-Type"],
-      isLengthVerified: (head.contentLength ?? order.fileSize.expected) != nil)
+      isLengthVerified: (head.contentLength ?? call.fileSize.expected) != nil)
   }
 
   /// Throws when the service announces a file of another size than was expected.
   fileprivate func checkAnnouncement() throws {
-    guard let announced = head.contentLength, let expected = order.fileSize.expected,
+    guard let announced = head.contentLength, let expected = call.fileSize.expected,
       announced != expected
     else { return }
     throw unexpectedSize("\(announced) bytes are announced where \(expected) were expected")
@@ -144,7 +144,7 @@ extension IncomingAnswer {
 
   /// Throws as soon as more has arrived than the file may have.
   func checkGrowth(_ byteCount: Int64) throws {
-    guard let limit = order.fileSize.limit, byteCount > limit else { return }
+    guard let limit = call.fileSize.limit, byteCount > limit else { return }
     throw TransportFailure.tooLarge
   }
 
@@ -156,8 +156,8 @@ extension IncomingAnswer {
         status: head.status)
     }
     // Nothing empty can be stored, because nothing empty can be uploaded.
-    if order.expectsFile, byteCount == 0 { throw unexpected("the file is empty", .done) }
-    if let expected = order.fileSize.expected, expected != byteCount {
+    if call.expectsFile, byteCount == 0 { throw unexpected("the file is empty", .done) }
+    if let expected = call.fileSize.expected, expected != byteCount {
       throw unexpectedSize("\(byteCount) bytes arrived where \(expected) were expected")
     }
   }

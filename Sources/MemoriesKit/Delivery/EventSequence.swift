@@ -40,11 +40,11 @@ public struct EventSequence<Event: Sendable>: AsyncSequence, Sendable {
 }
 
 extension Courier {
-  /// Delivers an order whose answer is a stream of events, and leaves the reading to the caller.
+  /// Delivers a call whose answer is a stream of events, and leaves the reading to the caller.
   func events<Event>(
-    of order: Order, _ meaning: @escaping @Sendable (ServerSentEvent) throws -> Event?
+    of call: PreparedCall, _ meaning: @escaping @Sendable (ServerSentEvent) throws -> Event?
   ) async throws -> EventSequence<Event> {
-    var piecewise = order
+    var piecewise = call
     piecewise.isReadByCaller = true
     let answer = try await deliver(piecewise, progress: nil) { answer in
       try await answer.checkEvents()

@@ -13,7 +13,7 @@ extension IncomingAnswer {
         placed(MemoriesError(.cancelled, outcome(ofBody: exchange.reach == .part)))
       default: placed(MemoriesError(.unexpectedAnswer, outcome, Excerpt.describe(error)))
       }
-    return order.completing(withRemarks(failure), attempts: attempt)
+    return call.completing(withRemarks(failure), attempts: attempt)
   }
 
   private func described(_ failure: TransportFailure) -> MemoriesError {
@@ -29,11 +29,11 @@ extension IncomingAnswer {
     case .untrusted(let reason):
       return MemoriesError(.untrustedServer, outcome, reason)
     case .tooLarge:
-      if let expected = order.fileSize.expected {
+      if let expected = call.fileSize.expected {
         return MemoriesError(.unexpectedSize, outcome, "more than the expected \(expected) bytes")
       }
       return MemoriesError(
-        .tooLarge, outcome, "more than the allowed \(order.fileSize.maximum ?? 0) bytes")
+        .tooLarge, outcome, "more than the allowed \(call.fileSize.maximum ?? 0) bytes")
     case .connection(let code, let reason):
       var error = MemoriesError(.transport, outcome, reason)
       error.transportCode = code
@@ -65,7 +65,7 @@ extension IncomingAnswer {
       error.outcome = .refused
     }
     // Whoever refuses behind a redirect does not speak for the service, which has answered once.
-    if error.outcome == .refused, hop > 0, order.safety != .safe { error.outcome = .unknown }
+    if error.outcome == .refused, hop > 0, call.traits.safety != .safe { error.outcome = .unknown }
     return error
   }
 
@@ -93,10 +93,10 @@ extension IncomingAnswer {
   ///   came: a request whose announced length is not there must not be acted on (RFC 9112, 8).
   private func outcome(ofBody failed: Bool) -> MemoriesError.Outcome {
     // The service has answered once; that it sent us to where nobody is does not undo that.
-    if hop > 0 { return order.isStream && head.isSuccess ? .done : .unknown }
+    if hop > 0 { return call.isStream && head.isSuccess ? .done : .unknown }
     if failed || exchange.reach == .nothing { return .notSent }
     // A file is billed before its first byte, and events come from work that has begun.
-    if order.isStream, head.isSuccess { return .done }
+    if call.isStream, head.isSuccess { return .done }
     return .unknown
   }
 }

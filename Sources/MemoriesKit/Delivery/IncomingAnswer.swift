@@ -2,7 +2,7 @@ import Foundation
 
 /// An exchange that is under way: first its head, then its body.
 final class IncomingAnswer: Sendable {
-  let order: Order
+  let call: PreparedCall
   let exchange: Exchange
   let stopwatch: Stopwatch
   /// Which attempt at the call this is, counted from 1.
@@ -15,25 +15,25 @@ final class IncomingAnswer: Sendable {
   private let readAhead = Locked<[Data]>([])
 
   init(
-    _ order: Order, _ exchange: Exchange, _ stopwatch: Stopwatch, _ timer: WatchdogTimer,
+    _ call: PreparedCall, _ exchange: Exchange, _ stopwatch: Stopwatch, _ timer: WatchdogTimer,
     attempt: Int, hop: Int = 0
   ) {
     self.attempt = attempt
     self.hop = hop
     self.timer = timer
-    self.order = order
+    self.call = call
     self.exchange = exchange
     self.stopwatch = stopwatch
   }
 
-  private var redaction: Redaction { order.redaction }
+  private var redaction: Redaction { call.redaction }
 
   /// The head; status 0 until ``openHead()`` has returned.
   var head: HTTPHead {
     knownHead.withLock { $0 } ?? HTTPHead(status: 0, headers: ResponseHeaders())
   }
 
-  /// The name that the service gives the file, or else the endpoint's own, made safe. It may be
+  /// The name that the service gives the file, or else the operation's own, made safe. It may be
   /// anything but the key, which could come out of it again where escapes are resolved and characters
   /// taken away.
   func fileName(orElse fallback: String?) -> SafeFileName? {
@@ -77,8 +77,8 @@ final class IncomingAnswer: Sendable {
     progress: ProgressSink? = nil, _ body: () async throws -> Value
   ) async throws -> Value {
     let watchdog = Watchdog(
-      exchange: exchange, limits: order.limits, carriesFile: order.carriesFile,
-      expectsStream: order.isStream, stopwatch: stopwatch)
+      exchange: exchange, limits: call.limits, carriesFile: call.carriesFile,
+      expectsStream: call.isStream, stopwatch: stopwatch)
     return try await timer.watching(with: watchdog) {
       guard let progress else { return try await body() }
       let meter = ProgressMeter(answer: self, report: progress)

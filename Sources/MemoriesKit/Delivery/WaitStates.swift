@@ -75,7 +75,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
   fileprivate struct Asking {
     private let wait: Wait
     private let stopwatch: Stopwatch
-    private let call: Call?
+    private let observation: CallObservation?
     private var polls = 0
     private var pause: Duration?
     private var lastState: String?
@@ -84,14 +84,16 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
     init(wait: Wait) {
       self.wait = wait
       stopwatch = Stopwatch(wait.clock)
-      call = wait.observer.map { Call(wait.operation, isWait: true, clock: wait.clock, $0) }
+      observation = wait.observer.map {
+        CallObservation(wait.operation, isWait: true, clock: wait.clock, $0)
+      }
     }
 
     mutating func next() async throws -> Element? {
       guard !isOver else { return nil }
       do {
         if let pause {
-          call?.tell(.waiting) { event in
+          observation?.tell(.waiting) { event in
             event.duration = pause
             event.reason = lastState ?? "the service is not ready"
           }
@@ -100,7 +102,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
         return try await ask()
       } catch {
         isOver = true
-        call?.end(throwing: error)
+        observation?.end(throwing: error)
         throw error
       }
     }
@@ -110,10 +112,10 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
       var value: Value?
       var fault: MemoriesError?
       do {
-        switch try await wait.poll(call?.id) {
+        switch try await wait.poll(observation?.id) {
         case .ready(let value):
           isOver = true
-          call?.end(.succeeded)
+          observation?.end(.succeeded)
           return Element(
             value: value, polls: polls, elapsed: stopwatch.elapsed(), nextPause: nil, fault: nil)
         case .failed(let state, let cause):

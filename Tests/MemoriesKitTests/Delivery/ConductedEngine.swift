@@ -99,9 +99,9 @@ extension Courier {
     var attempts: Int { reply.attempts }
   }
 
-  /// Delivers an order and reads the envelope.
-  func fetch(_ order: Order, progress: ProgressSink?) async throws -> Fetched {
-    let received = try await answer(order, as: AnswerFormat<JSONValue>.envelope, progress: progress)
+  /// Delivers a call and reads the envelope.
+  func fetch(_ call: PreparedCall, progress: ProgressSink?) async throws -> Fetched {
+    let received = try await answer(call, as: AnswerFormat<JSONValue>.envelope, progress: progress)
     return Fetched(reply: received.value, refusal: received.refusal)
   }
 }
@@ -114,9 +114,9 @@ extension Courier {
     let duration: Duration
   }
 
-  /// Delivers an order and collects whatever comes.
-  func collect(_ order: Order, progress: ProgressSink?) async throws -> Collected {
-    try await deliver(order, progress: progress) { answer in
+  /// Delivers a call and collects whatever comes.
+  func collect(_ call: PreparedCall, progress: ProgressSink?) async throws -> Collected {
+    try await deliver(call, progress: progress) { answer in
       Received(
         value: Collected(
           head: answer.head, body: try await answer.collect(),
@@ -125,7 +125,7 @@ extension Courier {
   }
 }
 
-extension Order {
+extension PreparedCall {
   /// A request for an envelope, or with `expectsFile` for a file.
   static func test(
     _ method: String = "GET", at address: String = "https://api.example/a",
@@ -135,14 +135,14 @@ extension Order {
     safety: ReplaySafety = .billed,
     group: OperationTraits.RateGroup = OperationTraits.RateGroup("test"),
     expectsFile: Bool = false, observer: ClientEvent.Observer? = nil
-  ) throws -> Order {
+  ) throws -> PreparedCall {
     guard let url = URL(string: address) else { throw URLError(.badURL) }
-    return Order(
-      operation: "Test", method: method, url: url,
-      headers: headers.map { MemoriesRequest.Field($0.key, $0.value) },
+    return PreparedCall(
+      traits: OperationTraits("Test", safety, rateGroup: group), method: method, url: url,
+      ownHeaders: headers.map { MemoriesRequest.Field($0.key, $0.value) },
       key: try APIKey(Courier.testKey), redaction: Redaction(of: Courier.testKey),
-      body: EncodedBody(body), limits: limits, policy: policy, safety: safety, group: group,
+      body: EncodedBody(body), limits: limits, policy: policy,
       content: expectsFile ? .file(fallbackName: "movie.mp4") : .value,
-      call: observer.map { Call("Test", clock: ContinuousClock(), $0) })
+      observation: observer.map { CallObservation("Test", clock: ContinuousClock(), $0) })
   }
 }

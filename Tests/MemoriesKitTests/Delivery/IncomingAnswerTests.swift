@@ -12,15 +12,15 @@ final class IncomingAnswerTests: XCTestCase {
   private let lost = TransportFailure.connection(
     code: URLError.Code.networkConnectionLost.rawValue, reason: "connection lost")
 
-  private func answer(to order: Order, bodyLength: Int64? = nil) -> IncomingAnswer {
+  private func answer(to call: PreparedCall, bodyLength: Int64? = nil) -> IncomingAnswer {
     let stopwatch = Stopwatch(TestClock())
     let exchange = Exchange(
       HTTPRequest(
-        method: order.method, url: order.url, headers: [],
+        method: call.method, url: call.url, headers: [],
         body: bodyLength.map { HTTPBody(length: $0, read: { _ in 0 }, close: {}) },
         elapsed: stopwatch.elapsed))
     return IncomingAnswer(
-      order, exchange, stopwatch, WatchdogTimer(ContinuousClock()),
+      call, exchange, stopwatch, WatchdogTimer(ContinuousClock()),
       attempt: 1)
   }
 

@@ -1,12 +1,13 @@
 import Foundation
 
 /// A request that is ready to be delivered: everything but the opened files.
-struct Order: Sendable, CustomReflectable {
-  let operation: String
+struct PreparedCall: Sendable, CustomReflectable {
+  /// What the operation says of itself.
+  let traits: OperationTraits
   let method: String
   let url: URL
   /// Header fields of the user's own; like the key, they go to no other origin.
-  var headers: [MemoriesRequest.Field] = []
+  var ownHeaders: [MemoriesRequest.Field] = []
   /// Header fields that go wherever the request goes.
   var openHeaders: [MemoriesRequest.Field] = []
   /// What the request proves itself with, if it does.
@@ -16,8 +17,6 @@ struct Order: Sendable, CustomReflectable {
   let body: EncodedBody
   let limits: TimeLimits
   let policy: RetryPolicy
-  let safety: ReplaySafety
-  let group: OperationTraits.RateGroup
   /// What the answer is meant to be.
   var content = Content.value
   /// What the caller says of the size of the file.
@@ -30,34 +29,7 @@ struct Order: Sendable, CustomReflectable {
   /// Tells, for an upload, what it takes to look for it later.
   var trace: (@Sendable () -> LostUpload)?
   /// The call that it is delivered for, when somebody observes.
-  var call: Call?
-
-  /// An error with what is known of the call, and without the key.
-  func completing(_ error: MemoriesError, attempts: Int) -> MemoriesError {
-    var error = error
-    error.operation = operation
-    error.replaySafety = safety
-    error.attempts = attempts
-    error.detail = error.detail.map(redaction.text)
-    return error
-  }
-
-  /// A complete error as the call ends with it. A cancellation that leaves no question is Swift's own
-  /// error, as everywhere.
-  func ending(in error: MemoriesError) -> any Error {
-    if error.kind == .cancelled, error.outcome == .notSent || safety == .safe {
-      return CancellationError()
-    }
-    return tracing(error)
-  }
-
-  /// An error with what it takes to look for the upload, where it is one that may have arrived.
-  func tracing(_ error: MemoriesError) -> MemoriesError {
-    guard error.outcome == .unknown, let trace else { return error }
-    var error = error
-    error.lostUpload = trace()
-    return error
-  }
+  var observation: CallObservation?
 
   /// Without children, because some are secret.
   var customMirror: Mirror { Mirror(self, children: [:]) }
