@@ -1,5 +1,4 @@
 import Foundation
-import MemoriesKit
 
 /// What the server has seen so far.
 struct ServerCounts: Codable {

@@ -1,5 +1,4 @@
 import Foundation
-import MemoriesKit
 
 #if canImport(FoundationNetworking)
 import FoundationNetworking

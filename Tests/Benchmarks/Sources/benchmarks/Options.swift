@@ -21,7 +21,8 @@ struct Options: Sendable, Equatable {
     usage: benchmarks [part …] [options]
 
     Measures MemoriesKit beside curl, beside URLSession itself and beside Python, over 127.0.0.1,
-    and prints tables. Run it as: swift run -c release benchmarks
+    and prints tables. Run it as:
+    swift run -c release --package-path Tests/Benchmarks benchmarks
 
     parts: \(Part.allCases.map(\.rawValue).joined(separator: " ")); all unless named
 

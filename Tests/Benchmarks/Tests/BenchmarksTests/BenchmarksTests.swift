@@ -1,38 +1,17 @@
 import Foundation
-import TestSupport
 import XCTest
 
 /// Runs the benchmarks with small sizes. What they find is not judged here, only that they find it.
 final class BenchmarksTests: XCTestCase {
-  private var folder: TemporaryDirectory!
-
-  override func setUpWithError() throws {
-    folder = try TemporaryDirectory()
-  }
-
-  override func tearDown() {
-    folder.remove()
-  }
-
   private static let small = [
     "--rounds", "1", "--bytes", "2097152", "--calls", "20", "--think", "0.2",
   ]
 
-  private func start(
-    _ arguments: [String], environment: [String: String] = [:], outputFile: FileHandle? = nil
-  ) throws -> ProgramRun {
-    let context = ProcessInfo.processInfo.environment.filter { $0.key == "PATH" }
-      // Each of the many processes would wait a second at its end to let a sanitizer finish.
-      .merging(["TMPDIR": folder.url.path, "TSAN_OPTIONS": "atexit_sleep_ms=0"]) { _, ours in ours }
-      .merging(environment) { _, given in given }
-    return try ProgramRun(
-      "benchmarks", arguments, environment: context, in: folder.url, outputFile: outputFile)
-  }
-
   private func tables(of part: String) async throws -> [Table] {
-    let result = try await start([part, "--json"] + Self.small).finish()
-    XCTAssertEqual(result.status, 0, result.error)
-    let report = try JSONDecoder().decode(Report.self, from: Data(result.output.utf8))
+    let run = try BenchmarksRun([part, "--json"] + Self.small)
+    let status = try await run.status()
+    XCTAssertEqual(status, 0, run.error)
+    let report = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
     XCTAssertGreaterThan(report.machine.cores, 0)
     XCTAssertEqual(report.parts.map(\.name), [part])
     return report.parts.flatMap(\.tables)
@@ -64,25 +43,24 @@ final class BenchmarksTests: XCTestCase {
           }
         }
       }
-      XCTAssertEqual(try folder.names(), [], part)
     }
   }
 
   func testAToolThatIsAbsentHasARowThatSaysSo() async throws {
-    let run = try start(
-      ["start", "--with-python"] + Self.small, environment: ["PATH": folder.url.path])
-    let result = await run.finish()
-    XCTAssertEqual(result.status, 0, result.error)
+    let run = try BenchmarksRun(["start", "--with-python"] + Self.small, path: "/nowhere")
+    let status = try await run.status()
+    XCTAssertEqual(status, 0, run.error)
     for name in ["curl -F", "requests, files="] {
-      XCTAssert(result.output.contains("| \(name) | absent |"), result.output)
+      XCTAssert(run.output.contains("| \(name) | absent |"), run.output)
     }
   }
 
   func testTablesAreMarkdown() async throws {
-    let result = try await start(["decoding"] + Self.small).finish()
-    XCTAssertEqual(result.status, 0, result.error)
-    XCTAssert(result.output.contains("\n|---|---:|---:|---:|\n| MemoriesKit | "), result.output)
-    XCTAssert(result.output.contains("Python not asked for"), result.output)
+    let run = try BenchmarksRun(["decoding"] + Self.small)
+    let status = try await run.status()
+    XCTAssertEqual(status, 0, run.error)
+    XCTAssert(run.output.contains("\n|---|---:|---:|---:|\n| MemoriesKit | "), run.output)
+    XCTAssert(run.output.contains("Python not asked for"), run.output)
   }
 
   func testWrongArgumentsAreRefused() async throws {
@@ -91,31 +69,32 @@ final class BenchmarksTests: XCTestCase {
       ["--fast"], ["--think", "x"], ["--think", "nan"],
     ]
     for arguments in misuses {
-      let result = try await start(arguments).finish()
-      XCTAssertEqual(result.status, 64, "\(arguments)")
-      XCTAssertEqual(result.output, "")
-      XCTAssert(result.error.hasPrefix("benchmarks: "), result.error)
+      let run = try BenchmarksRun(arguments)
+      let status = try await run.status()
+      XCTAssertEqual(status, 64, "\(arguments)")
+      XCTAssertEqual(run.output, "")
+      XCTAssert(run.error.hasPrefix("benchmarks: "), run.error)
     }
   }
 
   func testAReportThatCannotBeWrittenEndsTheRun() async throws {
-    let run = try start(
-      ["decoding", "start"] + Self.small, outputFile: ProgramRun.unreadPipe())
-    let result = await run.finish()
-    XCTAssertEqual(result.status, 1)
-    XCTAssert(
-      result.error.hasSuffix("benchmarks: the report could not be written\n"), result.error)
-    XCTAssertFalse(result.error.contains("measuring"), result.error)
+    let unread = Pipe()
+    try unread.fileHandleForReading.close()
+    let run = try BenchmarksRun(
+      ["decoding", "start"] + Self.small, outputFile: unread.fileHandleForWriting)
+    let status = try await run.status()
+    XCTAssertEqual(status, 1)
+    XCTAssert(run.error.hasSuffix("benchmarks: the report could not be written\n"), run.error)
+    XCTAssertFalse(run.error.contains("measuring"), run.error)
   }
 
   func testAnInterruptionLeavesNothingBehind() async throws {
-    let run = try start(["waiting", "--think", "600"])
-    await run.error { $0.contains("measuring waiting") }
+    let run = try BenchmarksRun(["waiting", "--think", "600"])
+    try await run.waitUntilItSays("measuring waiting")
     run.interrupt()
-    let result = await run.finish()
-    XCTAssertEqual(result.status, 130)
-    XCTAssertFalse(result.output.contains("###"), result.output)
-    XCTAssertEqual(try folder.names(), [])
+    let status = try await run.status()
+    XCTAssertEqual(status, 130)
+    XCTAssertFalse(run.output.contains("###"), run.output)
   }
 }
 

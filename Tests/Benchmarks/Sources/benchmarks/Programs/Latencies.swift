@@ -1,5 +1,3 @@
-import MemoriesKit
-
 /// How long the calls of a program took, in milliseconds.
 struct Latencies: Codable, Sendable {
   let count: Int

@@ -1,5 +1,4 @@
 import Foundation
-import MemoriesKit
 
 /// A disk that takes only so many bytes a second.
 ///

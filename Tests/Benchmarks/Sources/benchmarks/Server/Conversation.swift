@@ -1,5 +1,4 @@
 import Foundation
-import MemoriesKit
 
 /// Serves the requests of one connection, one after the other.
 struct Conversation {

@@ -1,5 +1,4 @@
 import Foundation
-import MemoriesKit
 
 #if canImport(FoundationNetworking)
 import FoundationNetworking
@@ -31,7 +30,7 @@ struct UploadFromStream: Program {
     // Foundation would chunk a stream; a blank makes libcurl leave that out.
     request.setValue(" ", forHTTPHeaderField: "Transfer-Encoding")
     request.httpBodyStream = stream
-    try await WaitingDelegate().send(request, on: InlineDelegateQueue())
+    try await WaitingDelegate().send(request, on: InlineQueue())
     return Done()
   }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import MemoriesKit
 
 /// Ctrl-C and its relatives. Nothing ends at once: whoever works looks here, tidies up and returns.
 enum Interruption {

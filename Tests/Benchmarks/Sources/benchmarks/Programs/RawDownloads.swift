@@ -1,5 +1,4 @@
 import Foundation
-import MemoriesKit
 
 #if canImport(FoundationNetworking)
 import FoundationNetworking
@@ -46,7 +45,7 @@ struct DownloadInline: Program {
   func run() async throws -> Done {
     let disk = SlowDisk(bytesPerSecond)
     let writer = try FileWriter(folder.appendingPathComponent("0.mp4"))
-    try await writer.send(RawSession.download(from: base), on: InlineDelegateQueue())
+    try await writer.send(RawSession.download(from: base), on: InlineQueue())
     try disk.check(folder)
     return Done()
   }
