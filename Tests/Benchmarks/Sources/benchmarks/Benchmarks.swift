@@ -20,15 +20,12 @@ struct Benchmarks {
       .appendingPathComponent("benchmarks-\(UUID().uuidString)", isDirectory: true)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let server = try RunningServer(temporaryFolder: folder)
-    defer { server.stop() }
     let tools = Tools(temporaryFolder: folder, wantsPython: options.wantsPython)
-    return try measure(
-      in: Workshop(options: options, server: server, folder: folder, tools: tools))
+    return try measure(in: folder, with: tools)
   }
 
-  private func measure(in workshop: Workshop) throws -> Int32 {
-    let machine = Machine(workshop.tools, options, temporaryFolder: workshop.folder)
+  private func measure(in folder: URL, with tools: Tools) throws -> Int32 {
+    let machine = Machine(tools, options, temporaryFolder: folder)
     if !machine.isOptimized { Self.say("benchmarks: not optimized; run it with -c release") }
     var report = Report(
       machine: machine, rounds: options.rounds, byteCount: options.byteCount,
@@ -39,7 +36,11 @@ struct Benchmarks {
       Self.say("measuring \(part.rawValue)")
       let tables: [Table]
       do {
-        tables = try part.tables(in: workshop)
+        // A new one each time: it remembers every request.
+        let server = try RunningServer(temporaryFolder: folder)
+        defer { server.stop() }
+        tables = try part.tables(
+          in: Workshop(options: options, server: server, folder: folder, tools: tools))
       } catch let failure as Failure {
         // The other parts may still succeed, and they take long.
         Self.say("benchmarks: \(part.rawValue): \(failure)")

@@ -26,9 +26,9 @@ struct Workshop {
         let contender = trials[index].contender
         guard let command = contender.command else { continue }
         try prepare()
-        let before = try server.counts()
+        let before = try server.connections()
         var run = try ChildProcess(command, temporaryFolder: folder).finish()
-        run.connections = try server.counts().connections - before.connections
+        run.connections = try server.connections() - before
         trials[index].runs.append(run)
         try check(contender)
       }

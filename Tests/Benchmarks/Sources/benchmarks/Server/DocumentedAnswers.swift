@@ -17,9 +17,4 @@ enum DocumentedAnswers {
     "bucket": "mavi-resource", "blob": "VI606404158946574336.mp4"}, "success": true, \
     "failed": false}
     """
-
-  /// An envelope for everything else; its message is made up.
-  static let notFound = """
-    {"code": "0001", "msg": "no such operation", "data": null, "success": false, "failed": true}
-    """
 }

@@ -1,35 +1,3 @@
-/// What the server wants to know of a request.
-struct Request {
-  let behaviour: Behaviour
-  /// The last component of the path.
-  let operation: Substring
-  /// The length of the body; nil if it comes in chunks.
-  var bodyLength: Int64? = 0
-  var expectsContinue = false
-  var closes = false
-
-  /// Reads a request's head, up to the empty line.
-  init?(_ head: String) {
-    let lines = head.split(separator: "\r\n")
-    guard let words = lines.first?.split(separator: " "), words.count == 3 else { return nil }
-    let path = words[1].prefix { $0 != "?" }.split(separator: "/")
-    guard let operation = path.last, let behaviour = Behaviour(path.dropLast()) else { return nil }
-    self.operation = operation
-    self.behaviour = behaviour
-    for line in lines.dropFirst() {
-      guard let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
-      let value = line[colon...].dropFirst().drop { $0 == " " }
-      switch line[..<colon].lowercased() {
-      case "content-length": bodyLength = Int64(value)
-      case "transfer-encoding": bodyLength = nil
-      case "expect": expectsContinue = true
-      case "connection": closes = value.lowercased() == "close"
-      default: break
-      }
-    }
-  }
-}
-
 /// How the server is to behave, which a base URL says in its path: a base URL replaces everything
 /// up to an operation's own path.
 enum Behaviour: Equatable {
