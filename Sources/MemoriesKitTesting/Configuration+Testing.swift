@@ -14,7 +14,7 @@ extension MemoriesClient.Configuration {
   public static func replaying(
     _ replay: Replay, base: MemoriesClient.Configuration = MemoriesClient.Configuration()
   ) -> MemoriesClient.Configuration {
-    base.answered(by: replay.protocolClass, headers: replay.headers)
+    base.answered(by: replay.protocolClass, StandIn(replay, headers: replay.headers))
   }
 
   /// A configuration whose requests reach the service and are written down.
@@ -25,7 +25,8 @@ extension MemoriesClient.Configuration {
   public static func recording(
     _ recorder: Recorder, base: MemoriesClient.Configuration = MemoriesClient.Configuration()
   ) -> MemoriesClient.Configuration {
-    base.answered(by: recorder.protocolClass, headers: recorder.headers)
+    base.answered(
+      by: recorder.protocolClass, StandIn(recorder, headers: recorder.headers))
   }
 
   /// A configuration whose requests go to a sandbox.
@@ -43,11 +44,11 @@ extension MemoriesClient.Configuration {
   }
 
   private func answered(
-    by protocolClass: URLProtocol.Type, headers: [String: String]
+    by protocolClass: URLProtocol.Type, _ standIn: StandIn
   ) -> MemoriesClient.Configuration {
     var configuration = self
     configuration.protocolClasses.insert(protocolClass, at: 0)
-    configuration.headers.merge(headers) { _, new in new }
+    configuration.standIns.append(standIn)
     return configuration
   }
 }

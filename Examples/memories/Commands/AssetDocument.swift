@@ -3,7 +3,7 @@ import MemoriesKit
 
 /// An asset as it is shown. The SDK's own coding uses the service's names, `assetId` among them.
 struct AssetDocument: Encodable {
-  let assetID: AssetID
+  let assetID: VisualIntelligence.AssetID
   let originalFilename: String?
   let fileExtension: String?
   let fileSize: Int64?

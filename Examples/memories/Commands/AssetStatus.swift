@@ -10,7 +10,7 @@ struct AssetStatusCommand: Command {
   private let request: VisualIntelligence.GetAssetMetadata
 
   init(_ arguments: Arguments) throws {
-    request = VisualIntelligence.GetAssetMetadata(AssetID(arguments.operands[0]))
+    request = VisualIntelligence.GetAssetMetadata(VisualIntelligence.AssetID(arguments.operands[0]))
   }
 
   func run(in context: Context) async throws {

@@ -62,10 +62,10 @@ struct DownloadCommand: Command {
       throw arguments.error("--v2 and --video cannot go together")
     }
     if let number = arguments.value(video) {
-      return download(of: VisualSearch.DownloadVideo(VideoNo(number), scope: scope))
+      return download(of: VisualSearch.DownloadVideo(VisualSearch.VideoNo(number), scope: scope))
     }
     if let identifier = arguments.value(asset) {
-      return download(of: VisualIntelligence.DownloadAsset(AssetID(identifier)))
+      return download(of: VisualIntelligence.DownloadAsset(VisualIntelligence.AssetID(identifier)))
     }
     guard let bucket = arguments.value(bucket), let blob = arguments.value(blob) else {
       throw arguments.error("--bucket with --blob, --video or --asset is missing")

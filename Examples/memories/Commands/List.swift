@@ -21,7 +21,7 @@ struct ListCommand: Command {
     var request = VisualSearch.ListVideos(scope: try arguments.scope())
     request.page = try arguments.value(Self.page, as: "a whole number") { Int($0) } ?? 1
     request.size = try arguments.value(Self.size, as: "a whole number") { Int($0) }
-    request.status = arguments.value(Self.status).map(VideoStatus.init(rawValue:))
+    request.status = arguments.value(Self.status).map(VisualSearch.VideoStatus.init(rawValue:))
     request.tag = arguments.value(Self.tag)
     self.request = request
   }

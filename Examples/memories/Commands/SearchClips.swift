@@ -15,7 +15,8 @@ struct SearchClipsCommand: Command {
   init(_ arguments: Arguments) throws {
     image = InputFile(path: arguments.operands[1])
     search = VisualSearch.SearchClipsByImage(
-      image: .file(image.url), in: VideoNo(arguments.operands[0]), prompt: arguments.operands[2],
+      image: .file(image.url), in: VisualSearch.VideoNo(arguments.operands[0]),
+      prompt: arguments.operands[2],
       scope: try arguments.scope())
   }
 

@@ -10,7 +10,7 @@ struct StatusCommand: Command {
 
   init(_ arguments: Arguments) throws {
     request = VisualSearch.GetMetadata(
-      VideoNo(arguments.operands[0]), scope: try arguments.scope())
+      VisualSearch.VideoNo(arguments.operands[0]), scope: try arguments.scope())
   }
 
   func run(in context: Context) async throws {
@@ -22,7 +22,7 @@ struct StatusCommand: Command {
   }
 }
 
-extension VideoMetadata {
+extension VisualSearch.VideoMetadata {
   /// The metadata for people.
   var lines: [String] {
     Lines.fields([

@@ -55,12 +55,12 @@ struct UploadCommand: Command {
     return url
   }
 
-  private static func place(_ text: String) -> GeoPoint? {
+  private static func place(_ text: String) -> VisualSearch.GeoPoint? {
     let degrees = text.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
     guard degrees.count == 2, let latitude = degrees[0], let longitude = degrees[1] else {
       return nil
     }
-    return GeoPoint(latitude: latitude, longitude: longitude)
+    return VisualSearch.GeoPoint(latitude: latitude, longitude: longitude)
   }
 
   /// Where to look for the video. One in a folder is found by its number alone.
@@ -87,7 +87,7 @@ struct UploadCommand: Command {
 
 /// What `upload` shows.
 private struct VideoReceipt: Receipt {
-  let videoNo: VideoNo
+  let videoNo: VisualSearch.VideoNo
   let videoName: String?
   var videoStatus: String?
   let uploadTime: Date?

@@ -34,7 +34,7 @@ struct UploadAssetCommand: Command {
 
 /// What `assets upload` shows: the id, and the status once it was waited for.
 private struct AssetReceipt: Receipt {
-  let assetID: AssetID
+  let assetID: VisualIntelligence.AssetID
   var uploadStatus: String?
 
   var state: String? {

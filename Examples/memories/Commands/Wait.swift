@@ -6,12 +6,12 @@ struct WaitCommand: Command {
     name: "wait", summary: "Waits until searches find a video, and shows what is known of it.",
     operands: ["VIDEO_NO"], options: [.timeout, .uniqueID])
 
-  private let videoNo: VideoNo
+  private let videoNo: VisualSearch.VideoNo
   private let scope: LibraryScope?
   private let options: WaitOptions
 
   init(_ arguments: Arguments) throws {
-    videoNo = VideoNo(arguments.operands[0])
+    videoNo = VisualSearch.VideoNo(arguments.operands[0])
     scope = try arguments.scope()
     options = try arguments.waiting()
   }

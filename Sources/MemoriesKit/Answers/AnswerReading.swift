@@ -1,19 +1,22 @@
 import Foundation
 
-/// Reads what came back, envelope first.
+/// Judges what came back, before anyone looks into its data.
 package enum AnswerReading {
-  /// The envelope, or the error for an answer that has none: a gateway's page, an empty body,
-  /// a framework's error object, JSON that was cut.
-  package static func envelope(in body: Data, status: Int, contentType: String?)
-    throws(MemoriesError) -> RawEnvelope
-  {
+  /// The answer as JSON, agreed or refused; or the error for one that is neither: a gateway's page,
+  /// an empty body, a framework's error object, JSON that was cut.
+  package static func answer(
+    in body: Data, status: Int, contentType: String?, frame: AnswerFrame = .envelope
+  ) throws(MemoriesError) -> RawAnswer {
     let reason: String
     var json = JSONValue.null
     do {
       json = try JSONParser.parse(body)
-      if let envelope = RawEnvelope(json, status: status) { return envelope }
-      reason = "the JSON is not an envelope"
+      if let answer = judged(json, status: status, frame: frame) { return answer }
+      reason =
+        [.bare, .nothing].contains(frame.kind)
+        ? "the JSON comes with HTTP status \(status)" : "the JSON is not an envelope"
     } catch {
+      if frame.kind == .nothing, status < 300 { return RawAnswer(.null, status: status) }
       reason = body.isEmpty ? "the body is empty" : "\(error)"
     }
     let remarks = json.object.map(ServerRemarks.init)
@@ -22,30 +25,29 @@ package enum AnswerReading {
       ?? unexpected(reason, remarks, outcome, body: body, status: status, contentType: contentType)
   }
 
-  /// The value of an envelope that agrees.
-  package static func value<Value: Decodable & Sendable>(
-    of raw: RawEnvelope, as type: Value.Type, drift: DriftLog
-  ) throws(MemoriesError) -> Value {
-    do {
-      return try LenientDecoder.decode(type, from: raw.data, at: ["data"], drift: drift)
-    } catch {
-      // The service agreed, so whatever was asked for has happened and is paid for.
-      var failure = MemoriesError(
-        .unexpectedAnswer, .done, Excerpt.describe(error), status: raw.status, code: raw.code)
-      failure.excerpt = raw.data.text(limit: Excerpt.limit)
-      throw failure
+  /// Nil for what is no answer of this kind.
+  private static func judged(
+    _ json: JSONValue, status: Int, frame: AnswerFrame
+  ) -> RawAnswer? {
+    var answer = RawAnswer(json, status: status)
+    if let failure = frame.refusal?(json, status) {
+      answer.failure = failure
+      return answer
     }
-  }
-
-  /// The typed envelope; `data` is read only when the service agreed.
-  package static func read<Value: Decodable & Sendable>(
-    _ raw: RawEnvelope, as type: Value.Type, drift: DriftLog
-  ) throws(MemoriesError) -> Envelope<Value> {
-    let result: Result<Value, APIFailure> =
-      raw.isSuccess
-      ? .success(try value(of: raw, as: type, drift: drift)) : .failure(raw.failure)
-    return Envelope(
-      code: raw.code, msg: raw.msg, success: raw.success, failed: raw.failed, result: result)
+    let envelope = RawAnswer(envelope: json, status: status)
+    switch frame.kind {
+    case .envelope:
+      return envelope
+    case .wholeEnvelope:
+      guard var envelope else { return nil }
+      (envelope.content, envelope.path) = (json, [])
+      return envelope
+    case .bare, .nothing:
+      if frame.refusal == nil || status >= 400, let envelope, envelope.refusesOutright {
+        return envelope
+      }
+      return status < 300 && !answer.remarks.isErrored ? answer : nil
+    }
   }
 
   /// What the service may have done when an answer that is no envelope refuses: told by the rule for

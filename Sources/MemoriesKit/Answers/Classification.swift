@@ -48,13 +48,12 @@ struct Classification {
 }
 
 extension MemoriesError {
-  /// The error for an envelope that refuses; `kind` where the code alone does not tell it.
-  init(refusalOf envelope: RawEnvelope, kind: Kind? = nil) {
-    let failure = envelope.failure
+  /// The error for an answer that refuses; `kind` where the code alone does not tell it.
+  init(_ failure: APIFailure, _ remarks: ServerRemarks, kind: Kind? = nil) {
     self.init(
       kind
         ?? Classification.kind(code: failure.code, message: failure.msg, status: failure.status),
       failure.outcome, status: failure.status, code: failure.code, serverMessage: failure.msg,
-      requestID: envelope.remarks.requestID, retryAfter: envelope.remarks.retryAfter)
+      requestID: remarks.requestID, retryAfter: remarks.retryAfter)
   }
 }

@@ -1,7 +1,7 @@
 /// A whole answer: the envelope, and everything around it that a log or a test may want.
 public struct Reply<Value: Sendable>: Sendable {
   /// What the service said, agreed or refused.
-  public let envelope: Envelope<Value>
+  public let envelope: Envelope
   /// The HTTP status.
   public let status: Int
   /// The header fields.
@@ -17,7 +17,7 @@ public struct Reply<Value: Sendable>: Sendable {
 
   /// An answer of your own making, for tests and fakes.
   public init(
-    envelope: Envelope<Value>, status: Int = 200, headers: ResponseHeaders = ResponseHeaders(),
+    envelope: Envelope, status: Int = 200, headers: ResponseHeaders = ResponseHeaders(),
     requestID: String? = nil, attempts: Int = 1, duration: Duration = .zero, drift: [Drift] = []
   ) {
     self.envelope = envelope

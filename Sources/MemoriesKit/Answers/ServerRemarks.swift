@@ -18,6 +18,9 @@ struct ServerRemarks: Sendable {
   /// Whether anything was said.
   var isEmpty: Bool { code == nil && message == nil }
 
+  /// Nothing.
+  init() {}
+
   init(_ members: JSONValue.Object) {
     let error = members["error"]
     let inner = error?.object

@@ -22,13 +22,15 @@ extension MemoriesClient {
     public var retryBudget = 20
     /// Limits to keep to from the start. Without one for a group, the pace is learned: nothing is
     /// held back until the service refuses a call for its rate.
-    public var rateLimits: [OperationTraits.RateGroup: RateLimit] = [:]
+    public var rateLimits: [OperationTraits.RateGroup: OperationTraits.RateLimit] = [:]
     /// How waiting for the service goes.
     public var waiting = WaitOptions()
     /// Further header fields for every request; sent, like the key, to the configured hosts only.
     public var headers: [String: String] = [:]
     /// Classes that may answer in place of the network, for tests.
     public var protocolClasses: [URLProtocol.Type] = []
+    /// Those who answer through these classes.
+    package var standIns: [StandIn] = []
     /// Is told what happens.
     public var observer: ClientEvent.Observer?
     /// The clock of the pauses between polls.
@@ -70,11 +72,19 @@ extension MemoriesClient {
       return url
     }
 
-    func baseURL(of service: MemoriesService) -> URL {
-      switch service {
-      case .visualSearch: visualSearch.withLowercasedScheme
-      case .visualIntelligence: visualIntelligence.withLowercasedScheme
-      }
+    /// The address that an operation's path is put behind; nil when the service names one that is
+    /// no URL.
+    func baseURL(of service: MemoriesService) -> URL? {
+      let base =
+        switch service.place {
+        case .visualSearch: visualSearch
+        case .visualIntelligence: visualIntelligence
+        case .address(let url): url
+        }
+      guard let path = service.path else { return base.withLowercasedScheme }
+      var parts = URLComponents(url: base, resolvingAgainstBaseURL: true)
+      parts?.path = path.hasPrefix("/") ? path : "/" + path
+      return parts?.url?.withLowercasedScheme
     }
 
     /// Throws what makes a client impossible, so that it is heard of before the first call.
@@ -98,17 +108,25 @@ extension MemoriesClient {
       try require(
         text?.unicodeScalars.allSatisfy(isPlain) ?? false,
         "must not have spaces, line breaks or other control characters")
-      try require(url.host?.isEmpty == false, "names no host")
-      try require(
-        Origin.isSafe(url),
-        "is \(url.scheme ?? "")://\(url.host ?? ""), which is neither https nor this machine")
+      let objection = objection(to: url)
+      try require(objection == nil, objection ?? "")
+      try require(url.query == nil && url.fragment == nil, "must not have a query or a fragment")
+    }
+
+    /// Why nothing can be sent to an address; nil when something can.
+    static func objection(to url: URL) -> String? {
+      guard let host = url.host, !host.isEmpty else { return "names no host" }
+      guard Origin.isSafe(url) else {
+        return "is \(url.scheme ?? "")://\(host), which is neither https nor this machine"
+      }
       #if !canImport(Darwin)
       // Foundation on Linux takes such an address for no URL (-1000), but only when it is used.
-      try require(
-        url.host?.contains(":") != true,
-        "is an IPv6 address, which cannot be used on this system; give a name, such as localhost")
+      if host.contains(":") {
+        return
+          "is an IPv6 address, which cannot be used on this system; give a name, such as localhost"
+      }
       #endif
-      try require(url.query == nil && url.fragment == nil, "must not have a query or a fragment")
+      return nil
     }
 
     private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {

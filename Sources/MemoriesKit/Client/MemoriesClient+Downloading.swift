@@ -6,13 +6,13 @@ extension MemoriesClient {
   /// complete; on any error, and when the task is cancelled, it is removed. Should the directory be
   /// renamed meanwhile, the file is saved in it all the same, and ``DownloadedFile/url`` tells where.
   ///
-  /// JSON is an error whatever its status, and so is an HTML page, unless the endpoint's own name for
+  /// JSON is an error whatever its status, and so is an HTML page, unless the operation's own name for
   /// the file ends like one.
   ///
   /// - Parameters:
-  ///   - endpoint: What to download.
+  ///   - operation: What to download.
   ///   - destination: Where to. In a directory the service's name for the file is used, made safe.
-  ///   - expectedByteCount: The size that is known from elsewhere, such as ``VideoMetadata/size`` or
+  ///   - expectedByteCount: The size that is known from elsewhere, such as ``VisualSearch/VideoMetadata/size`` or
   ///     ``VisualIntelligence/Asset/fileSize``. A file of another size is an error that was paid for, and is not saved;
   ///     the service does not promise that its sizes are those of its files.
   ///   - maximumByteCount: Ends the transfer when the file is larger than this; at least 1.
@@ -20,18 +20,18 @@ extension MemoriesClient {
   /// - Throws: ``MemoriesError``, also when the task is cancelled after the download may have been
   ///   billed; `CancellationError` when it is cancelled before.
   public func download<E: DownloadOperation>(
-    _ endpoint: E, to destination: DownloadDestination, expectedByteCount: Int64? = nil,
+    _ operation: E, to destination: DownloadDestination, expectedByteCount: Int64? = nil,
     maximumByteCount: Int64? = nil, options: CallOptions = CallOptions()
   ) async throws -> DownloadedFile {
     try await file(
-      of: endpoint, destination,
+      of: operation, destination,
       FileSize(expected: expectedByteCount, maximum: maximumByteCount), options, nil)
   }
 
   /// Downloads a file to disk, in constant memory, and tells how far the transfer is.
   ///
   /// - Parameters:
-  ///   - endpoint: What to download.
+  ///   - operation: What to download.
   ///   - destination: Where to. In a directory the service's name for the file is used, made safe.
   ///   - expectedByteCount: The size that is known from elsewhere.
   ///   - maximumByteCount: Ends the transfer when the file is larger than this; at least 1.
@@ -41,24 +41,25 @@ extension MemoriesClient {
   /// - Throws: ``MemoriesError``, also when the task is cancelled after the download may have been
   ///   billed; `CancellationError` when it is cancelled before.
   public func download<E: DownloadOperation>(
-    _ endpoint: E, to destination: DownloadDestination, expectedByteCount: Int64? = nil,
+    _ operation: E, to destination: DownloadDestination, expectedByteCount: Int64? = nil,
     maximumByteCount: Int64? = nil, options: CallOptions = CallOptions(),
     isolation: isolated (any Actor)? = #isolation, progress: TransferProgress.Handler
   ) async throws -> DownloadedFile {
     try await ProgressRelay.relaying(to: progress) {
       try await file(
-        of: endpoint, destination,
+        of: operation, destination,
         FileSize(expected: expectedByteCount, maximum: maximumByteCount), options, $0)
     }
   }
 
   private func file<E: DownloadOperation>(
-    of endpoint: E, _ destination: DownloadDestination, _ size: FileSize,
+    of operation: E, _ destination: DownloadDestination, _ size: FileSize,
     _ options: CallOptions, _ progress: ProgressSink?
   ) async throws -> DownloadedFile {
-    try await observing(E.self) { call in
+    try await observing(E.self) { observation in
       try await courier.download(
-        order(for: endpoint, options, call, fileSize: size), to: destination, progress: progress)
+        prepared(operation, options, observation, fileSize: size), to: destination,
+        progress: progress)
     }
   }
 
@@ -68,7 +69,7 @@ extension MemoriesClient {
   /// the connection is held for a second, and what comes then goes to a temporary file.
   ///
   /// - Parameters:
-  ///   - endpoint: What to download.
+  ///   - operation: What to download.
   ///   - expectedByteCount: The size that is known from elsewhere. A file of another size throws, as
   ///     the last thing if only its end tells.
   ///   - maximumByteCount: Ends the transfer when the file is larger than this; at least 1.
@@ -76,16 +77,16 @@ extension MemoriesClient {
   /// - Throws: ``MemoriesError``, also when the task is cancelled after the download may have been
   ///   billed; `CancellationError` when it is cancelled before.
   public func chunks<E: DownloadOperation>(
-    of endpoint: E, expectedByteCount: Int64? = nil, maximumByteCount: Int64? = nil,
+    of operation: E, expectedByteCount: Int64? = nil, maximumByteCount: Int64? = nil,
     options: CallOptions = CallOptions()
   ) async throws -> DownloadChunks {
     // Once there are chunks, the call is over when they are.
-    let call = begin(E.self)
+    let observation = begin(E.self)
     do {
       let size = FileSize(expected: expectedByteCount, maximum: maximumByteCount)
-      return try await courier.chunks(of: order(for: endpoint, options, call, fileSize: size))
+      return try await courier.chunks(of: prepared(operation, options, observation, fileSize: size))
     } catch {
-      call?.end(throwing: error)
+      observation?.end(throwing: error)
       throw error
     }
   }

@@ -21,22 +21,23 @@ extension MemoriesClient {
   ///   pages. Its outcome is that of the listing and tells nothing of the upload.
   public func reconcile(
     _ upload: LostUpload, waiting: WaitOptions? = nil, options: CallOptions = CallOptions()
-  ) async throws -> Reconciliation {
+  ) async throws -> LostUpload.Reconciliation {
     // At a time that is none no video was taken in, and nothing would ever be found.
-    var rules = Rules()
+    var rules = MemoriesRequest.Rules()
     for (field, date) in [("begin", upload.begin), ("end", upload.end)] {
       rules.require(date.timeIntervalSince1970.isFinite, field, "is no date")
     }
     try refuse(rules.problems, VisualSearch.ListVideos.self)
     guard let waiting else { return try await compareList(for: upload, options).found }
-    let latest = Locked<Reconciliation?>(nil)
-    let states = WaitStates<Reconciliation>(
+    let latest = Locked<LostUpload.Reconciliation?>(nil)
+    let states = WaitStates<LostUpload.Reconciliation>(
       operation: VisualSearch.ListVideos.traits.name, options: waiting,
       clock: configuration.clock, random: configuration.random, observer: configuration.observer
     ) { wait in
       let finding = try await compareList(for: upload, options, within: wait)
       latest.withLock { $0 = finding.found }
-      return finding.mayChange ? .pending(finding.found, "not decided yet") : .ready(finding.found)
+      return finding.mayChange
+        ? .pending(finding.found, state: "not decided yet") : .ready(finding.found)
     }
     do {
       return try await last(of: states)
@@ -48,7 +49,7 @@ extension MemoriesClient {
 
   /// What one look found, and whether another may find something else.
   private struct Finding {
-    let found: Reconciliation
+    let found: LostUpload.Reconciliation
     let mayChange: Bool
   }
 
@@ -56,11 +57,11 @@ extension MemoriesClient {
     for upload: LostUpload, _ options: CallOptions, within wait: ClientEvent.CallID? = nil
   ) async throws -> Finding {
     let date = configuration.now()
-    var candidates: [Reconciliation.Candidate] = []
+    var candidates: [LostUpload.Reconciliation.Candidate] = []
     let isWhole = try await listVideos(in: upload.scope, options, within: wait) { videos in
-      candidates += videos.compactMap { Reconciliation.Candidate($0, for: upload) }
+      candidates += videos.compactMap { LostUpload.Reconciliation.Candidate($0, for: upload) }
     }
-    let found = Reconciliation(
+    let found = LostUpload.Reconciliation(
       candidates, isWhole: isWhole, deadline: upload.deadline, at: date)
     switch found {
     case .found, .absent: return Finding(found: found, mayChange: false)
@@ -81,7 +82,7 @@ extension MemoriesClient {
   /// answers.
   private func listVideos(
     in scope: LibraryScope?, _ options: CallOptions, within wait: ClientEvent.CallID?,
-    each take: ([VideoMetadata]) -> Void
+    each take: ([VisualSearch.VideoMetadata]) -> Void
   ) async throws -> Bool {
     let stopwatch = Stopwatch(configuration.limitsClock)
     var options = options
@@ -94,8 +95,8 @@ extension MemoriesClient {
       guard timeLeft > .zero else { throw unlistable(.timedOut, after: list.page - 1) }
       limits.total = timeLeft
       options.limits = limits
-      let page = try await received(list, options: options, within: wait)
-      let new = listing.add(page.output, from: page.data)
+      let page = try await agreed(to: list, options: options, within: wait)
+      let new = listing.add(try page.result.get(), drift: page.drift)
       take(new)
       if new.isEmpty || listing.isWhole { return listing.isWhole }
       guard list.page < Self.mostPages else { throw unlistable(.tooLarge, after: list.page) }
@@ -113,23 +114,16 @@ extension MemoriesClient {
 
   /// What it takes to look for an upload that is about to be sent, because afterwards its file may be
   /// gone; nil for any other request.
-  func trace<E: AnsweredOperation>(of endpoint: E) -> LostUpload? {
-    guard let upload = endpoint as? VisualSearch.UploadVideo,
+  func trace<E: AnsweredOperation>(of operation: E) -> (@Sendable () -> LostUpload)? {
+    guard let upload = operation as? VisualSearch.UploadVideo,
       let byteCount = try? MediaSource.file(upload.file).byteCount()
     else { return nil }
-    let begin = configuration.now()
-    return LostUpload(
-      fileName: upload.file.lastPathComponent, byteCount: byteCount, scope: upload.scope,
-      begin: begin, end: begin)
-  }
-
-  /// An error with what it takes to look for the upload, where it is one that may have arrived.
-  func tracing(_ error: MemoriesError, _ trace: LostUpload?) -> MemoriesError {
-    guard error.outcome == .unknown, let trace else { return error }
-    var error = error
-    error.lostUpload = LostUpload(
-      fileName: trace.fileName, byteCount: trace.byteCount, scope: trace.scope,
-      begin: trace.begin, end: configuration.now())
-    return error
+    let now = configuration.now
+    let begin = now()
+    return {
+      LostUpload(
+        fileName: upload.file.lastPathComponent, byteCount: byteCount, scope: upload.scope,
+        begin: begin, end: now())
+    }
   }
 }

@@ -9,63 +9,53 @@ extension MemoriesClient {
   /// A video in a folder is found by its number alone: leave ``LibraryScope/folder(_:)`` out, which is
   /// refused before the service is asked.
   public func waitUntilSearchable(
-    _ videoNo: VideoNo, scope: LibraryScope? = nil, options: WaitOptions? = nil
-  ) async throws -> VideoMetadata {
+    _ videoNo: VisualSearch.VideoNo, scope: LibraryScope? = nil, options: WaitOptions? = nil
+  ) async throws -> VisualSearch.VideoMetadata {
     try await last(of: statesUntilSearchable(videoNo, scope: scope, options: options))
   }
 
   /// The states of a video until searches find it, for those who show them.
   public func statesUntilSearchable(
-    _ videoNo: VideoNo, scope: LibraryScope? = nil, options: WaitOptions? = nil
-  ) -> WaitStates<VideoMetadata> {
-    let request = VisualSearch.GetMetadata(videoNo, scope: scope)
-    return states(asking: request, options) { video in
-      // Right after an upload the service does not know the video yet, and says so with null.
-      guard let video else { return .pending(nil, "not visible yet") }
-      guard let status = video.status else { return .pending(video, "no status") }
-      if status.isSearchable { return .ready(video) }
-      guard status.isFailure else { return .pending(video, status.rawValue) }
-      return .failed(.processing(status.rawValue, video.cause))
-    }
+    _ videoNo: VisualSearch.VideoNo, scope: LibraryScope? = nil, options: WaitOptions? = nil
+  ) -> WaitStates<VisualSearch.VideoMetadata> {
+    states(of: VisualSearch.GetMetadata(videoNo, scope: scope), options: options)
   }
 
   /// Waits until an asset can be used, and returns what the service then knows of it.
   public func waitUntilReady(
-    _ assetID: AssetID, options: WaitOptions? = nil
+    _ assetID: VisualIntelligence.AssetID, options: WaitOptions? = nil
   ) async throws -> VisualIntelligence.Asset {
     try await last(of: statesUntilReady(assetID, options: options))
   }
 
   /// The states of an asset until it can be used, for those who show them.
   public func statesUntilReady(
-    _ assetID: AssetID, options: WaitOptions? = nil
+    _ assetID: VisualIntelligence.AssetID, options: WaitOptions? = nil
   ) -> WaitStates<VisualIntelligence.Asset> {
-    let request = VisualIntelligence.GetAssetMetadata(assetID)
-    return states(asking: request, options) { answer in
-      let assets = answer.assets ?? []
-      guard let asset = assets.first(where: { $0.assetID == assetID }) ?? assets.first else {
-        return .pending(nil, "not visible yet")
-      }
-      // A collection of frames is ready when every frame is.
-      if assets.allSatisfy({ $0.uploadStatus == .success }) { return .ready(asset) }
-      if assets.contains(where: { $0.uploadStatus == .failed }) {
-        return .failed(.processing(VisualIntelligence.UploadStatus.failed.rawValue, nil))
-      }
-      return .pending(asset, asset.uploadStatus?.rawValue ?? "no status")
-    }
+    states(of: VisualIntelligence.GetAssetMetadata(assetID), options: options)
   }
 
-  private func states<E: AnsweredOperation, Value: Sendable>(
-    asking request: E, _ options: WaitOptions?,
-    verdict: @escaping @Sendable (E.Output) -> WaitStates<Value>.Verdict
-  ) -> WaitStates<Value> {
+  /// Asks a question until its answer is final, and returns what was waited for.
+  ///
+  /// A passing fault does not end the wait. A refusal does, and so does the time-out of the options,
+  /// with an error that carries the last state.
+  public func wait<Question: PolledOperation>(
+    for question: Question, options: WaitOptions? = nil
+  ) async throws -> Question.Awaited {
+    try await last(of: states(of: question, options: options))
+  }
+
+  /// What the service says while something is being waited for, for those who show it.
+  public func states<Question: PolledOperation>(
+    of question: Question, options: WaitOptions? = nil
+  ) -> WaitStates<Question.Awaited> {
     WaitStates(
-      operation: E.traits.name, options: options ?? configuration.waiting,
+      operation: Question.traits.name, options: options ?? configuration.waiting,
       clock: configuration.clock, random: configuration.random, observer: configuration.observer
     ) { wait in
       // Waiting is asking again anyway.
-      verdict(
-        try await send(request, options: CallOptions(retry: RetryPolicy.none), within: wait))
+      question.result(
+        in: try await send(question, options: CallOptions(retry: RetryPolicy.none), within: wait))
     }
   }
 
@@ -76,13 +66,5 @@ extension MemoriesClient {
     }
     // A sequence of states ends with the final one or throws.
     throw MemoriesError(.waitExpired, .done)
-  }
-}
-
-extension MemoriesError {
-  fileprivate static func processing(_ state: String, _ cause: String?) -> MemoriesError {
-    var error = MemoriesError(.processingFailed, .done, cause)
-    error.lastState = state
-    return error
   }
 }

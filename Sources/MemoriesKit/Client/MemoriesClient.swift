@@ -1,5 +1,18 @@
 import Foundation
 
+// The way of a call, for those who read on from here:
+//
+//  1. A verb of the client, a file each in this folder, is given an operation, which is a value.
+//  2. `MemoriesClient+Preparing` asks it for its problems and its request, and makes a `PreparedCall`.
+//  3. `Courier` waits for its turn, sends it, and decides whether a failure is followed by another
+//     attempt; `Courier+Attempt` is one attempt, redirects included.
+//  4. `PreparedCall+Request` turns the call into an `HTTPRequest`. An `HTTPEngine` moves the bytes and
+//     reports to an `Exchange`; how, is nobody else's business.
+//  5. `IncomingAnswer` waits for the head, then `Answering`, `Downloading` or `EventSequence` reads the
+//     body: into a `Reply`, a file, chunks or events.
+//  6. What went wrong becomes an error in `IncomingAnswer+Failure`, and complete in
+//     `PreparedCall+Errors`.
+
 /// The way to the memories.ai Visual Search and Visual Intelligence APIs.
 ///
 /// Requests are values, grouped in ``VisualSearch`` and ``VisualIntelligence``; the client has few
@@ -14,6 +27,8 @@ import Foundation
 public struct MemoriesClient: Sendable {
   let configuration: MemoriesClient.Configuration
   let courier: Courier
+  let key: APIKey
+  let redaction: Redaction
 
   /// A client for a key.
   ///
@@ -27,11 +42,10 @@ public struct MemoriesClient: Sendable {
     try configuration.check()
     let key = try apiKey ?? Self.key(in: environment)
     self.configuration = configuration
+    self.key = key
+    redaction = Redaction(of: key.header)
     courier = Courier(
       engine: URLSessionEngine.shared(configuration.protocolClasses),
-      authorization: { key.header },
-      redaction: key.redaction,
-      headers: configuration.headers,
       timer: WatchdogTimer(configuration.limitsClock),
       clock: configuration.clock,
       random: configuration.random,
@@ -44,59 +58,5 @@ public struct MemoriesClient: Sendable {
       throw MemoriesError(.notConfigured, .notSent, "MEMORIES_API_KEY is not set")
     }
     return try APIKey(text)
-  }
-
-  /// What will be sent, or an error when the request breaks a rule.
-  func order<Operation: MemoriesOperation>(
-    for operation: Operation, _ options: CallOptions, _ call: Call?, fileSize: FileSize = FileSize()
-  ) throws -> Order {
-    try refuse(operation.problems() + fileSize.problems, Operation.self)
-    let request: MemoriesRequest
-    do {
-      request = try operation.request()
-    } catch {
-      throw invalid(Operation.self, Excerpt.describe(error))
-    }
-    let unsendable = request.headers.compactMap { field in
-      HeaderField.problem(field.name, field.value).map { MemoriesError.Problem("headers", $0) }
-    }
-    try refuse(unsendable, Operation.self)
-    guard let url = url(of: request, at: operation.service) else {
-      throw invalid(Operation.self, "the address is not a URL")
-    }
-    return Order(
-      operation: Operation.traits.name, method: request.method.rawValue, url: url,
-      headers: request.headers, body: EncodedBody(request.body),
-      limits: (options.limits ?? configuration.limits).bounded,
-      policy: options.retry ?? configuration.retry, safety: Operation.traits.safety,
-      group: Operation.traits.rateGroup,
-      fallbackFileName: (operation as? any DownloadOperation)?.fallbackFileName,
-      fileSize: fileSize, call: call)
-  }
-
-  private func url(of request: MemoriesRequest, at service: MemoriesService) -> URL? {
-    var text = configuration.baseURL(of: service).absoluteString
-    while text.hasSuffix("/") { text.removeLast() }
-    for component in request.path { text += "/" + PercentEncoding.pathComponent(component) }
-    if !request.query.isEmpty { text += "?" + PercentEncoding.query(request.query) }
-    return URL(string: text)
-  }
-
-  /// Throws when there are problems, all of them in one error.
-  func refuse<Operation: MemoriesOperation>(
-    _ problems: [MemoriesError.Problem], _ operation: Operation.Type
-  ) throws {
-    guard !problems.isEmpty else { return }
-    var error = invalid(operation)
-    error.problems = problems
-    throw error
-  }
-
-  private func invalid<Operation: MemoriesOperation>(
-    _: Operation.Type, _ detail: String? = nil
-  ) -> MemoriesError {
-    MemoriesError(
-      .invalidRequest, .notSent, detail, operation: Operation.traits.name,
-      replaySafety: Operation.traits.safety)
   }
 }

@@ -1,6 +1,6 @@
 /// What the pages of a list of videos have brought so far, and whether that is all.
 struct VideoListing {
-  private var seen: Set<VideoNo> = []
+  private var seen: Set<VisualSearch.VideoNo> = []
   private var total: Int?
   /// Whether some page listed what could not be read, which may have been any video.
   private var isUnclear = false
@@ -12,13 +12,15 @@ struct VideoListing {
   ///
   /// - Parameters:
   ///   - page: The page as far as it could be read.
-  ///   - data: The page as it came. Reading skips what is no video, and only this tells.
-  mutating func add(
-    _ page: VisualSearch.ListVideos.Output, from data: JSONValue
-  ) -> [VideoMetadata] {
+  ///   - drift: What could not be read, which may have been any video.
+  mutating func add(_ page: VisualSearch.ListVideos.Output, drift: [Drift]) -> [VisualSearch
+    .VideoMetadata]
+  {
     let videos = page.videos ?? []
     let new = videos.filter { seen.insert($0.videoNo).inserted }
-    if let listed = data["videos"], !listed.isNull, listed.array?.count ?? -1 != videos.count {
+    if drift.contains(where: { $0.kind == .skippedElement || $0.path == "data.videos" })
+      || drift.count >= DriftLog.limit
+    {
       isUnclear = true
     }
     // Less than there is on one page cannot be the number of all.

@@ -21,14 +21,11 @@ public struct DownloadChunks: AsyncSequence, Sendable {
 
   private let source: any ChunkSource
 
-  init(
-    _ answer: IncomingAnswer,
-    finishing: @escaping @Sendable (any Error) -> any Error
-  ) {
+  init(_ answer: IncomingAnswer) {
     contentType = answer.head.headers["Content-Type"]
-    expectedByteCount = answer.head.contentLength ?? answer.order.fileSize.expected
+    expectedByteCount = answer.head.contentLength ?? answer.call.fileSize.expected
     suggestedFileName = answer.fileName(orElse: nil)?.text
-    source = Transfer(answer, finishing)
+    source = BodyTransfer(answer)
   }
 
   /// Pieces of your own making, for tests and fakes: read without a pause, and then the error, if
@@ -66,59 +63,6 @@ public struct DownloadChunks: AsyncSequence, Sendable {
       return pieces.popFirst()
     }
   }
-
-  /// Ends the exchange when nobody can read from it any more.
-  private final class Transfer: ChunkSource {
-    private let answer: IncomingAnswer
-    private let finishing: @Sendable (any Error) -> any Error
-    private let state = Locked(State())
-
-    private struct State {
-      var byteCount: Int64 = 0
-      /// What ended the reading; there is nothing else to say to those who come back.
-      var failure: (any Error)?
-    }
-
-    init(
-      _ answer: IncomingAnswer,
-      _ finishing: @escaping @Sendable (any Error) -> any Error
-    ) {
-      self.answer = answer
-      self.finishing = finishing
-    }
-
-    deinit {
-      answer.exchange.abort(CancellationError())
-      answer.order.call?.end(.cancelled)
-    }
-
-    func next() async throws -> [Data]? {
-      if let failure = state.withLock({ $0.failure }) { throw failure }
-      do {
-        // The time that the reader took for the last pieces is no stall of the connection.
-        answer.exchange.noteActivity()
-        let pieces = try await answer.watching { try await answer.exchange.next() }
-        guard let pieces else {
-          try answer.checkEnd(state.withLock { $0.byteCount })
-          answer.order.call?.end(.succeeded)
-          return nil
-        }
-        let count = pieces.reduce(0) { $0 + Int64($1.count) }
-        let byteCount = state.withLock {
-          $0.byteCount += count
-          return $0.byteCount
-        }
-        try answer.checkGrowth(byteCount)
-        return pieces
-      } catch {
-        answer.exchange.abort(CancellationError())
-        let failure = finishing(answer.describing(error))
-        answer.order.call?.end(throwing: failure)
-        state.withLock { $0.failure = failure }
-        throw failure
-      }
-    }
-  }
 }
 
 /// Where chunks come from. Whoever reads, reads on from where the last one stopped.
@@ -126,6 +70,8 @@ private protocol ChunkSource: AnyObject, Sendable {
   /// What has come since the last time; nil at the end.
   func next() async throws -> [Data]?
 }
+
+extension BodyTransfer: ChunkSource {}
 
 /// Chunks that are all there already.
 private final class GivenChunks: ChunkSource {

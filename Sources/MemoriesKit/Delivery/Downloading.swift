@@ -1,22 +1,22 @@
 import Foundation
 
 extension Courier {
-  /// Delivers an order whose answer is a file, and puts the file in its place.
+  /// Delivers a call whose answer is a file, and puts the file in its place.
   func download(
-    _ order: Order, to destination: DownloadDestination, progress: ProgressSink?
+    _ call: PreparedCall, to destination: DownloadDestination, progress: ProgressSink?
   ) async throws -> DownloadedFile {
     do {
       // Now, because its turn may be long in coming.
       try destination.checkWithoutWriting()
     } catch {
-      throw finished(MemoriesError(error, .notSent), order, attempts: 0)
+      throw call.completing(MemoriesError(error, .notSent), attempts: 0)
     }
     let file = DownloadFile(for: destination)
-    var order = order
+    var call = call
     // Before the request, because that is when the money is spent.
-    order.prepare = { () throws(FileFailure) in try file.open() }
+    call.prepare = { () throws(FileFailure) in try file.open() }
     do {
-      return try await deliver(order, progress: progress) { answer in
+      return try await deliver(call, progress: progress) { answer in
         try await answer.checkFile()
         try answer.checkAnnouncement()
         do {
@@ -31,31 +31,28 @@ extension Courier {
     }
   }
 
-  /// Delivers an order whose answer is a file, and leaves the reading to the caller.
-  func chunks(of order: Order) async throws -> DownloadChunks {
-    var piecewise = order
+  /// Delivers a call whose answer is a file, and leaves the reading to the caller.
+  func chunks(of call: PreparedCall) async throws -> DownloadChunks {
+    var piecewise = call
     piecewise.isReadByCaller = true
     let answer = try await deliver(piecewise, progress: nil) { answer in
       try await answer.checkFile()
       try answer.checkAnnouncement()
       return Received(value: answer)
     }.value
-    return DownloadChunks(answer) {
-      finished($0, order, attempts: answer.attempt)
-    }
+    return DownloadChunks(answer)
   }
 }
 
 extension IncomingAnswer {
-  /// Throws unless the answer is a file, which only the head tells: a refusal is JSON, whatever its
-  /// status.
+  /// Throws unless the answer is a file. The head tells: a refusal is JSON, whatever its status. Only
+  /// where the file is JSON itself does its content tell.
   fileprivate func checkFile() async throws {
     let contentType = head.headers["Content-Type"]
     let essence = contentType.map(Self.essence) ?? ""
     let isJSON = ["application/json", "text/json"].contains(essence) || essence.hasSuffix("+json")
-    if isJSON || isStrangePage(essence) || head.status >= 300 {
-      throw try await refusal(contentType)
-    }
+    let isFile = isJSON ? try await isFileOfJSON() : !isStrangePage(essence)
+    if !isFile || head.status >= 300 { throw try await refusal(contentType) }
     guard head.status == 200 else {
       throw unexpected("a file was expected", .done)
     }
@@ -65,8 +62,30 @@ extension IncomingAnswer {
     guard head.contentLength != nil || head.headers["Content-Length"] == nil else {
       throw unexpected("the length of the file cannot be read", .done)
     }
-    if let length = head.contentLength, let maximum = order.fileSize.maximum, length > maximum {
-      throw describing(TransportFailure.tooLarge)
+    if let length = head.contentLength, let maximum = call.fileSize.maximum, length > maximum {
+      throw TransportFailure.tooLarge
+    }
+  }
+
+  /// Whether JSON is what was asked for, by its name, and not a refusal in its place.
+  private func isFileOfJSON() async throws -> Bool {
+    guard head.status == 200, call.fallbackFileName?.lowercased().hasSuffix(".json") == true else {
+      return false
+    }
+    let disposition = head.headers["Content-Disposition"]?.lowercased() ?? ""
+    if disposition.hasPrefix("attachment") { return true }
+    // No refusal is longer than what is read of one.
+    guard let body = try await wholeBody(upTo: Courier.errorLimit) else { return true }
+    let answer = (try? JSONParser.parse(body)).flatMap { RawAnswer(envelope: $0, status: 200) }
+    return answer?.refusesOutright != true
+  }
+
+  /// Throws unless the answer is a stream of events.
+  func checkEvents() async throws {
+    let contentType = head.headers["Content-Type"]
+    guard head.status < 300 else { throw try await refusal(contentType) }
+    guard contentType.map(Self.essence) == "text/event-stream" else {
+      throw try await refusal(contentType, orElse: "a stream of events was expected")
     }
   }
 
@@ -79,43 +98,45 @@ extension IncomingAnswer {
 
   /// Whether it is a page that nobody asked for, as portals and gateways send them under any status.
   private func isStrangePage(_ essence: String) -> Bool {
-    let name = order.fallbackFileName?.lowercased() ?? ""
+    let name = call.fallbackFileName?.lowercased() ?? ""
     return ["text/html", "application/xhtml+xml"].contains(essence)
       && ![".html", ".htm", ".xhtml"].contains { name.hasSuffix($0) }
   }
 
-  private func refusal(_ contentType: String?) async throws -> MemoriesError {
+  private func refusal(
+    _ contentType: String?, orElse agreed: String = "the service agreed, but sent no file"
+  ) async throws -> MemoriesError {
     let body = try await collect(isGood: false)
-    let envelope = try AnswerReading.envelope(
+    let answer = try AnswerReading.answer(
       in: body, status: head.status, contentType: contentType)
-    guard !envelope.isSuccess else {
-      return unexpected("the service agreed, but sent no file", .unknown)
+    guard let failure = answer.failure else {
+      return unexpected(agreed, .unknown)
     }
     return MemoriesError(
-      refusalOf: envelope, kind: Classification.kind(ofDownload: envelope.failure))
+      failure, answer.remarks, kind: Classification.kind(ofDownload: failure))
   }
 
   fileprivate func save(in file: DownloadFile) async throws -> DownloadedFile {
     // A stand-in for the network may answer before it has asked for a body.
-    try order.prepare()
+    try call.prepare()
     try await file.restart()
     var byteCount: Int64 = 0
-    while let pieces = try await exchange.next() {
+    while let pieces = try await next() {
       byteCount += pieces.reduce(0) { $0 + Int64($1.count) }
       try checkGrowth(byteCount)
       try await file.write(pieces)
     }
     try checkEnd(byteCount)
     let url = try await file.commit(
-      named: fileName(orElse: order.fallbackFileName) ?? SafeFileName(firstOf: nil))
+      named: fileName(orElse: call.fallbackFileName) ?? SafeFileName(firstOf: nil))
     return DownloadedFile(
       url: url, byteCount: byteCount, contentType: head.headers["Content-Type"],
-      isLengthVerified: (head.contentLength ?? order.fileSize.expected) != nil)
+      isLengthVerified: (head.contentLength ?? call.fileSize.expected) != nil)
   }
 
   /// Throws when the service announces a file of another size than was expected.
   fileprivate func checkAnnouncement() throws {
-    guard let announced = head.contentLength, let expected = order.fileSize.expected,
+    guard let announced = head.contentLength, let expected = call.fileSize.expected,
       announced != expected
     else { return }
     throw unexpectedSize("\(announced) bytes are announced where \(expected) were expected")
@@ -123,8 +144,8 @@ extension IncomingAnswer {
 
   /// Throws as soon as more has arrived than the file may have.
   func checkGrowth(_ byteCount: Int64) throws {
-    guard let limit = order.fileSize.limit, byteCount > limit else { return }
-    throw describing(TransportFailure.tooLarge)
+    guard let limit = call.fileSize.limit, byteCount > limit else { return }
+    throw TransportFailure.tooLarge
   }
 
   /// What neither libcurl nor a stub notices in every case: a body that ended early.
@@ -135,8 +156,8 @@ extension IncomingAnswer {
         status: head.status)
     }
     // Nothing empty can be stored, because nothing empty can be uploaded.
-    if byteCount == 0 { throw unexpected("the file is empty", .done) }
-    if let expected = order.fileSize.expected, expected != byteCount {
+    if call.expectsFile, byteCount == 0 { throw unexpected("the file is empty", .done) }
+    if let expected = call.fileSize.expected, expected != byteCount {
       throw unexpectedSize("\(byteCount) bytes arrived where \(expected) were expected")
     }
   }

@@ -10,7 +10,7 @@ struct FileSize: Sendable {
 
   /// Sizes that no file can have.
   var problems: [MemoriesError.Problem] {
-    var rules = Rules()
+    var rules = MemoriesRequest.Rules()
     if let maximum {
       rules.require(maximum > 0, "maximumByteCount", "no file fits into \(maximum) bytes")
     }

@@ -17,7 +17,7 @@ struct ProgressMeter: Sendable {
       let isLast = (try? await answer.stopwatch.sleep(for: Self.interval)) == nil
       let now = answer.stopwatch.elapsed()
       // What a redirect brings is no progress; the request that follows it goes on from here.
-      if Redirect.isFollowed(answer.head, method: answer.order.method) { return }
+      if Redirect.isFollowed(answer.head, method: answer.call.method) { return }
       let (phase, count, whole) = position()
       samples.removeAll { $0.phase != phase || $0.time < now - Self.window }
       var rate: Double?
@@ -43,9 +43,9 @@ struct ProgressMeter: Sendable {
 
   private func position() -> (TransferProgress.Phase, Int64, Int64?) {
     let snapshot = answer.exchange.snapshot
-    if answer.order.expectsFile {
+    if answer.call.expectsFile {
       guard answer.head.status > 0 else { return (.awaitingResponse, 0, nil) }
-      let whole = answer.head.contentLength ?? answer.order.fileSize.expected
+      let whole = answer.head.contentLength ?? answer.call.fileSize.expected
       return (.receiving, snapshot.bytesReceived, whole)
     }
     // An envelope is too short to show how it comes in.

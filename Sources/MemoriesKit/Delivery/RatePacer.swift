@@ -31,11 +31,11 @@ final class RatePacer: Sendable {
   /// Ten times the strictest figure is the most generous one published.
   private static let forgetBelow = 0.1
 
-  private let limits: [OperationTraits.RateGroup: RateLimit]
+  private let limits: [OperationTraits.RateGroup: OperationTraits.RateLimit]
   private let stopwatch: Stopwatch
   private let paces = Locked<[OperationTraits.RateGroup: Pace]>([:])
 
-  init(limits: [OperationTraits.RateGroup: RateLimit], clock: any Clock<Duration>) {
+  init(limits: [OperationTraits.RateGroup: OperationTraits.RateLimit], clock: any Clock<Duration>) {
     self.limits = limits
     stopwatch = Stopwatch(clock)
   }
@@ -76,7 +76,7 @@ final class RatePacer: Sendable {
         if let interval = pace.interval {
           pace.interval = max(interval, min(interval * 2, Self.slowest))
         } else {
-          pace.interval = RateLimit.published(for: turn.group).interval
+          pace.interval = OperationTraits.RateLimit.published(for: turn.group).interval
         }
       }
       pace.closedUntil = max(pace.closedUntil, now + (retryAfter ?? pace.interval ?? .zero).bounded)
@@ -91,7 +91,8 @@ final class RatePacer: Sendable {
       let faster = interval * Self.recovery
       if let limit = limits[group] {
         pace.interval = max(faster, limit.interval)
-      } else if faster < RateLimit.published(for: group).interval * Self.forgetBelow {
+      } else if faster < OperationTraits.RateLimit.published(for: group).interval * Self.forgetBelow
+      {
         pace.interval = nil
       } else {
         pace.interval = faster

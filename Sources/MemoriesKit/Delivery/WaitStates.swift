@@ -1,47 +1,9 @@
-/// One look at something that is being waited for.
-public struct WaitState<Value: Sendable>: Sendable {
-  /// What the service said; nil when it does not know the thing yet, or when asking failed.
-  public let value: Value?
-  /// How often the service was asked, this time included.
-  public let polls: Int
-  /// The time since waiting began.
-  public let elapsed: Duration
-  /// The pause before the service is asked again; nil when waiting is over.
-  public let nextPause: Duration?
-  /// A passing fault that this question met; waiting goes on.
-  public let fault: MemoriesError?
-
-  /// A look of your own making, for tests and fakes.
-  public init(
-    value: Value?, polls: Int = 1, elapsed: Duration = .zero, nextPause: Duration? = nil,
-    fault: MemoriesError? = nil
-  ) {
-    self.value = value
-    self.polls = polls
-    self.elapsed = elapsed
-    self.nextPause = nextPause
-    self.fault = fault
-  }
-
-  /// Whether what was waited for has happened.
-  public var isFinal: Bool { nextPause == nil }
-}
-
 /// What the service says while something is being waited for, one state for each time of asking.
 ///
 /// Each iteration is a wait of its own: it asks at once, and again when the reader comes back for
 /// the next state and the pause is over. The last state is the one that was waited for. Throws when
 /// the thing fails, when waiting takes too long, and when the service refuses to answer.
 public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
-  /// One look.
-  public typealias Element = WaitState<Value>
-
-  /// What one answer means.
-  enum Verdict: Sendable {
-    case pending(Value?, String)
-    case ready(Value)
-    case failed(MemoriesError)
-  }
 
   /// How the service is asked.
   struct Wait: Sendable {
@@ -51,12 +13,12 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
     let random: @Sendable () -> Double
     let observer: ClientEvent.Observer?
     /// Asks once, for the wait that is named when somebody observes.
-    let poll: @Sendable (ClientEvent.CallID?) async throws -> Verdict
+    let poll: @Sendable (ClientEvent.CallID?) async throws -> PollResult<Value>
   }
 
   private enum Source: Sendable {
     case service(Wait)
-    case given([WaitState<Value>], ending: (any Error)?)
+    case given([Element], ending: (any Error)?)
   }
 
   private let source: Source
@@ -64,7 +26,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
   init(
     operation: String, options: WaitOptions, clock: any Clock<Duration>,
     random: @escaping @Sendable () -> Double, observer: ClientEvent.Observer?,
-    poll: @escaping @Sendable (ClientEvent.CallID?) async throws -> Verdict
+    poll: @escaping @Sendable (ClientEvent.CallID?) async throws -> PollResult<Value>
   ) {
     source = .service(
       Wait(
@@ -74,7 +36,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
 
   /// States of your own making, for tests and fakes: told one after the other without a pause, and
   /// then the error, if there is one.
-  public init(_ states: some Sequence<WaitState<Value>>, endingIn error: (any Error)? = nil) {
+  public init(_ states: some Sequence<Element>, endingIn error: (any Error)? = nil) {
     source = .given(Array(states), ending: error)
   }
 
@@ -90,13 +52,13 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
   public struct AsyncIterator: AsyncIteratorProtocol {
     fileprivate enum Place {
       case asking(Asking)
-      case telling(ArraySlice<WaitState<Value>>, ending: (any Error)?)
+      case telling(ArraySlice<Element>, ending: (any Error)?)
     }
 
     fileprivate var place: Place
 
     /// The next state, or nil after the last.
-    public mutating func next() async throws -> WaitState<Value>? {
+    public mutating func next() async throws -> Element? {
       switch place {
       case .asking(var asking):
         defer { place = .asking(asking) }
@@ -113,7 +75,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
   fileprivate struct Asking {
     private let wait: Wait
     private let stopwatch: Stopwatch
-    private let call: Call?
+    private let observation: CallObservation?
     private var polls = 0
     private var pause: Duration?
     private var lastState: String?
@@ -122,14 +84,16 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
     init(wait: Wait) {
       self.wait = wait
       stopwatch = Stopwatch(wait.clock)
-      call = wait.observer.map { Call(wait.operation, isWait: true, clock: wait.clock, $0) }
+      observation = wait.observer.map {
+        CallObservation(wait.operation, isWait: true, clock: wait.clock, $0)
+      }
     }
 
-    mutating func next() async throws -> WaitState<Value>? {
+    mutating func next() async throws -> Element? {
       guard !isOver else { return nil }
       do {
         if let pause {
-          call?.tell(.waiting) { event in
+          observation?.tell(.waiting) { event in
             event.duration = pause
             event.reason = lastState ?? "the service is not ready"
           }
@@ -138,24 +102,24 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
         return try await ask()
       } catch {
         isOver = true
-        call?.end(throwing: error)
+        observation?.end(throwing: error)
         throw error
       }
     }
 
-    private mutating func ask() async throws -> WaitState<Value> {
+    private mutating func ask() async throws -> Element {
       polls += 1
       var value: Value?
       var fault: MemoriesError?
       do {
-        switch try await wait.poll(call?.id) {
+        switch try await wait.poll(observation?.id) {
         case .ready(let value):
           isOver = true
-          call?.end(.succeeded)
-          return WaitState(
+          observation?.end(.succeeded)
+          return Element(
             value: value, polls: polls, elapsed: stopwatch.elapsed(), nextPause: nil, fault: nil)
-        case .failed(let error):
-          throw named(error)
+        case .failed(let state, let cause):
+          throw named(.processing(state, cause))
         case .pending(let seen, let state):
           value = seen
           lastState = Excerpt.text(state)
@@ -170,7 +134,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
       let wanted = wait.options.pause(after: polls, random: wait.random())
       let pause = wanted < remaining ? wanted : remaining
       self.pause = pause
-      return WaitState(
+      return Element(
         value: value, polls: polls, elapsed: elapsed, nextPause: pause, fault: fault)
     }
 
@@ -193,6 +157,12 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
 }
 
 extension MemoriesError {
+  fileprivate static func processing(_ state: String, _ cause: String?) -> MemoriesError {
+    var error = MemoriesError(.processingFailed, .done, cause)
+    error.lastState = state
+    return error
+  }
+
   /// Whether asking again later may well succeed: the fault is the network's, a gateway's or the
   /// pace's, not the question's.
   fileprivate var isPassing: Bool {

@@ -10,7 +10,7 @@ struct Watchdog: Sendable {
   let exchange: Exchange
   let limits: TimeLimits
   let carriesFile: Bool
-  let expectsFile: Bool
+  let expectsStream: Bool
   let stopwatch: Stopwatch
 
   /// How long nobody needs to look; nil once the exchange has ended.
@@ -44,9 +44,9 @@ struct Watchdog: Sendable {
     case .awaitingResponse: end = (snapshot.lastActivity + response, .response)
     case .receiving:
       end = (snapshot.lastActivity + limits.stall, .stall)
-      // An envelope that comes in drips must not take for ever; a file may.
+      // A value that comes in drips must not take for ever; a file may.
       let last = snapshot.phaseBegin + response
-      if !expectsFile, last < end.time { end = (last, .response) }
+      if !expectsStream, last < end.time { end = (last, .response) }
     case .ended: return nil
     }
     if let total = limits.total, total < end.time { return (total, .total) }

@@ -8,9 +8,12 @@ package final class DriftLog: Sendable {
   private let state = Locked(State())
   private let limit: Int
 
-  /// - Parameter limit: How many entries are kept; a list of ten thousand elements may drift in
-  ///   every one.
-  package init(limit: Int = 100) {
+  /// How many entries are kept unless told otherwise; a list of ten thousand elements may drift in
+  /// every one.
+  package static let limit = 100
+
+  /// - Parameter limit: How many entries are kept.
+  package init(limit: Int = DriftLog.limit) {
     self.limit = limit
   }
 

@@ -18,18 +18,18 @@ public enum JSONValue: Sendable, Hashable {
 
 extension JSONValue {
   /// Reads a model from the value the way the client reads answers: either casing, numbers as text,
-  /// missing members. For tests that want a ``VideoMetadata`` or a clip without a call.
+  /// missing members. For tests that want a ``VisualSearch/VideoMetadata`` or a clip without a call.
   public func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
     try LenientDecoder.decode(type, from: self, drift: DriftLog())
   }
 
   /// Reads JSON text in UTF-8, strictly by RFC 8259.
-  public init(parsing data: Data) throws(JSONValue.SyntaxError) {
+  public init(parsing data: Data) throws {
     self = try JSONParser.parse(data)
   }
 
   /// Reads JSON text, strictly by RFC 8259.
-  public init(parsing text: String) throws(JSONValue.SyntaxError) {
+  public init(parsing text: String) throws {
     self = try JSONParser.parse(text)
   }
 }

@@ -10,9 +10,10 @@ final class LenientDecoder: Decoder {
   ///   - path: Where in the answer the value stands, as a prefix for errors and drift.
   ///   - drift: Takes note of what had to be passed over.
   static func decode<Value: Decodable>(
-    _ type: Value.Type, from value: JSONValue, at path: [String] = [], drift: DriftLog
+    _ type: Value.Type, from value: JSONValue, at path: [String] = [],
+    options: LenientReading.Options = LenientReading.Options(), drift: DriftLog
   ) throws -> Value {
-    let reading = LenientReading(path: path, drift: drift)
+    let reading = LenientReading(path: path, options: options, drift: drift)
     let root = LenientPlace(parent: nil, position: .start)
     return try reading.read(type, from: value, at: root, kind: reading.kind(of: type))
   }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// One reading of one answer: the rules for single values, and what is shared by all decoders.
 final class LenientReading {
   /// How a type is read.
@@ -8,15 +10,25 @@ final class LenientReading {
     case ordinary
   }
 
+  /// What an operation says of its answer beyond the model's types.
+  struct Options: Sendable {
+    /// Whether an element that cannot be read is left out, instead of making its list unreadable.
+    var skipsElements = true
+    /// The members whose dates are counted in seconds.
+    var membersInSeconds: Set<String> = []
+  }
+
   /// Where in the whole answer the value stands that is read.
   let path: [String]
+  let options: Options
 
   private let drift: DriftLog
   // Asking the runtime for a conformance is slow, and a list asks the same for every element.
   private var kinds: [ObjectIdentifier: Kind] = [:]
 
-  init(path: [String], drift: DriftLog) {
+  init(path: [String], options: Options = Options(), drift: DriftLog) {
     self.path = path
+    self.options = options
     self.drift = drift
   }
 
@@ -52,6 +64,7 @@ final class LenientReading {
   ) throws -> Value {
     let result: Value?
     switch kind {
+    case .scalar(is Date.Type) where isInSeconds(place): result = Date(seconds: value) as? Value
     case .scalar(let scalar): result = Self.scalar(scalar, from: value)
     case .collection(let collection):
       result = try Self.collection(collection, from: decoder(of: value, at: place))
@@ -105,6 +118,11 @@ final class LenientReading {
 
   private func decoder(of value: JSONValue, at place: LenientPlace) -> LenientDecoder {
     LenientDecoder(value: value, place: place, reading: self)
+  }
+
+  private func isInSeconds(_ place: LenientPlace) -> Bool {
+    guard case .member(let name) = place.position else { return false }
+    return options.membersInSeconds.contains(name)
   }
 
   // The three casts below always succeed: the type is the result's own, seen through a protocol.

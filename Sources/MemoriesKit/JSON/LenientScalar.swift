@@ -54,11 +54,33 @@ extension Decimal: LenientScalar {
   }
 }
 
-// Every date in an answer is a count of milliseconds, as a number or as digits in a text.
+// A date is a count of milliseconds, as a number or as digits in a text, where the operation does not
+// say that it is one of seconds; or a text that says date, time and zone.
 extension Date: LenientScalar {
   init?(reading value: JSONValue) {
-    guard let milliseconds = Double(reading: value) else { return nil }
-    self.init(timeIntervalSince1970: milliseconds / 1000)
+    self.init(value, unitsPerSecond: 1000)
+  }
+
+  init?(seconds value: JSONValue) {
+    self.init(value, unitsPerSecond: 1)
+  }
+
+  private init?(_ value: JSONValue, unitsPerSecond: Double) {
+    if let count = Double(reading: value) {
+      self.init(timeIntervalSince1970: count / unitsPerSecond)
+    } else if case .string(let text) = value, let date = Self.written(text) {
+      self = date
+    } else {
+      return nil
+    }
+  }
+
+  private static func written(_ text: String) -> Date? {
+    // Nothing longer is a date, and nothing else has a letter T there.
+    guard (20...40).contains(text.utf8.count), text.utf8.dropFirst(10).first == UInt8(ascii: "T")
+    else { return nil }
+    let style = Date.ISO8601FormatStyle(includingFractionalSeconds: text.contains("."))
+    return try? Date(text, strategy: style)
   }
 }
 

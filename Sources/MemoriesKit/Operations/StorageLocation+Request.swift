@@ -10,7 +10,7 @@ extension StorageLocation {
   }
 
   func problems() -> [MemoriesError.Problem] {
-    var rules = Rules()
+    var rules = MemoriesRequest.Rules()
     rules.requireText(bucket, "location.bucket")
     rules.requireText(blob, "location.blob")
     return rules.problems

@@ -26,10 +26,3 @@ enum Reach: Comparable, Sendable {
   /// The head of an answer came.
   case answered
 }
-
-/// What a protocol class that stands in for the network refuses requests with. A refusal by any
-/// other error is taken for a connection that was lost.
-package enum StandIn {
-  /// The domain of its errors.
-  package static let errorDomain = "MemoriesKitTesting"
-}

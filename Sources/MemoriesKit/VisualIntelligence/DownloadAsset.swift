@@ -20,7 +20,7 @@ extension VisualIntelligence {
 
     /// An empty id.
     public func problems() -> [MemoriesError.Problem] {
-      var rules = Rules()
+      var rules = MemoriesRequest.Rules()
       rules.requireText(assetID.rawValue, "assetID")
       return rules.problems
     }

@@ -4,7 +4,7 @@ extension VisualIntelligence {
   /// Asks what the service knows of an asset; the way to follow its upload.
   ///
   /// For a collection of frames (`im_…`) the answer lists every frame.
-  public struct GetAssetMetadata: Operation, AnsweredOperation, Hashable, Codable {
+  public struct GetAssetMetadata: Operation, PolledOperation, Hashable, Codable {
     /// The asset.
     public var assetID: AssetID
 
@@ -38,9 +38,22 @@ extension VisualIntelligence {
 
     /// An empty id.
     public func problems() -> [MemoriesError.Problem] {
-      var rules = Rules()
+      var rules = MemoriesRequest.Rules()
       rules.requireText(assetID.rawValue, "assetID")
       return rules.problems
+    }
+
+    /// The asset is ready when it can be used; a collection of frames, when each of them can.
+    public func result(in output: Output) -> PollResult<Asset> {
+      let assets = output.assets ?? []
+      guard let asset = assets.first(where: { $0.assetID == assetID }) ?? assets.first else {
+        return .pending(state: "not visible yet")
+      }
+      if assets.allSatisfy({ $0.uploadStatus == .success }) { return .ready(asset) }
+      if assets.contains(where: { $0.uploadStatus == .failed }) {
+        return .failed(UploadStatus.failed.rawValue)
+      }
+      return .pending(asset, state: asset.uploadStatus?.rawValue ?? "no status")
     }
 
     /// `GET /{asset_id}/metadata`.

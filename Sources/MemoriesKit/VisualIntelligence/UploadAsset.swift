@@ -50,7 +50,7 @@ extension VisualIntelligence {
 
     /// A file that is missing, empty or of no documented format.
     public func problems() -> [MemoriesError.Problem] {
-      var rules = Rules()
+      var rules = MemoriesRequest.Rules()
       rules.checkMedium(medium, "medium", extensions: Self.extensions, maximum: nil)
       return rules.problems
     }

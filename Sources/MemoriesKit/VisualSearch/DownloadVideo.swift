@@ -24,7 +24,7 @@ extension VisualSearch {
 
     /// An empty video number or scope, or a folder.
     public func problems() -> [MemoriesError.Problem] {
-      var rules = Rules()
+      var rules = MemoriesRequest.Rules()
       rules.requireText(videoNo.rawValue, "videoNo")
       rules.checkScope(scope, folders: .none)
       return rules.problems
@@ -33,7 +33,7 @@ extension VisualSearch {
     /// `POST /download`: a read, although it is a POST, and one that is paid for.
     public func request() throws -> MemoriesRequest {
       try MemoriesRequest(
-        .post, "download", body: .json(Scoped(["video_no": videoNo.rawValue], scope)))
+        .post, "download", body: .json(["video_no": videoNo.rawValue], scope: scope))
     }
   }
 }

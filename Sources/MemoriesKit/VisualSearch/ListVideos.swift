@@ -5,7 +5,7 @@ extension VisualSearch {
   ///
   /// Filters are combined; those on metadata see only videos whose indexing has ended. A wrong
   /// ``scope`` is no error to the service: the list is empty.
-  public struct ListVideos: Operation, AnsweredOperation, Hashable, Codable {
+  public struct ListVideos: Operation, PagedOperation, Hashable, Codable {
     /// The page, counted from 1.
     public var page = 1
     /// How many videos a page has; the service's own choice is 200.
@@ -55,13 +55,29 @@ extension VisualSearch {
       }
     }
 
+    /// The videos of a page.
+    public static func elements(of page: Output) -> [VideoMetadata] { page.videos ?? [] }
+
+    /// The next page, unless the service's count of all says that this is the last.
+    public func next(after page: Output) -> ListVideos? {
+      let count = page.videos?.count ?? 0
+      let size = max(page.pageSize ?? self.size ?? count, count)
+      // Less than there is on one page cannot be the number of all.
+      let (listed, isTooMany) = self.page.multipliedReportingOverflow(by: size)
+      if let total = page.totalCount, total >= count, listed >= total { return nil }
+      guard !isTooMany, self.page < Int.max else { return nil }
+      var next = self
+      next.page += 1
+      return next
+    }
+
     /// A read that costs nothing.
     public static let traits = OperationTraits(
       "VisualSearch.ListVideos", .safe, rateGroup: .list)
 
     /// A page, a folder, a state, a date or a place that cannot be, or an empty scope or tag.
     public func problems() -> [MemoriesError.Problem] {
-      var rules = Rules()
+      var rules = MemoriesRequest.Rules()
       rules.require(page >= 1, "page", "pages are counted from 1")
       rules.require(size.map { $0 >= 1 } ?? true, "size", "a page must have room for a video")
       rules.checkScope(scope, folders: .reading)
@@ -87,7 +103,7 @@ extension VisualSearch {
 
     /// `POST /list_videos`.
     public func request() throws -> MemoriesRequest {
-      try MemoriesRequest(.post, "list_videos", body: .json(Scoped(Body(self), scope)))
+      try MemoriesRequest(.post, "list_videos", body: .json(Body(self), scope: scope))
     }
 
     private struct Body: Encodable {

@@ -71,7 +71,7 @@ extension VisualSearch {
 
     /// An image that the service does not take, an empty parameter, or a folder.
     public func problems() -> [MemoriesError.Problem] {
-      var rules = Rules()
+      var rules = MemoriesRequest.Rules()
       rules.checkMedium(
         image, "image", extensions: Self.extensions, maximum: Self.maximumByteCount)
       rules.requireText(videoNo.rawValue, "videoNo")

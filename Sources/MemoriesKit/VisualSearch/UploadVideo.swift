@@ -75,7 +75,7 @@ extension VisualSearch {
 
     /// Every documented limit that the file or a parameter breaks.
     public func problems() -> [MemoriesError.Problem] {
-      var rules = Rules()
+      var rules = MemoriesRequest.Rules()
       rules.checkMedium(
         .file(file), "file", extensions: Self.extensions, maximum: Self.maximumByteCount)
       rules.checkScope(scope, folders: .writing)

@@ -32,7 +32,7 @@ final class ReplayProtocol: URLProtocol {
     guard let replay = Self.replays.target(of: token) else {
       return .error(
         ReplayFailure(
-          "The replay of this request is gone: keep it for as long as its client is used."))
+          "The replay of this request is gone: keep it for as long as its session is used."))
     }
     var body = BodyCapture(limit: replay.bodyLimit)
     do {

@@ -31,10 +31,10 @@ final class ConfigurationTests: XCTestCase {
   func testTheHostsAreTheProvidersUnlessToldOtherwise() throws {
     let configuration = try MemoriesClient.Configuration(environment: [:])
     XCTAssertEqual(
-      configuration.baseURL(of: .visualSearch).absoluteString,
+      configuration.baseURL(of: .visualSearch)?.absoluteString,
       "https://api.memories.ai/serve/api/v1")
     XCTAssertEqual(
-      configuration.baseURL(of: .visualIntelligence).absoluteString,
+      configuration.baseURL(of: .visualIntelligence)?.absoluteString,
       "https://mavi-backend.memories.ai/serve/api/v2")
     XCTAssertNoThrow(try configuration.check())
   }
@@ -69,7 +69,7 @@ final class ConfigurationTests: XCTestCase {
     let configuration = try configuration(visualSearch: "HTTP://127.0.0.1:8080/V1")
     XCTAssertNoThrow(try configuration.check())
     XCTAssertEqual(
-      configuration.baseURL(of: .visualSearch).absoluteString, "http://127.0.0.1:8080/V1")
+      configuration.baseURL(of: .visualSearch)?.absoluteString, "http://127.0.0.1:8080/V1")
   }
 
   func testWhatTheSystemCannotReachIsRefused() async throws {

@@ -6,7 +6,9 @@ import XCTest
 final class RatePacerTests: XCTestCase {
   private let clock = TestClock()
 
-  private func pacer(_ limits: [OperationTraits.RateGroup: RateLimit] = [:]) -> RatePacer {
+  private func pacer(_ limits: [OperationTraits.RateGroup: OperationTraits.RateLimit] = [:])
+    -> RatePacer
+  {
     RatePacer(limits: limits, clock: clock)
   }
 
@@ -175,21 +177,21 @@ final class RatePacerTests: XCTestCase {
   // MARK: Limits set by hand
 
   func testALimitSetByHandIsKeptFromTheStart() throws {
-    let pacer = pacer([.search: RateLimit(2, per: .seconds(1))])
+    let pacer = pacer([.search: OperationTraits.RateLimit(2, per: .seconds(1))])
     XCTAssertEqual(
       try waits(pacer, count: 3), [.zero, .milliseconds(500), .seconds(1)])
     XCTAssertEqual(try waits(pacer, .upload, count: 2), [.zero, .zero])
   }
 
   func testALimitSetByHandIsNeverForgotten() throws {
-    let pacer = pacer([.search: RateLimit(2, per: .seconds(1))])
+    let pacer = pacer([.search: OperationTraits.RateLimit(2, per: .seconds(1))])
     _ = try turn(pacer)
     for _ in 0..<100 { pacer.succeeded(.search) }
     XCTAssertEqual(try waits(pacer), [.milliseconds(500)])
   }
 
   func testALimitSetByHandSlowsDownAndRecoversToItself() throws {
-    let pacer = pacer([.search: RateLimit(2, per: .seconds(1))])
+    let pacer = pacer([.search: OperationTraits.RateLimit(2, per: .seconds(1))])
     pacer.refused(try turn(pacer), retryAfter: .zero)
     XCTAssertEqual(try waits(pacer), [.seconds(1)])
     for _ in 0..<100 { pacer.succeeded(.search) }
@@ -198,7 +200,7 @@ final class RatePacerTests: XCTestCase {
   }
 
   func testALimitSlowerThanAnyPaceIsNotExceededAfterARefusal() throws {
-    let pacer = pacer([.upload: RateLimit(1, per: .seconds(600))])
+    let pacer = pacer([.upload: OperationTraits.RateLimit(1, per: .seconds(600))])
     pacer.refused(try turn(pacer, .upload), retryAfter: nil)
     XCTAssertEqual(try waits(pacer, .upload), [.seconds(600)])
   }

@@ -12,13 +12,14 @@ struct DocumentedAnswer {
   /// How one operation reads an envelope, with its type hidden.
   struct Operation: Sendable {
     let read:
-      @Sendable (RawEnvelope, DriftLog) throws(MemoriesError) -> Result<AnyHashable, APIFailure>
+      @Sendable (RawAnswer, DriftLog) throws(MemoriesError) -> Result<AnyHashable, APIFailure>
     /// Stores a value and restores it.
     let stored: @Sendable (AnyHashable) throws -> AnyHashable?
 
     init<Output: Codable & Hashable & Sendable>(answeringWith type: Output.Type) {
       read = { raw, drift throws(MemoriesError) in
-        try AnswerReading.read(raw, as: type, drift: drift).result.map { AnyHashable([$0]) }
+        try AnswerFormat<Output>.envelope.envelope(of: raw, drift: drift).result
+          .map { AnyHashable([$0]) }
       }
       // In a list, because a value may be null, which is no document of its own everywhere.
       stored = { value in

@@ -34,7 +34,7 @@ extension OperationTable {
 
 /// Ids as the service gives them, and as an attacker would, with what they are in a path.
 enum AssetPaths {
-  static let all: [(AssetID, String)] = [
+  static let all: [(VisualIntelligence.AssetID, String)] = [
     ("re_660727003963174912", "re_660727003963174912"),
     ("imc_660727003963174912_0", "imc_660727003963174912_0"),
     ("../x", "..%2Fx"),

@@ -8,7 +8,7 @@ final class UploadAssetTests: DirectoryTestCase {
   private let upload = VisualIntelligence.UploadAsset(file: Media.movie)
 
   func testADriftedAnswerIsUnderstood() async throws {
-    let answers: [(String, AssetID)] = [
+    let answers: [(String, VisualIntelligence.AssetID)] = [
       (#"{"code":"0000","data":{"assetId":"re_1"}}"#, "re_1"),
       (#"{"code":"200","data":{"AssetID":660727003963174913}}"#, "660727003963174913"),
       (#"{"message":"ok","success":true,"data":{"asset_id":"re_1","x":0}}"#, "re_1"),

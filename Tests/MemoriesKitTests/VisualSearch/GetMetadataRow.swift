@@ -42,7 +42,7 @@ extension OperationTable {
         "get_metadata.har",
         .value(
           VisualSearch.GetMetadata("VI606404158946574336"),
-          VideoMetadata(
+          VisualSearch.VideoMetadata(
             videoNo: "VI606404158946574336", videoName: "182082-867762198_tiny", status: .parsed,
             duration: 12, size: 3_284_512,
             createTime: Date(timeIntervalSince1970: 1_754_037_217.992),

@@ -33,7 +33,7 @@ final class GetMetadataTests: XCTestCase {
     XCTAssertNil(video.videoName)
     XCTAssertEqual(video.duration, 12.5)
     XCTAssertEqual(video.size, 5_000_000_000)
-    XCTAssertEqual(video.status, VideoStatus(rawValue: "REBUILDING"))
+    XCTAssertEqual(video.status, VisualSearch.VideoStatus(rawValue: "REBUILDING"))
     XCTAssertNil(video.cause)
     XCTAssertEqual(video.createTime, Date(timeIntervalSince1970: 1_754_037_217.992))
     XCTAssertEqual(video.fps, 29.97)

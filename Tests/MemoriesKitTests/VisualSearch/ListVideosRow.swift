@@ -28,7 +28,7 @@ extension OperationTable {
         $0.page = 0
         $0.size = 0
         $0.tag = " "
-        $0.near = GeoPoint(latitude: 91, longitude: 0)
+        $0.near = VisualSearch.GeoPoint(latitude: 91, longitude: 0)
       },
       .within { $0.scope = .folder(-1) },
       // The legacy folder can be listed.
@@ -38,10 +38,10 @@ extension OperationTable {
       .beyond("scope") { $0.scope = .folder(0) },
       .beyond("scope") { $0.scope = .folder(-3) },
       .beyond("scope") { $0.scope = .folder(.min) },
-      .beyond("status") { $0.status = VideoStatus(rawValue: "REBUILDING") },
-      .beyond("status") { $0.status = VideoStatus(rawValue: "") },
-      .beyond("status") { $0.status = VideoStatus(rawValue: "parse") },
-      .beyond("status") { $0.status = VideoStatus(rawValue: "PARSED") },
+      .beyond("status") { $0.status = VisualSearch.VideoStatus(rawValue: "REBUILDING") },
+      .beyond("status") { $0.status = VisualSearch.VideoStatus(rawValue: "") },
+      .beyond("status") { $0.status = VisualSearch.VideoStatus(rawValue: "parse") },
+      .beyond("status") { $0.status = VisualSearch.VideoStatus(rawValue: "PARSED") },
       .within { $0.capturedSince = .distantPast },
       .within { $0.capturedSince = .distantFuture },
       .within { $0.capturedSince = Date(timeIntervalSince1970: -1) },
@@ -55,7 +55,7 @@ extension OperationTable {
     ])
 
   private static func listed(
-    _ status: VideoStatus, _ word: String, line: UInt = #line
+    _ status: VisualSearch.VideoStatus, _ word: String, line: UInt = #line
   ) -> OperationSpecification<VisualSearch.ListVideos>.Example {
     var list = VisualSearch.ListVideos()
     list.status = status
@@ -74,7 +74,7 @@ extension OperationTable {
     list.cameraModel = "Canon"
     list.tag = "outdoor"
     list.capturedSince = Date(timeIntervalSince1970: 1_700_000_000.5)
-    list.near = GeoPoint(latitude: 1.5, longitude: -2.5)
+    list.near = VisualSearch.GeoPoint(latitude: 1.5, longitude: -2.5)
     return list
   }
 }

@@ -36,7 +36,7 @@ extension OperationTable {
       + ["", "  ", "\r\n"].map { blank in
         .beyond("image", "image", "videoNo", "prompt", "scope") {
           $0 = .init(
-            image: .data(Data(), fileName: "a.txt"), in: VideoNo(blank), prompt: blank,
+            image: .data(Data(), fileName: "a.txt"), in: VisualSearch.VideoNo(blank), prompt: blank,
             scope: .uniqueID(""))
         }
       }
@@ -58,7 +58,7 @@ extension OperationTable {
             Media.otherPicture, "focus on the red shirt, ignore background color"), clips)),
     ])
 
-  private static let video: VideoNo = "VI625239098370850816"
+  private static let video: VisualSearch.VideoNo = "VI625239098370850816"
 
   private static func documentedSearch(
     _ picture: URL, _ prompt: String

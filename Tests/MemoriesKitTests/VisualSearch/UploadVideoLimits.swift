@@ -24,16 +24,24 @@ extension OperationTable {
     .beyond("tags") { $0.tags = ["a", ""] },
     .beyond("tags") { $0.tags = ["a", " \n\u{2003}"] },
 
-    .within { $0.location = GeoPoint(latitude: 90, longitude: 180) },
-    .within { $0.location = GeoPoint(latitude: -90, longitude: -180) },
-    .beyond("location") { $0.location = GeoPoint(latitude: 90.0.nextUp, longitude: 0) },
-    .beyond("location") { $0.location = GeoPoint(latitude: (-90.0).nextDown, longitude: 0) },
-    .beyond("location") { $0.location = GeoPoint(latitude: 0, longitude: 180.0.nextUp) },
-    .beyond("location") { $0.location = GeoPoint(latitude: 0, longitude: (-180.0).nextDown) },
-    .beyond("location") { $0.location = GeoPoint(latitude: .nan, longitude: 0) },
-    .beyond("location") { $0.location = GeoPoint(latitude: 0, longitude: .nan) },
-    .beyond("location") { $0.location = GeoPoint(latitude: .infinity, longitude: 0) },
-    .beyond("location") { $0.location = GeoPoint(latitude: 0, longitude: -.infinity) },
+    .within { $0.location = VisualSearch.GeoPoint(latitude: 90, longitude: 180) },
+    .within { $0.location = VisualSearch.GeoPoint(latitude: -90, longitude: -180) },
+    .beyond("location") {
+      $0.location = VisualSearch.GeoPoint(latitude: 90.0.nextUp, longitude: 0)
+    },
+    .beyond("location") {
+      $0.location = VisualSearch.GeoPoint(latitude: (-90.0).nextDown, longitude: 0)
+    },
+    .beyond("location") {
+      $0.location = VisualSearch.GeoPoint(latitude: 0, longitude: 180.0.nextUp)
+    },
+    .beyond("location") {
+      $0.location = VisualSearch.GeoPoint(latitude: 0, longitude: (-180.0).nextDown)
+    },
+    .beyond("location") { $0.location = VisualSearch.GeoPoint(latitude: .nan, longitude: 0) },
+    .beyond("location") { $0.location = VisualSearch.GeoPoint(latitude: 0, longitude: .nan) },
+    .beyond("location") { $0.location = VisualSearch.GeoPoint(latitude: .infinity, longitude: 0) },
+    .beyond("location") { $0.location = VisualSearch.GeoPoint(latitude: 0, longitude: -.infinity) },
 
     .within { $0.scope = .uniqueID("a") },
     .within { $0.scope = .folder(.max) },
@@ -75,7 +83,7 @@ extension OperationTable {
       $0.capturedAt = Date(timeIntervalSince1970: 0)
       $0.capturedAtText = "yesterday"
       $0.cameraModel = String(repeating: "x", count: 201)
-      $0.location = GeoPoint(latitude: 91, longitude: -181)
+      $0.location = VisualSearch.GeoPoint(latitude: 91, longitude: -181)
       $0.tags = (0..<21).map(String.init)
     },
   ]

@@ -34,7 +34,7 @@ extension OperationTable {
       },
       changed(.text("camera_model", "")) { $0.cameraModel = "" },
       changed(.text("latitude", "0.0"), .text("longitude", "-0.5")) {
-        $0.location = GeoPoint(latitude: 0, longitude: -0.5)
+        $0.location = VisualSearch.GeoPoint(latitude: 0, longitude: -0.5)
       },
       changed(.text("tags", "one")) { $0.tags = ["one"] },
       changed(.text("retain_original_video", "true")) { $0.retainsOriginal = true },
@@ -83,7 +83,7 @@ extension OperationTable {
     upload.callback = URL(string: "https://your.app/callback?a=b&c=d")
     upload.capturedAtText = "2025-10-20 11:00:00"
     upload.cameraModel = "Canon EOS 5D"
-    upload.location = GeoPoint(latitude: 39.9042, longitude: 116.4074)
+    upload.location = VisualSearch.GeoPoint(latitude: 39.9042, longitude: 116.4074)
     upload.tags = ["outdoor", "2026", "outdoor"]
     upload.retainsOriginal = false
     upload.transcriptionPrompt = "Focus on “dialogue” 🎬"
@@ -96,7 +96,7 @@ extension OperationTable {
     upload.callback = URL(string: "https://your.app/callback")
     upload.capturedAtText = "2025-10-20 11:00:00"
     upload.cameraModel = "Canon EOS 5D"
-    upload.location = GeoPoint(latitude: 39.9042, longitude: 116.4074)
+    upload.location = VisualSearch.GeoPoint(latitude: 39.9042, longitude: 116.4074)
     upload.tags = ["tag1", "tag2"]
     upload.retainsOriginal = true
     upload.transcriptionPrompt = "Focus on spoken dialogue"

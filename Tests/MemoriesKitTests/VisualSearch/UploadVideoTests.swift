@@ -54,7 +54,7 @@ final class UploadVideoTests: XCTestCase {
   func testCoordinatesNeverHaveAnExponent() async throws {
     for number in [1e-5, -1e-7, Double.leastNonzeroMagnitude, 2.5e-9] {
       var upload = upload
-      upload.location = GeoPoint(latitude: number, longitude: -number)
+      upload.location = VisualSearch.GeoPoint(latitude: number, longitude: -number)
       let observed = try ObservedClient(.agreed(#"{"videoNo":"VI1"}"#))
       _ = try await observed.client.send(upload)
       let request = try observed.onlyRequest()
@@ -75,14 +75,14 @@ final class UploadVideoTests: XCTestCase {
   }
 
   func testADriftedReceiptIsUnderstood() async throws {
-    let answers: [(String, VideoNo, VideoStatus?, Bool)] = [
+    let answers: [(String, VisualSearch.VideoNo, VisualSearch.VideoStatus?, Bool)] = [
       (
         #"{"video_no":"VI1","video_status":"UNPARSE","upload_time":1744905509814}"#, "VI1",
         .unparsed, true
       ),
       (
         #"{"videoNo":568102998803353601,"videoStatus":"QUEUED","uploadTime":null}"#,
-        "568102998803353601", VideoStatus(rawValue: "QUEUED"), false
+        "568102998803353601", VisualSearch.VideoStatus(rawValue: "QUEUED"), false
       ),
       (
         #"{"videoNo":"VI1","videoStatus":"null","uploadTime":"null","more":[1]}"#, "VI1", nil,

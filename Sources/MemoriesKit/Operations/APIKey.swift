@@ -21,14 +21,11 @@ public struct APIKey: Sendable, Hashable {
 
   /// The `Authorization` header: the bare key, without a scheme before it.
   var header: String { secret }
-
-  /// What takes the key out of everything that comes back.
-  var redaction: Redaction { Redaction(of: secret) }
 }
 
 extension APIKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
   /// Says only that there is a key.
-  public var description: String { Redaction.mark }
+  public var description: String { "[API key]" }
 
   /// Says only that there is a key.
   public var debugDescription: String { description }

@@ -1,12 +1,16 @@
+extension MemoriesRequest.Body {
+  /// The JSON of a value, with the member that names a part of the library beside the value's own.
+  public static func json(
+    _ value: some Encodable, scope: LibraryScope?
+  ) throws -> MemoriesRequest.Body {
+    try .json(Scoped(content: value, scope: scope))
+  }
+}
+
 /// A JSON body with the members of its content and, beside them, the scope.
-struct Scoped<Content: Encodable>: Encodable {
+private struct Scoped<Content: Encodable>: Encodable {
   let content: Content
   let scope: LibraryScope?
-
-  init(_ content: Content, _ scope: LibraryScope?) {
-    self.content = content
-    self.scope = scope
-  }
 
   private enum CodingKeys: String, CodingKey {
     case uniqueID = "unique_id"

@@ -8,17 +8,17 @@ final class VideoStatusTests: XCTestCase {
       ("FAILED", false, true), ("PARSE_ERROR", false, true), ("ERROR", false, true),
     ]
     for (word, isSearchable, isFailure) in words {
-      let status = VideoStatus(rawValue: word)
+      let status = VisualSearch.VideoStatus(rawValue: word)
       XCTAssertTrue(status.isKnown, word)
       XCTAssertEqual(status.isSearchable, isSearchable, word)
       XCTAssertEqual(status.isFailure, isFailure, word)
     }
-    XCTAssertEqual(VideoStatus.known.count, words.count)
+    XCTAssertEqual(VisualSearch.VideoStatus.known.count, words.count)
   }
 
   func testANewWordIsNeitherAnEndNorKnown() {
     for word in ["REBUILDING", "parse", "", "FAILED "] {
-      let status = VideoStatus(rawValue: word)
+      let status = VisualSearch.VideoStatus(rawValue: word)
       XCTAssertFalse(status.isKnown, word)
       XCTAssertFalse(status.isSearchable, word)
       XCTAssertFalse(status.isFailure, word)

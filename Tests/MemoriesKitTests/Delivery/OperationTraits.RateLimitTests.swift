@@ -4,13 +4,13 @@ import XCTest
 
 final class RateLimitTests: XCTestCase {
   func testTheIntervalIsTheTimeBetweenTwoCalls() {
-    XCTAssertEqual(RateLimit(1, per: .seconds(60)).interval, .seconds(60))
-    XCTAssertEqual(RateLimit(4, per: .seconds(1)).interval, .milliseconds(250))
+    XCTAssertEqual(OperationTraits.RateLimit(1, per: .seconds(60)).interval, .seconds(60))
+    XCTAssertEqual(OperationTraits.RateLimit(4, per: .seconds(1)).interval, .milliseconds(250))
   }
 
   func testLessThanOneCallIsOne() {
-    XCTAssertEqual(RateLimit(0, per: .seconds(2)).interval, .seconds(2))
-    XCTAssertEqual(RateLimit(-3, per: .seconds(2)).interval, .seconds(2))
+    XCTAssertEqual(OperationTraits.RateLimit(0, per: .seconds(2)).interval, .seconds(2))
+    XCTAssertEqual(OperationTraits.RateLimit(-3, per: .seconds(2)).interval, .seconds(2))
   }
 
   func testTheStrictestFigureOfEachGroupIsKnown() {
@@ -20,7 +20,7 @@ final class RateLimitTests: XCTestCase {
       (.assetDownload, .seconds(1)), (OperationTraits.RateGroup("one of the user's"), .seconds(1)),
     ]
     for (group, interval) in intervals {
-      XCTAssertEqual(RateLimit.published(for: group).interval, interval, "\(group)")
+      XCTAssertEqual(OperationTraits.RateLimit.published(for: group).interval, interval, "\(group)")
     }
   }
 }

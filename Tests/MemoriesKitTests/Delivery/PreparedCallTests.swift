@@ -3,7 +3,7 @@ import XCTest
 
 @testable import MemoriesKit
 
-final class OrderTests: XCTestCase {
+final class PreparedCallTests: XCTestCase {
   func testOnlyAFileOnDiskCountsAsAFile() throws {
     let movie = URL(fileURLWithPath: "/movie.mp4")
     var fromDisk: [MemoriesRequest.Part] = []
@@ -11,8 +11,8 @@ final class OrderTests: XCTestCase {
     var fromMemory: [MemoriesRequest.Part] = []
     fromMemory.add("file", .data(Data([1]), fileName: "photo.jpg"))
 
-    XCTAssertTrue(try Order.test("POST", body: .multipart(fromDisk)).carriesFile)
-    XCTAssertFalse(try Order.test("POST", body: .multipart(fromMemory)).carriesFile)
-    XCTAssertFalse(try Order.test().carriesFile)
+    XCTAssertTrue(try PreparedCall.test("POST", body: .multipart(fromDisk)).carriesFile)
+    XCTAssertFalse(try PreparedCall.test("POST", body: .multipart(fromMemory)).carriesFile)
+    XCTAssertFalse(try PreparedCall.test().carriesFile)
   }
 }

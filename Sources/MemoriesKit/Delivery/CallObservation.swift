@@ -1,5 +1,5 @@
 /// A call of the client, or a wait, as an observer follows it. Without an observer there is none.
-final class Call: Sendable {
+final class CallObservation: Sendable {
   let id = ClientEvent.CallID()
   private let operation: String
   private let parent: ClientEvent.CallID?

@@ -4,8 +4,8 @@ import XCTest
 @testable import MemoriesKit
 
 final class EnvelopeTests: XCTestCase {
-  private func raw(_ text: String, status: Int = 200) throws -> RawEnvelope? {
-    RawEnvelope(try JSONValue(parsing: text), status: status)
+  private func raw(_ text: String, status: Int = 200) throws -> RawAnswer? {
+    RawAnswer(envelope: try JSONValue(parsing: text), status: status)
   }
 
   func testCodeFlagsAndStatusDecideTogether() throws {
@@ -49,7 +49,7 @@ final class EnvelopeTests: XCTestCase {
     ]
     for (text, status, isSuccess) in rows {
       let envelope = try XCTUnwrap(try raw(text, status: status), text)
-      XCTAssertEqual(envelope.isSuccess, isSuccess, "\(status) \(text)")
+      XCTAssertEqual(envelope.failure == nil, isSuccess, "\(status) \(text)")
     }
   }
 
@@ -154,9 +154,11 @@ final class EnvelopeTests: XCTestCase {
     ]
     for (text, status, outcome) in rows {
       let envelope = try XCTUnwrap(try raw(text, status: status), text)
-      XCTAssertFalse(envelope.isSuccess, text)
-      XCTAssertEqual(envelope.failure.outcome, outcome, "\(status) \(text)")
-      XCTAssertEqual(MemoriesError(refusalOf: envelope).outcome, outcome, "\(status) \(text)")
+      XCTAssertFalse(envelope.failure == nil, text)
+      XCTAssertEqual(envelope.failure?.outcome, outcome, "\(status) \(text)")
+      XCTAssertEqual(
+        MemoriesError(try XCTUnwrap(envelope.failure), envelope.remarks).outcome, outcome,
+        "\(status) \(text)")
     }
   }
 
@@ -165,25 +167,26 @@ final class EnvelopeTests: XCTestCase {
       try raw(
         #"{"data":null,"error":{"code":"x","message":"m","request_id":"r","retry_after":2}}"#,
         status: 400))
-    let error = MemoriesError(refusalOf: envelope)
+    let error = MemoriesError(try XCTUnwrap(envelope.failure), envelope.remarks)
     XCTAssertEqual(error.code, "x")
     XCTAssertEqual(error.serverMessage, "m")
     XCTAssertEqual(error.requestID, "r")
     XCTAssertEqual(error.retryAfter, .seconds(2))
-    XCTAssertEqual(envelope.failure.msg, "m")
+    XCTAssertEqual(envelope.failure?.msg, "m")
     let own = try XCTUnwrap(
       try raw(#"{"code":"0001","msg":"own","requestId":"r","error":{"code":"x","message":"m"}}"#))
-    XCTAssertEqual(own.failure.code, "0001")
-    XCTAssertEqual(own.failure.msg, "own")
+    XCTAssertEqual(own.failure?.code, "0001")
+    XCTAssertEqual(own.failure?.msg, "own")
     XCTAssertEqual(own.remarks.requestID, "r")
   }
 
   func testDataIsTheValueOrNil() {
     let failure = APIFailure(code: "0001", msg: nil, status: 200, data: .null)
     XCTAssertEqual(
-      Envelope(code: "0000", msg: nil, success: nil, failed: nil, result: .success(1)).data, 1)
+      Reply<Int>.Envelope(code: "0000", msg: nil, success: nil, failed: nil, result: .success(1))
+        .data, 1)
     XCTAssertNil(
-      Envelope<Int>(
+      Reply<Int>.Envelope(
         code: "0001", msg: nil, success: nil, failed: nil, result: .failure(failure)
       ).data)
   }

@@ -34,7 +34,7 @@ final class APIKeyTests: XCTestCase {
     dump([key: [key]], to: &dumped)
     let shown = [
       "\(key)", String(describing: key), String(reflecting: key), "\([key])", "\(Optional(key)!)",
-      "\(key.redaction)", dumped, "\(Mirror(reflecting: key).children.map { "\($0)" })",
+      "\(Redaction(of: key.header))", dumped, "\(Mirror(reflecting: key).children.map { "\($0)" })",
     ]
     for text in shown {
       XCTAssertFalse(text.contains(self.text), text)

@@ -1,0 +1,96 @@
+import Foundation
+
+extension MemoriesClient {
+  /// What will be sent, or an error when the request breaks a rule.
+  func prepared<Operation: MemoriesOperation>(
+    _ operation: Operation, _ options: CallOptions, _ observation: CallObservation?,
+    fileSize: FileSize = FileSize()
+  ) throws -> PreparedCall {
+    try refuse(operation.problems() + fileSize.problems, Operation.self)
+    let request: MemoriesRequest
+    do {
+      request = try operation.request()
+    } catch {
+      throw invalid(Operation.self, Excerpt.describe(error))
+    }
+    let unsendable = request.headers.compactMap { field in
+      HeaderField.problem(field.name, field.value).map { MemoriesError.Problem("headers", $0) }
+    }
+    try refuse(unsendable, Operation.self)
+    let service = operation.service
+    guard let url = url(of: request, at: service) else {
+      throw invalid(Operation.self, "the address is not a URL")
+    }
+    // The configured addresses have been looked at before.
+    if service.isOfItsOwn, let objection = Configuration.objection(to: url) {
+      throw invalid(Operation.self, "the address \(objection)")
+    }
+    let (key, redaction) = authorization(of: service)
+    return PreparedCall(
+      traits: Operation.traits, method: request.method.rawValue, url: url,
+      ownHeaders: headers(for: service) + request.headers,
+      openHeaders: configuration.standIns.flatMap { Self.fields($0.headers) }, key: key,
+      redaction: redaction, body: EncodedBody(request.body),
+      limits: (options.limits ?? configuration.limits).bounded,
+      policy: options.retry ?? configuration.retry, content: Self.content(of: operation),
+      fileSize: fileSize, observation: observation)
+  }
+
+  private static func content(of operation: some MemoriesOperation) -> PreparedCall.Content {
+    switch operation {
+    case let download as any DownloadOperation: .file(fallbackName: download.fallbackFileName)
+    case is any EventOperation: .events
+    default: .value
+    }
+  }
+
+  private func url(of request: MemoriesRequest, at service: MemoriesService) -> URL? {
+    guard let base = configuration.baseURL(of: service)?.absoluteString.prefix(while: { $0 != "#" })
+    else { return nil }
+    // The query of an address that was given whole stays as it is: it may be signed.
+    let parts = base.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+    var text = String(parts[0])
+    if !request.path.isEmpty { while text.hasSuffix("/") { text.removeLast() } }
+    for component in request.path { text += "/" + PercentEncoding.pathComponent(component) }
+    let query = parts.dropFirst().map(String.init) + [PercentEncoding.query(request.query)]
+    let asked = query.filter { !$0.isEmpty }.joined(separator: "&")
+    return URL(string: asked.isEmpty ? text : text + "?" + asked)
+  }
+
+  /// What a request to a service proves itself with, and what takes that out of the answer.
+  private func authorization(of service: MemoriesService) -> (APIKey?, Redaction) {
+    switch service.authorization.kind {
+    case .clientKey: (key, redaction)
+    case .none: (nil, redaction)
+    case .key(let other): (other, Redaction(of: other.header))
+    }
+  }
+
+  /// The header fields that the user has set for all requests, which go to the configured hosts.
+  private func headers(for service: MemoriesService) -> [MemoriesRequest.Field] {
+    if case .address = service.place { return [] }
+    return Self.fields(configuration.headers)
+  }
+
+  private static func fields(_ headers: [String: String]) -> [MemoriesRequest.Field] {
+    headers.sorted { $0.key < $1.key }.map { MemoriesRequest.Field($0.key, $0.value) }
+  }
+
+  /// Throws when there are problems, all of them in one error.
+  func refuse<Operation: MemoriesOperation>(
+    _ problems: [MemoriesError.Problem], _ operation: Operation.Type
+  ) throws {
+    guard !problems.isEmpty else { return }
+    var error = invalid(operation)
+    error.problems = problems
+    throw error
+  }
+
+  private func invalid<Operation: MemoriesOperation>(
+    _: Operation.Type, _ detail: String? = nil
+  ) -> MemoriesError {
+    MemoriesError(
+      .invalidRequest, .notSent, detail, operation: Operation.traits.name,
+      replaySafety: Operation.traits.safety)
+  }
+}

@@ -1,0 +1,108 @@
+import Foundation
+
+/// The events of a stream as they come.
+///
+/// They can be read once; letting go of the sequence and its iterator ends the stream, and so does
+/// cancelling the task that reads. A stream that breaks off throws, as the last thing; what it costs is
+/// spent by then.
+public struct EventSequence<Event: Sendable>: AsyncSequence, Sendable {
+  private let read: @Sendable () async throws -> Event?
+
+  init(_ read: @escaping @Sendable () async throws -> Event?) {
+    self.read = read
+  }
+
+  /// Events of your own making, for tests and fakes: told without a pause, and then the error, if
+  /// there is one.
+  public init(_ events: some Sequence<Event>, endingIn error: (any Error)? = nil) {
+    let left = Locked(Array(events)[...])
+    self.init {
+      if let event = left.withLock({ $0.popFirst() }) { return event }
+      if let error { throw error }
+      return nil
+    }
+  }
+
+  /// Begins to read, or goes on where another iterator stopped.
+  public func makeAsyncIterator() -> AsyncIterator {
+    AsyncIterator(read: read)
+  }
+
+  /// Reads the events in order.
+  public struct AsyncIterator: AsyncIteratorProtocol {
+    fileprivate let read: @Sendable () async throws -> Event?
+
+    /// The next event, or nil at the end of the stream.
+    public mutating func next() async throws -> Event? {
+      try await read()
+    }
+  }
+}
+
+extension Courier {
+  /// Delivers a call whose answer is a stream of events, and leaves the reading to the caller.
+  func events<Event>(
+    of call: PreparedCall, _ meaning: @escaping @Sendable (ServerSentEvent) throws -> Event?
+  ) async throws -> EventSequence<Event> {
+    var piecewise = call
+    piecewise.isReadByCaller = true
+    let answer = try await deliver(piecewise, progress: nil) { answer in
+      try await answer.checkEvents()
+      return Received(value: answer)
+    }.value
+    let stream = EventStream(answer, meaning)
+    return EventSequence { try await stream.next() }
+  }
+}
+
+/// Reads a body and turns it into events.
+private final class EventStream<Event: Sendable>: Sendable {
+  private let transfer: BodyTransfer
+  private let meaning: @Sendable (ServerSentEvent) throws -> Event?
+  private let state = Locked(State())
+
+  private struct State {
+    var parser = ServerSentEventParser()
+    var arrived: ArraySlice<ServerSentEvent> = []
+  }
+
+  init(
+    _ answer: IncomingAnswer, _ meaning: @escaping @Sendable (ServerSentEvent) throws -> Event?
+  ) {
+    transfer = BodyTransfer(answer)
+    self.meaning = meaning
+  }
+
+  func next() async throws -> Event? {
+    while true {
+      while let event = state.withLock({ $0.arrived.popFirst() }) {
+        do {
+          if let event = try meaning(event) { return event }
+        } catch {
+          throw transfer.end(throwing: described(error))
+        }
+      }
+      guard let pieces = try await transfer.next() else { return nil }
+      let isReadable = state.withLock { state in
+        for piece in pieces {
+          guard let events = state.parser.events(in: piece) else { return false }
+          state.arrived += events
+        }
+        return true
+      }
+      guard isReadable else {
+        throw transfer.end(
+          throwing: MemoriesError(
+            .tooLarge, .done, "an event has more than \(ServerSentEventParser.limit) bytes"))
+      }
+    }
+  }
+
+  private func described(_ error: any Error) -> any Error {
+    switch error {
+    case let failure as APIFailure: MemoriesError(failure, ServerRemarks())
+    case is MemoriesError: error
+    default: MemoriesError(.unexpectedAnswer, .done, Excerpt.describe(error))
+    }
+  }
+}

@@ -1,0 +1,90 @@
+/// The pages of a list, each asked for when it is read.
+///
+/// A list ends where its operation says so, at a page without elements, and at a page that is the
+/// same as the one before it: a service that repeats itself is not asked for ever. Each iteration
+/// begins with the first page.
+public struct PageSequence<Operation: PagedOperation>: AsyncSequence, Sendable {
+  /// A page.
+  public typealias Element = Operation.Output
+
+  private let first: Operation
+  private let fetch: @Sendable (Operation) async throws -> Operation.Output
+
+  /// Pages that a closure gets, which a fake may do in its own way; a client's come from
+  /// ``MemoriesClient/pages(of:options:)``.
+  public init(
+    _ first: Operation, fetch: @escaping @Sendable (Operation) async throws -> Operation.Output
+  ) {
+    self.first = first
+    self.fetch = fetch
+  }
+
+  /// Begins with the first page.
+  public func makeAsyncIterator() -> AsyncIterator {
+    AsyncIterator(next: first, fetch: fetch)
+  }
+
+  /// Asks for one page after the other.
+  public struct AsyncIterator: AsyncIteratorProtocol {
+    fileprivate var next: Operation?
+    fileprivate let fetch: @Sendable (Operation) async throws -> Operation.Output
+    private var last: AnyHashable?
+
+    fileprivate init(
+      next: Operation?, fetch: @escaping @Sendable (Operation) async throws -> Operation.Output
+    ) {
+      self.next = next
+      self.fetch = fetch
+    }
+
+    /// The next page, or nil after the last.
+    public mutating func next() async throws -> Operation.Output? {
+      guard let operation = next else { return nil }
+      next = nil
+      let page = try await fetch(operation)
+      let identity = page as? AnyHashable
+      let isFirst = last == nil
+      let isRepeated = identity != nil && identity == last
+      last = identity ?? AnyHashable(false)
+      let isEmpty = Operation.elements(of: page).isEmpty
+      guard isFirst || !isRepeated && !isEmpty else { return nil }
+      if !isEmpty { next = operation.next(after: page) }
+      return page
+    }
+  }
+
+  /// The elements of all pages, one after the other.
+  public var elements: Elements { Elements(pages: self) }
+
+  /// What stands on the pages of a list, one after the other.
+  public struct Elements: AsyncSequence, Sendable {
+    /// One of what the list is a list of.
+    public typealias Element = Operation.Element
+
+    fileprivate let pages: PageSequence
+
+    /// Begins with the first page.
+    public func makeAsyncIterator() -> AsyncIterator {
+      AsyncIterator(pages: pages.makeAsyncIterator())
+    }
+
+    /// Asks for a page when the one before it has been read.
+    public struct AsyncIterator: AsyncIteratorProtocol {
+      fileprivate var pages: PageSequence.AsyncIterator
+      private var left: ArraySlice<Operation.Element> = []
+
+      fileprivate init(pages: PageSequence.AsyncIterator) {
+        self.pages = pages
+      }
+
+      /// The next element, or nil after the last.
+      public mutating func next() async throws -> Operation.Element? {
+        while left.isEmpty {
+          guard let page = try await pages.next() else { return nil }
+          left = Operation.elements(of: page)[...]
+        }
+        return left.popFirst()
+      }
+    }
+  }
+}

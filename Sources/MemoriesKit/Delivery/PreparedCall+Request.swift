@@ -1,0 +1,54 @@
+import Foundation
+
+extension PreparedCall {
+  /// The call as HTTP, at the address where it stands after the redirects so far.
+  ///
+  /// - Parameter elapsed: The time since the call began.
+  func request(
+    at url: URL, body: BodyReader?, elapsed: @escaping @Sendable () -> Duration
+  ) -> HTTPRequest {
+    // A reader belongs to one thread at a time, and an engine keeps to that.
+    nonisolated(unsafe) let reader = body
+    return HTTPRequest(
+      method: method, url: url, headers: headers(at: url), body: reader.map(HTTPBody.init),
+      prepare: { [prepare] in
+        try prepare()
+        try reader?.open()
+      },
+      // On a connection that was kept open, a request may fail or be repeated without our doing.
+      mayReuseConnection: traits.safety == .safe,
+      // A refusal may be longer than the file; of less than this, whoever reads the file counts.
+      maximumByteCount: fileSize.limit.map { max($0, Int64(Courier.errorLimit)) },
+      isReadByCaller: isReadByCaller, wakesReaderAtOnce: wakesReaderAtOnce, elapsed: elapsed)
+  }
+
+  private func headers(at url: URL) -> [(name: String, value: String)] {
+    var headers = [("User-Agent", "MemoriesKit/1.0")]
+    switch content {
+    case .value:
+      headers.append(("Accept", "application/json"))
+    case .events:
+      headers.append(("Accept", "text/event-stream"))
+    case .file:
+      headers.append(("Accept", "*/*"))
+      // Foundation unpacks what comes packed, and then no length is right any more.
+      headers.append(("Accept-Encoding", "identity"))
+    }
+    if let contentType = body.contentType { headers.append(("Content-Type", contentType)) }
+    headers += openHeaders.map { ($0.name, $0.value) }
+    // After a redirect elsewhere nothing goes along that could be a secret.
+    if Origin(url) == Origin(self.url) {
+      headers += ownHeaders.map { ($0.name, $0.value) }
+      if let key { headers.append(("Authorization", key.header)) }
+    }
+    return headers
+  }
+}
+
+extension HTTPBody {
+  fileprivate init(_ reader: BodyReader) {
+    nonisolated(unsafe) let reader = reader
+    self.init(
+      length: reader.length, read: { try reader.read(into: $0) }, close: { reader.close() })
+  }
+}
