@@ -128,7 +128,7 @@ struct Connection {
     let outcome = try writer.write { count in
       engine.update(exchange) { $0.answeredByteCount = count }
     }
-    if answer.ending == .complete || answer.ending == .closed {
+    if [.complete, .keptOpen, .closed].contains(answer.ending) {
       engine.update(exchange) { $0.progress = .answered }
     }
     if isEarly, case .closed = outcome { drain() }

@@ -19,6 +19,9 @@ extension Sandbox {
     public enum Ending: Sendable, Hashable {
       /// The answer is complete and the connection waits for the next request.
       case complete
+      /// The answer is complete and the connection waits for the next request, even if the client
+      /// has asked for its end.
+      case keptOpen
       /// The answer is complete, and then the connection is closed without notice.
       case closed
       /// The connection is closed after so many bytes of the body.
@@ -29,6 +32,8 @@ extension Sandbox {
       case stalled(after: Int64)
       /// The connection is closed in the middle of the answer's head.
       case truncatedHead
+      /// The connection is closed before anything of the answer was sent.
+      case closedBeforeHead
       /// The connection is reset before anything of the answer was sent.
       case resetBeforeHead
       /// Nothing is ever sent, until the client goes away.

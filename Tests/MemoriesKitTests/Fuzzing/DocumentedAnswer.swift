@@ -35,17 +35,12 @@ struct DocumentedAnswer {
   }
 
   /// The operations with the fixtures that document their answers.
-  private static let fixtures: [(name: String, operation: Operation)] = [
-    ("upload.har", Operation(VisualSearch.UploadVideo.self)),
-    ("upload_without_flags.har", Operation(VisualSearch.UploadVideo.self)),
-    ("get_metadata.har", Operation(VisualSearch.GetMetadata.self)),
-    ("search_clips_by_image.har", Operation(VisualSearch.SearchClipsByImage.self)),
-    ("search_clips_by_image_reference.har", Operation(VisualSearch.SearchClipsByImage.self)),
-    ("upload_asset.har", Operation(VisualIntelligence.UploadAsset.self)),
-    ("get_asset_metadata.har", Operation(VisualIntelligence.GetAssetMetadata.self)),
-    ("download_errors.har", Operation(answeringWith: NoOutput.self)),
-    ("download_by_number.har", Operation(answeringWith: NoOutput.self)),
-  ]
+  private static let fixtures: [(name: String, operation: Operation)] =
+    OperationTable.rows.flatMap { row in
+      row.documented.compactMap { answers in
+        answers.exchanges.first.map { (answers.fixture, $0.reading) }
+      }
+    } + [("download_errors.har", Operation(answeringWith: NoOutput.self))]
 
   static let operations = fixtures.map(\.operation)
 

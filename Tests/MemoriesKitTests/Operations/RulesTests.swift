@@ -60,6 +60,12 @@ final class RulesTests: XCTestCase {
     }
   }
 
+  func testAFolderThatIsNotNeededIsToBeLeftOut() {
+    var rules = MemoriesRequest.Rules()
+    rules.checkScope(.defaultFolder, folders: .none)
+    XCTAssertEqual(rules.problems.map { $0.reason.contains("leave it out") }, [true])
+  }
+
   func testBothHalvesOfAPlaceAreChecked() {
     var rules = MemoriesRequest.Rules()
     rules.checkPlace(nil, "location")

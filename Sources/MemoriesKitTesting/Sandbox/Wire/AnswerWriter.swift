@@ -26,6 +26,8 @@ struct AnswerWriter {
   /// Writes the answer; `report` hears how many bytes of the body were sent so far.
   func write(report: (Int64) -> Void) throws -> Outcome {
     switch answer.ending {
+    case .closedBeforeHead:
+      return .closed
     case .resetBeforeHead:
       return .reset
     case .stalledBeforeHead:
@@ -34,7 +36,7 @@ struct AnswerWriter {
     case .truncatedHead:
       try socket.write(String(head.prefix(head.count / 2)))
       return .closed
-    case .complete, .closed, .truncated, .reset, .stalled:
+    case .complete, .keptOpen, .closed, .truncated, .reset, .stalled:
       try socket.write(head)
     }
     if hasBody {
@@ -51,16 +53,17 @@ struct AnswerWriter {
     case .stalled:
       socket.waitUntilAbandoned()
       return .closed
-    case .complete:
+    case .complete, .keptOpen:
       return mustClose ? .closed : .keptAlive
-    case .closed, .truncated, .truncatedHead, .resetBeforeHead, .stalledBeforeHead:
+    case .closed, .truncated, .truncatedHead, .closedBeforeHead, .resetBeforeHead,
+      .stalledBeforeHead:
       return .closed
     }
   }
 
   private var mustClose: Bool {
     switch answer.framing {
-    case .sized, .chunked: closes
+    case .sized, .chunked: closes && answer.ending != .keptOpen
     case .untilClose, .announced: true
     }
   }
