@@ -81,16 +81,22 @@ extension MemoriesClient {
         case .visualIntelligence: visualIntelligence
         case .address(let url): url
         }
-      guard let path = service.path else { return base.withLowercasedScheme }
+      guard let path = service.path else { return base }
       var parts = URLComponents(url: base, resolvingAgainstBaseURL: true)
       parts?.path = path.hasPrefix("/") ? path : "/" + path
-      return parts?.url?.withLowercasedScheme
+      return parts?.url
     }
 
     /// Throws what makes a client impossible, so that it is heard of before the first call.
-    func check() throws {
-      try Self.checkBase(visualSearch, "visualSearch")
-      try Self.checkBase(visualIntelligence, "visualIntelligence")
+    func check(for engine: any HTTPEngine) throws {
+      for (url, name) in [
+        (visualSearch, "visualSearch"), (visualIntelligence, "visualIntelligence"),
+      ] {
+        try Self.checkBase(url, name)
+        if let objection = engine.objection(to: url) {
+          throw MemoriesError(.notConfigured, .notSent, "\(name) \(objection)")
+        }
+      }
       for (name, value) in headers {
         if let problem = HeaderField.problem(name, value) {
           throw MemoriesError(.notConfigured, .notSent, problem)
@@ -119,13 +125,6 @@ extension MemoriesClient {
       guard Origin.isSafe(url) else {
         return "is \(url.scheme ?? "")://\(host), which is neither https nor this machine"
       }
-      #if !canImport(Darwin)
-      // Foundation on Linux takes such an address for no URL (-1000), but only when it is used.
-      if host.contains(":") {
-        return
-          "is an IPv6 address, which cannot be used on this system; give a name, such as localhost"
-      }
-      #endif
       return nil
     }
 

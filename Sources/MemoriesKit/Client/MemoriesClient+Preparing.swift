@@ -22,7 +22,9 @@ extension MemoriesClient {
       throw invalid(Operation.self, "the address is not a URL")
     }
     // The configured addresses have been looked at before.
-    if service.isOfItsOwn, let objection = Configuration.objection(to: url) {
+    if service.isOfItsOwn,
+      let objection = Configuration.objection(to: url) ?? courier.engine.objection(to: url)
+    {
       throw invalid(Operation.self, "the address \(objection)")
     }
     let (key, redaction) = authorization(of: service)

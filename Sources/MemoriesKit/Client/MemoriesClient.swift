@@ -39,13 +39,14 @@ public struct MemoriesClient: Sendable {
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws {
     let configuration = try configuration ?? MemoriesClient.Configuration(environment: environment)
-    try configuration.check()
+    let engine = URLSessionEngine.shared(configuration.protocolClasses)
+    try configuration.check(for: engine)
     let key = try apiKey ?? Self.key(in: environment)
     self.configuration = configuration
     self.key = key
     redaction = Redaction(of: key.header)
     courier = Courier(
-      engine: URLSessionEngine.shared(configuration.protocolClasses),
+      engine: engine,
       timer: WatchdogTimer(configuration.limitsClock),
       clock: configuration.clock,
       random: configuration.random,

@@ -28,11 +28,3 @@ struct Origin: Hashable {
       && parts.allSatisfy { UInt8($0).map(String.init) == String($0) }
   }
 }
-
-extension URL {
-  /// The same address as Foundation on Linux knows it: it refuses `HTTP://`.
-  var withLowercasedScheme: URL {
-    guard let scheme, scheme != scheme.lowercased() else { return self }
-    return URL(string: scheme.lowercased() + absoluteString.dropFirst(scheme.count)) ?? self
-  }
-}

@@ -20,7 +20,7 @@ enum Redirect {
       throw refusal("the request would have to be sent again, elsewhere", .unknown, head)
     }
     guard let location = head.headers["Location"],
-      let target = URL(string: location, relativeTo: url)?.absoluteURL.withLowercasedScheme
+      let target = URL(string: location, relativeTo: url)?.absoluteURL
     else {
       throw refusal("the redirect names no address", .unknown, head)
     }

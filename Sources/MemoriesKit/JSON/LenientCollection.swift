@@ -20,7 +20,7 @@ extension Array: LenientCollection where Element: Decodable {
       let place = LenientPlace(parent: decoder, position: .index(index))
       do {
         append(try reading.read(Element.self, from: value, at: place, kind: kind))
-      } catch where reading.options.skipsElements {
+      } catch  where reading.options.skipsElements {
         reading.note(.skippedElement, value, at: place, because: error)
       }
     }
@@ -40,7 +40,7 @@ extension Dictionary: LenientCollection where Key == String, Value: Decodable {
       let place = LenientPlace(parent: decoder, position: .member(member.name))
       do {
         self[member.name] = try reading.read(Value.self, from: member.value, at: place, kind: kind)
-      } catch where reading.options.skipsElements {
+      } catch  where reading.options.skipsElements {
         reading.note(.skippedElement, member.value, at: place, because: error)
       }
     }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The one seam between this library and whatever moves the bytes.
 ///
 /// An engine sends the request exactly once, never follows a redirect, never answers a challenge,
@@ -8,4 +10,12 @@
 protocol HTTPEngine: Sendable {
   /// Begins an exchange and returns at once.
   func start(_ request: HTTPRequest) -> Exchange
+
+  /// Why the engine can send nothing to an address, in words that follow the address's name; nil when
+  /// it can.
+  func objection(to url: URL) -> String?
+}
+
+extension HTTPEngine {
+  func objection(to url: URL) -> String? { nil }
 }

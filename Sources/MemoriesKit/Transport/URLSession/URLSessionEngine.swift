@@ -117,6 +117,14 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
     return exchange
   }
 
+  #if !canImport(Darwin)
+  func objection(to url: URL) -> String? {
+    // Foundation on Linux takes such an address for no URL (-1000), but only when it is used.
+    guard url.host?.contains(":") == true else { return nil }
+    return "is an IPv6 address, which cannot be used on this system; give a name, such as localhost"
+  }
+  #endif
+
   /// Whether it is certain that an exchange has left no connection open.
   private static func leavesNoConnection(
     _ completion: SessionDelegate.Completion, of request: HTTPRequest
@@ -168,7 +176,7 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
 
   /// A request without its body.
   private static func head(of request: HTTPRequest) -> URLRequest {
-    var head = URLRequest(url: request.url)
+    var head = URLRequest(url: request.url.withLowercasedScheme)
     head.httpMethod = request.method
     for (name, value) in request.headers { head.addValue(value, forHTTPHeaderField: name) }
     if !request.mayReuseConnection { head.setValue("close", forHTTPHeaderField: "Connection") }
@@ -191,5 +199,13 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
     #endif
     whole.httpBodyStream = stream
     return (whole, stream)
+  }
+}
+
+extension URL {
+  /// The same address as Foundation on Linux knows it: it refuses `HTTP://`.
+  fileprivate var withLowercasedScheme: URL {
+    guard let scheme, scheme != scheme.lowercased() else { return self }
+    return URL(string: scheme.lowercased() + absoluteString.dropFirst(scheme.count)) ?? self
   }
 }

@@ -27,6 +27,15 @@ extension EngineContract {
       }
     },
 
+    Clause(name: "a scheme may be written in capitals") { contract in
+      contract.answer(Sandbox.Answer())
+      var request = try contract.request()
+      let text = request.url.absoluteString.replacing("http://", with: "HTTP://")
+      request.url = try XCTUnwrap(URL(string: text))
+      let head = try await contract.engine.start(request).head()
+      try contract.require(head.status == 200, "the status is \(head.status)")
+    },
+
     Clause(name: "a body goes out with its length and not in chunks, and is closed") { contract in
       contract.answer(Sandbox.Answer(body: .text("yes")))
       for count in [0, 1, 100_000, 5_000_000] {
