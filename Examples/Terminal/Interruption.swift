@@ -53,12 +53,12 @@ package func reactingToSignals<Output: Sendable>(
     return try await work()
   }
   let queue = DispatchQueue(label: "MemoriesKit.signals")
-  let echoes = Locked(SignalEchoes())
+  let debounce = Locked(SignalDebounce())
   let registrations = DispatchGroup()
   let sources = EndingSignal.allCases.filter { !$0.isIgnored }.map { signal in
     let source = DispatchSource.makeSignalSource(signal: signal.number, queue: queue)
     source.setEventHandler {
-      if echoes.withLock({ $0.counts(at: .now) }) { received(signal, task) }
+      if debounce.withLock({ $0.accepts(at: .now) }) { received(signal, task) }
     }
     source.setRegistrationHandler {
       #if canImport(Darwin)

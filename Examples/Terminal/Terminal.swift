@@ -25,12 +25,12 @@ package enum Terminal {
   /// Text that cannot steer a terminal: what could becomes question marks. For names of files and
   /// messages of servers, which anybody may have chosen.
   package static func printable(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { steers($0) ? "?" : $0 }))
+    String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? "?" : $0 }))
   }
 
   /// Whether a character does something to a terminal beside being drawn: controls, line ends, and
   /// the marks of writing direction, which make a name look like another one.
-  package static func steers(_ scalar: Unicode.Scalar) -> Bool {
+  package static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator: true
     default: scalar.properties.isBidiControl

@@ -8,12 +8,12 @@ struct Ingest: Sendable {
   let options: Options
   let journal: Journal
   /// Once set, no further upload begins; those that run go on.
-  let ending: StopFlag
+  let stopFlag: StopFlag
 
   /// Uploads videos, a bounded number at the same time, and tells of each one, and of those that
   /// are the same, as it ends.
   func upload(
-    _ candidates: [Survey.Candidate], progress: TotalProgress,
+    _ candidates: [UploadPlan.Candidate], progress: TotalProgress,
     ended: @escaping @Sendable (Int, Report.Row) -> Void
   ) async throws -> [Report.Row] {
     let (rows, errors) = await withTaskGroup(of: Result<[Report.Row], ExitError>.self) { group in
@@ -49,14 +49,14 @@ struct Ingest: Sendable {
   }
 
   private func upload(
-    _ candidate: Survey.Candidate, _ progress: TotalProgress
+    _ candidate: UploadPlan.Candidate, _ progress: TotalProgress
   ) async -> Result<[Report.Row], ExitError> {
     do {
       let result = try await result(of: candidate, progress)
-      let twinsResult = result == .notTried ? result : .same(as: candidate.file.name, result)
+      let duplicatesResult = result == .notTried ? result : .same(as: candidate.file.name, result)
       return .success(
         [Report.Row(file: candidate.file, result: result)]
-          + candidate.twins.map { Report.Row(file: $0, result: twinsResult) })
+          + candidate.duplicates.map { Report.Row(file: $0, result: duplicatesResult) })
     } catch {
       return .failure(error)
     }
@@ -64,9 +64,9 @@ struct Ingest: Sendable {
 
   /// Throws only when the journal cannot be written, because nothing may be sent without it.
   private func result(
-    of candidate: Survey.Candidate, _ progress: TotalProgress
+    of candidate: UploadPlan.Candidate, _ progress: TotalProgress
   ) async throws(ExitError) -> VideoResult {
-    guard !ending.isSet, !Task.isCancelled else { return .notTried }
+    guard !stopFlag.isSet, !Task.isCancelled else { return .notTried }
     // What is sent must be what was looked up in the journal, and what will be written down. A file
     // may be another by now, or still be growing.
     let content: VideoContent
@@ -94,7 +94,7 @@ struct Ingest: Sendable {
   }
 
   private func send(
-    _ candidate: Survey.Candidate, progress: TransferProgress.Handler
+    _ candidate: UploadPlan.Candidate, progress: TransferProgress.Handler
   ) async -> Journal.Entry {
     var upload = VisualSearch.UploadVideo(file: candidate.file.url)
     upload.scope = options.uniqueID.map { .uniqueID($0) }
@@ -103,7 +103,7 @@ struct Ingest: Sendable {
       let receipt = try await client.send(upload, progress: progress)
       return entry(of: candidate, .uploaded, videoNo: receipt.videoNo.rawValue)
     } catch let error as MemoriesError {
-      if error.concernsEveryUpload { ending.set() }
+      if error.concernsEveryUpload { stopFlag.set() }
       let isCertain = error.outcome == .notSent || error.outcome == .refused
       return entry(of: candidate, isCertain ? .failed : .unknown, reason: "\(error)")
     } catch is CancellationError {
@@ -114,7 +114,7 @@ struct Ingest: Sendable {
   }
 
   private func entry(
-    of candidate: Survey.Candidate, _ event: Journal.Event, videoNo: String? = nil,
+    of candidate: UploadPlan.Candidate, _ event: Journal.Event, videoNo: String? = nil,
     reason: String? = nil
   ) -> Journal.Entry {
     Journal.Entry(
@@ -126,7 +126,7 @@ struct Ingest: Sendable {
     do {
       try await journal.record(entry)
     } catch {
-      ending.set()
+      stopFlag.set()
       let lost = entry.videoNo.map { ", which would have said that it is \($0)" } ?? ""
       throw ExitError(
         text: "the journal cannot be written for \(entry.name)\(lost): \(error)", status: 73)

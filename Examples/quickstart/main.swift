@@ -8,24 +8,24 @@ import Foundation
 import MemoriesKit
 import Terminal
 
-func tour(of place: TourContext) async throws {
-  let client = place.client
+func tour(_ context: TourContext) async throws {
+  let client = context.client
 
-  say("1. Upload \(place.video.lastPathComponent)")
+  say("1. Upload \(context.video.lastPathComponent)")
   let receipt = try await showingProgress("uploading") { progress in
-    try await client.send(VisualSearch.UploadVideo(file: place.video), progress: progress)
+    try await client.send(VisualSearch.UploadVideo(file: context.video), progress: progress)
   }
   say("   The service took it in as \(receipt.videoNo).")
 
   say("2. Wait until it is searchable")
-  for try await state in client.statesUntilSearchable(receipt.videoNo, options: place.waiting) {
+  for try await state in client.statesUntilSearchable(receipt.videoNo, options: context.waiting) {
     say("   Poll \(state.polls): \(state.value?.status?.rawValue ?? "not visible yet")")
   }
 
-  say("3. Search for \(place.picture.lastPathComponent): “\(place.prompt)”")
+  say("3. Search for \(context.picture.lastPathComponent): “\(context.prompt)”")
   let clips = try await client.send(
     VisualSearch.SearchClipsByImage(
-      image: .file(place.picture), in: receipt.videoNo, prompt: place.prompt))
+      image: .file(context.picture), in: receipt.videoNo, prompt: context.prompt))
   for clip in clips {
     say("   \(seconds(clip.startTime)) to \(seconds(clip.endTime)), score \(clip.score ?? 0)")
   }
@@ -37,7 +37,7 @@ func tour(of place: TourContext) async throws {
   say("4. Download the video of the best clip")
   let saved = try await showingProgress("downloading") { progress in
     try await client.download(
-      VisualSearch.DownloadResource(at: location), to: .directory(place.downloads),
+      VisualSearch.DownloadResource(at: location), to: .directory(context.downloads),
       progress: progress)
   }
   say("   Saved \(Readable.bytes(saved.byteCount)) as \(saved.url.path).")
@@ -55,7 +55,7 @@ func seconds(_ time: Double?) -> String {
 Terminal.secureStandardStreams()
 do {
   try await cancellingOnSignals {
-    try await TourContext.visit(tour)
+    try await TourContext.run(tour)
   }
 } catch let error as ExitError {
   Terminal.writeError("\(error.text)\n")

@@ -31,7 +31,7 @@ struct ListCommand: Command {
     let rows = (page.videos ?? []).map { video in
       [
         video.videoNo.rawValue, video.status?.rawValue ?? "", video.videoName ?? "",
-        video.size.map { "\($0) bytes" } ?? "", video.createTime.map(Moment.text) ?? "",
+        video.size.map { "\($0) bytes" } ?? "", video.createTime.map(DateText.text) ?? "",
       ]
     }
     try context.output.show(page, Lines.table(rows))

@@ -26,7 +26,7 @@ enum Lines {
 
   private static func text(of value: Any) -> String {
     switch value {
-    case let date as Date: Moment.text(of: date)
+    case let date as Date: DateText.text(of: date)
     case let list as [String]: Terminal.printable(list.joined(separator: ", "))
     default: Terminal.printable("\(value)")
     }

@@ -51,13 +51,13 @@ struct Output: Sendable {
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.dateEncodingStrategy = .custom { date, encoder in
       var container = encoder.singleValueContainer()
-      try container.encode(Moment.text(of: date))
+      try container.encode(DateText.text(of: date))
     }
     let text = String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
     // The encoder escapes only the controls that JSON forbids. The others steer terminals too, and
     // what is not ASCII can only stand inside a string.
     return text.unicodeScalars.reduce(into: "") { escaped, scalar in
-      if !scalar.isASCII || scalar == "\u{7F}", Terminal.steers(scalar) {
+      if !scalar.isASCII || scalar == "\u{7F}", Terminal.isControl(scalar) {
         escaped += String(format: "\\u%04x", scalar.value)
       } else {
         escaped.unicodeScalars.append(scalar)
@@ -75,7 +75,7 @@ struct Output: Sendable {
 
 /// The one form in which dates are shown: ISO 8601 in UTC, with the milliseconds that the service
 /// counts in.
-enum Moment {
+enum DateText {
   static func text(of date: Date) -> String {
     date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
   }

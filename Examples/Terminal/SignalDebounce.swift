@@ -6,7 +6,7 @@ import Foundation
 /// make one wish to end arrive twice within moments. Taken for two, it would end a program at once
 /// whose tidying up had just begun. So whatever comes within a short time of a signal that counted
 /// is the same one, of whichever kind.
-package struct SignalEchoes {
+package struct SignalDebounce {
   /// How long after a signal others repeat it; less than a person takes to press Ctrl-C again.
   package static let time = Duration.milliseconds(200)
 
@@ -16,7 +16,7 @@ package struct SignalEchoes {
   package init() {}
 
   /// Whether a signal counts that comes at this time, as one to be compared with from now on.
-  package mutating func counts(at now: ContinuousClock.Instant) -> Bool {
+  package mutating func accepts(at now: ContinuousClock.Instant) -> Bool {
     if let last, now - last < Self.time { return false }
     last = now
     return true
