@@ -43,7 +43,7 @@ public final class TestClock: Clock, Sendable {
     let continuation: CheckedContinuation<Void, any Error>
   }
 
-  private struct Observer {
+  private struct Waiter {
     let number: Int
     let count: Int
     let continuation: CheckedContinuation<Void, Never>
@@ -53,7 +53,7 @@ public final class TestClock: Clock, Sendable {
     var now = Instant()
     var nextNumber = 0
     var sleepers: [Sleeper] = []
-    var observers: [Observer] = []
+    var waiters: [Waiter] = []
 
     mutating func takeNumber() -> Int {
       nextNumber += 1
@@ -61,9 +61,9 @@ public final class TestClock: Clock, Sendable {
     }
 
     /// Takes out those who wait for no more sleepers than there are.
-    mutating func takeSatisfiedObservers() -> [Observer] {
-      let satisfied = observers.filter { $0.count <= sleepers.count }
-      observers.removeAll { $0.count <= sleepers.count }
+    mutating func takeSatisfiedWaiters() -> [Waiter] {
+      let satisfied = waiters.filter { $0.count <= sleepers.count }
+      waiters.removeAll { $0.count <= sleepers.count }
       return satisfied
     }
   }
@@ -122,39 +122,39 @@ public final class TestClock: Clock, Sendable {
       await withCheckedContinuation { continuation in
         let mayReturn = state.withLock { state in
           if Task.isCancelled || state.sleepers.count >= count { return true }
-          state.observers.append(
-            Observer(number: number, count: count, continuation: continuation))
+          state.waiters.append(
+            Waiter(number: number, count: count, continuation: continuation))
           return false
         }
         if mayReturn { continuation.resume() }
       }
     } onCancel: {
-      let observer = state.withLock { state -> Observer? in
-        guard let index = state.observers.firstIndex(where: { $0.number == number }) else {
+      let waiter = state.withLock { state -> Waiter? in
+        guard let index = state.waiters.firstIndex(where: { $0.number == number }) else {
           return nil
         }
-        return state.observers.remove(at: index)
+        return state.waiters.remove(at: index)
       }
-      observer?.continuation.resume()
+      waiter?.continuation.resume()
     }
   }
 
   private func enqueue(_ sleeper: Sleeper) {
     enum Outcome {
       case cancelled, due
-      case asleep([Observer])
+      case asleep([Waiter])
     }
     let outcome = state.withLock { state -> Outcome in
       // A cancellation that came before this point found nobody to wake, but it set the flag.
       if Task.isCancelled { return .cancelled }
       if sleeper.deadline <= state.now { return .due }
       state.sleepers.append(sleeper)
-      return .asleep(state.takeSatisfiedObservers())
+      return .asleep(state.takeSatisfiedWaiters())
     }
     switch outcome {
     case .cancelled: sleeper.continuation.resume(throwing: CancellationError())
     case .due: sleeper.continuation.resume()
-    case .asleep(let observers): observers.forEach { $0.continuation.resume() }
+    case .asleep(let waiters): waiters.forEach { $0.continuation.resume() }
     }
   }
 }

@@ -29,7 +29,7 @@ final class Playback: Sendable {
   }
 
   /// Goes on with the answer; to be called only at `place`.
-  func play(at place: LoadingPlace) {
+  func play(in context: LoadingContext) {
     while let (step, loader) = next() {
       switch step {
       case .head(let response):
@@ -49,7 +49,7 @@ final class Playback: Sendable {
       case .waitForEver:
         return
       case .wait(let duration, let clock):
-        return wait(for: duration, on: clock, at: place)
+        return wait(for: duration, on: clock, in: context)
       }
     }
   }
@@ -62,11 +62,11 @@ final class Playback: Sendable {
   }
 
   private func wait(
-    for duration: Duration, on clock: any Clock<Duration>, at place: LoadingPlace
+    for duration: Duration, on clock: any Clock<Duration>, in context: LoadingContext
   ) {
     let waiting = Task {
       guard (try? await clock.sleep(for: duration)) != nil else { return }
-      place.perform { self.play(at: place) }
+      context.perform { self.play(in: context) }
     }
     let isStopped = state.withLock { state in
       state.waiting = waiting

@@ -19,7 +19,7 @@ final class Recording: Sendable {
   private let outgoing: OutgoingRequest
   private let number: Int
   private let recorder: Recorder
-  private let place = LoadingPlace()
+  private let context = LoadingContext()
   private let state: Locked<State>
 
   init(
@@ -34,7 +34,7 @@ final class Recording: Sendable {
   func start() {
     let cancel = PassThrough.shared.send(outgoing.request) { event in
       #if canImport(Darwin)
-      self.place.perform { self.receive(event) }
+      self.context.perform { self.receive(event) }
       #else
       // Here events come where the client has to be talked to, and it slows them down.
       self.receive(event)

@@ -20,7 +20,7 @@ final class ReplayProtocol: URLProtocol {
   override func startLoading() {
     let playback = Playback(of: answer(), for: self)
     self.playback = playback
-    playback.play(at: LoadingPlace())
+    playback.play(in: LoadingContext())
   }
 
   override func stopLoading() {

@@ -165,10 +165,10 @@ final class Engine: Sendable {
   func faults(for request: Sandbox.Request, beforeBody: Bool) -> [Sandbox.Fault] {
     state.withLock { state in
       var faults: [Sandbox.Fault] = []
-      for index in state.faults.indices where state.faults[index].strikesBeforeBody == beforeBody {
+      for index in state.faults.indices where state.faults[index].appliesBeforeBody == beforeBody {
         faults += state.faults[index].take(method: request.method, path: request.path)
       }
-      state.faults.removeAll(where: \.isSpent)
+      state.faults.removeAll(where: \.isUsedUp)
       return faults
     }
   }

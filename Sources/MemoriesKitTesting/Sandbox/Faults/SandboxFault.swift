@@ -42,11 +42,11 @@ struct FaultRule: Sendable {
   }
 
   /// Whether any of the faults strikes before the request's body is read.
-  var strikesBeforeBody: Bool {
+  var appliesBeforeBody: Bool {
     faults.contains { if case .beforeBody = $0.kind { true } else { false } }
   }
 
-  var isSpent: Bool { callCount >= calls.upperBound }
+  var isUsedUp: Bool { callCount >= calls.upperBound }
 
   /// The faults for a request, which is counted if it is one of the route's.
   mutating func take(method: String, path: String) -> [Sandbox.Fault] {

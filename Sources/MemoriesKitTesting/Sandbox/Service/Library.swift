@@ -66,13 +66,13 @@ struct Indexing {
     case .after(let duration): due = now + duration.bounded
     case .onRequest: break
     }
-    settle(at: now)
+    finishIfDue(at: now)
   }
 
   var isFinished: Bool { status == .succeeded || status == .failed }
 
   /// Ends by itself if it is time.
-  mutating func settle(at now: Duration) {
+  mutating func finishIfDue(at now: Duration) {
     if let pollsLeft, pollsLeft <= 0 { finish() }
     if let due, due <= now { finish() }
   }

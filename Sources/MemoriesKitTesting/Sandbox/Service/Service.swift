@@ -69,7 +69,7 @@ struct Service {
       let operation = product.operation(for: request)
     else { return .spring(status: 404, path: request.path) }
     do {
-      settle()
+      finishDueIndexing()
       return try operation.perform(&self, request)
     } catch let problem as Problem {
       return product.failure(problem)
@@ -110,18 +110,18 @@ struct Service {
   }
 
   /// Ends the indexing of all that is due.
-  mutating func settle() {
+  mutating func finishDueIndexing() {
     for index in library.videos.indices {
-      library.videos[index].indexing.settle(at: now)
+      library.videos[index].indexing.finishIfDue(at: now)
     }
     for index in library.assets.indices {
-      library.assets[index].processing.settle(at: now)
+      library.assets[index].processing.finishIfDue(at: now)
     }
   }
 
   /// The callbacks that have become due since the last time.
   mutating func takeDueCallbacks() -> [Sandbox.Callback] {
-    settle()
+    finishDueIndexing()
     for index in library.videos.indices {
       if let callback = library.videos[index].takeCallback() { dueCallbacks.append(callback) }
     }

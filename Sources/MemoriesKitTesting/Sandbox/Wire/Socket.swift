@@ -89,7 +89,7 @@ final class Socket: Sendable {
 
   /// Waits until the other side has gone or the socket is interrupted.
   func waitUntilAbandoned() {
-    waitForEvents(departure, milliseconds: -1)
+    waitForEvents(peerHasClosed, milliseconds: -1)
   }
 
   /// Tells the other side that nothing more will be written.
@@ -138,9 +138,9 @@ final class Socket: Sendable {
 private let transportLevel = Int32(IPPROTO_TCP)
 #if os(Linux)
 // POLLRDHUP, which the headers hide. Waiting for bytes would not do: unread ones are always there.
-private let departure: Int16 = 0x2000
+private let peerHasClosed: Int16 = 0x2000
 #else
-private let departure = Int16(POLLHUP)
+private let peerHasClosed = Int16(POLLHUP)
 #endif
 #if canImport(Glibc)
 private let noSignal = Int32(MSG_NOSIGNAL)

@@ -2,7 +2,7 @@ import Foundation
 import MemoriesKit
 
 /// Where `startLoading` was called, which is where a protocol has to talk to its client.
-struct LoadingPlace: Sendable {
+struct LoadingContext: Sendable {
   #if canImport(Darwin)
   private final class Work: NSObject {
     let body: @Sendable () -> Void
