@@ -49,7 +49,7 @@ final class Exchange: Sendable, CustomReflectable {
     elapsed = request.elapsed
     bodyLength = request.body?.length
     var bounds = bounds
-    if request.wakesReaderAtOnce { bounds.leastPortion = 1 }
+    if request.wakesReaderAtOnce { bounds.minimumRead = 1 }
     received = ReceiveBuffer(bounds)
     maximumByteCount = request.maximumByteCount
     let now = request.elapsed()
@@ -95,13 +95,13 @@ final class Exchange: Sendable, CustomReflectable {
 
   /// What has arrived of the body since the last call, or nil at its end.
   func next() async throws -> [Data]? {
-    let pieces = try await withTaskCancellationHandler {
+    let chunks = try await withTaskCancellationHandler {
       try await received.next()
     } onCancel: {
       abort(CancellationError())
     }
     noteActivity()
-    return pieces
+    return chunks
   }
 
   /// Ends the exchange now, for the caller at once and for the engine as soon as it can.
@@ -231,9 +231,9 @@ final class Exchange: Sendable, CustomReflectable {
   /// A piece of the body has arrived. Returns whether there is room for another; when there is none,
   /// the engine stops and asks ``whenThereIsRoom(_:)``.
   @discardableResult
-  func didReceive(_ piece: Data) -> Bool {
-    didReceive(byteCount: piece.count)
-    return passOn(piece)
+  func didReceive(_ chunk: Data) -> Bool {
+    didReceive(byteCount: chunk.count)
+    return passOn(chunk)
   }
 
   /// So many bytes of the body have arrived, which the engine passes on when there is room.
@@ -249,8 +249,8 @@ final class Exchange: Sendable, CustomReflectable {
 
   /// Gives the reader a piece that was counted when it arrived; returns whether there is room for
   /// another.
-  func passOn(_ piece: Data) -> Bool {
-    received.append(piece)
+  func passOn(_ chunk: Data) -> Bool {
+    received.append(chunk)
   }
 
   /// Calls `resume` once, when the reader has taken enough for the engine to go on, or nothing more

@@ -13,18 +13,18 @@ final class ReceiveBuffer: Sendable {
     /// Down to here, there is none again until the reader has taken what is above.
     var resumeBelow = 512 << 10
     /// The most that a reader gets at once.
-    var portion = 1 << 20
+    var maximumRead = 1 << 20
     /// What a reader is woken for, unless the end comes first. One that wants everything anyway had
     /// better sleep on than change threads for every 16 KiB. Not above `resumeBelow`, or both ends
     /// might wait.
-    var leastPortion = 512 << 10
+    var minimumRead = 512 << 10
     /// Up to what size pieces are joined, which is how a disk is written to. Not larger: for a
     /// megabyte at once Linux takes its memory in large blocks, which are cold, or on a virtual
     /// machine not even there, and copying into them took up to ten times as long.
-    var step = 128 << 10
+    var joinedSize = 128 << 10
   }
 
-  private enum Piece {
+  private enum Chunk {
     /// As it came.
     case single(Data)
     /// Several that came one after the other.
@@ -32,18 +32,18 @@ final class ReceiveBuffer: Sendable {
   }
 
   private struct State {
-    var arrived: [Piece] = []
+    var arrived: [Chunk] = []
     /// Those that were there before `arrived`, last first, so that taking one lets go of it at once.
-    var leaving: [Piece] = []
+    var outgoing: [Chunk] = []
     /// What waits here, and what the reader took last and may still hold.
     var byteCount = 0
     var heldByteCount = 0
     var isFinished = false
     var failure: (any Error)?
     /// Readers that wait, first come, first served. There should be one, but nothing enforces it.
-    var waiters: [CheckedContinuation<[Data]?, any Error>] = []
+    var readers: [CheckedContinuation<[Data]?, any Error>] = []
     /// Who waits until there is room.
-    var bringers: [@Sendable () -> Void] = []
+    var waitingProducers: [@Sendable () -> Void] = []
   }
 
   private let bounds: Bounds
@@ -52,22 +52,22 @@ final class ReceiveBuffer: Sendable {
 
   init(_ bounds: Bounds = Bounds()) {
     self.bounds = bounds
-    pool = PagePool(size: bounds.step)
+    pool = PagePool(size: bounds.joinedSize)
   }
 
   /// Adds a piece, and returns whether there is room for another. After the end everything is
   /// dropped, for which there always is.
   @discardableResult
-  func append(_ piece: Data) -> Bool {
+  func append(_ chunk: Data) -> Bool {
     let (hasRoom, reader, result) = state.withLock { state in
       guard !state.isFinished else { return (true, nil, nil) as Added }
-      keep(piece, in: &state)
-      state.byteCount += piece.count
+      store(chunk, in: &state)
+      state.byteCount += chunk.count
       let hasRoom = state.byteCount < bounds.capacity
-      guard !state.waiters.isEmpty, let result = portion(of: &state) else {
+      guard !state.readers.isEmpty, let result = nextRead(from: &state) else {
         return (hasRoom, nil, nil)
       }
-      return (hasRoom, state.waiters.removeFirst(), result)
+      return (hasRoom, state.readers.removeFirst(), result)
     }
     if let reader, let result { reader.resume(with: result) }
     return hasRoom
@@ -81,7 +81,7 @@ final class ReceiveBuffer: Sendable {
   func whenThereIsRoom(_ resume: @escaping @Sendable () -> Void) {
     let isNow = state.withLock { state in
       if state.isFinished || state.byteCount <= bounds.resumeBelow { return true }
-      state.bringers.append(resume)
+      state.waitingProducers.append(resume)
       return false
     }
     if isNow { resume() }
@@ -89,16 +89,16 @@ final class ReceiveBuffer: Sendable {
 
   /// Joins pieces, which come 16 KiB at a time, so that a disk is written to in larger steps. The
   /// first stays as it is: most answers have no second.
-  private func keep(_ piece: Data, in state: inout State) {
-    if case .joined(let pages, let count) = state.arrived.last, count + piece.count <= pool.size {
-      piece.copyBytes(
-        to: UnsafeMutableRawBufferPointer(start: pages.start + count, count: piece.count))
-      state.arrived[state.arrived.count - 1] = .joined(pages, count: count + piece.count)
-    } else if !state.arrived.isEmpty, piece.count <= pool.size, let pages = pool.take() {
-      piece.copyBytes(to: UnsafeMutableRawBufferPointer(start: pages.start, count: piece.count))
-      state.arrived.append(.joined(pages, count: piece.count))
+  private func store(_ chunk: Data, in state: inout State) {
+    if case .joined(let pages, let count) = state.arrived.last, count + chunk.count <= pool.size {
+      chunk.copyBytes(
+        to: UnsafeMutableRawBufferPointer(start: pages.start + count, count: chunk.count))
+      state.arrived[state.arrived.count - 1] = .joined(pages, count: count + chunk.count)
+    } else if !state.arrived.isEmpty, chunk.count <= pool.size, let pages = pool.take() {
+      chunk.copyBytes(to: UnsafeMutableRawBufferPointer(start: pages.start, count: chunk.count))
+      state.arrived.append(.joined(pages, count: chunk.count))
     } else {
-      state.arrived.append(.single(piece))
+      state.arrived.append(.single(chunk))
     }
   }
 
@@ -113,34 +113,34 @@ final class ReceiveBuffer: Sendable {
   }
 
   private func end(_ failure: (any Error)?, dropping: Bool) {
-    let (readers, bringers) = state.withLock { state in
+    let (readers, waitingProducers) = state.withLock { state in
       if dropping {
         state.arrived = []
-        state.leaving = []
+        state.outgoing = []
         state.byteCount = 0
         state.heldByteCount = 0
       }
       if dropping || !state.isFinished { state.failure = failure }
       state.isFinished = true
       // One of them may get what was too little to wake it for. Now there is an answer to everyone.
-      let readers = state.waiters.map { ($0, portion(of: &state) ?? Self.end(failure)) }
-      state.waiters = []
-      defer { state.bringers = [] }
-      return (readers, state.bringers)
+      let readers = state.readers.map { ($0, nextRead(from: &state) ?? Self.end(failure)) }
+      state.readers = []
+      defer { state.waitingProducers = [] }
+      return (readers, state.waitingProducers)
     }
     for (reader, result) in readers { reader.resume(with: result) }
-    for resume in bringers { resume() }
+    for resume in waitingProducers { resume() }
   }
 
   /// Everything that has arrived since the last call; waits until there is something. Nil at the
   /// end.
   func next() async throws -> [Data]? {
     // First of all, because what waits elsewhere for room may be what this call is about to get.
-    for resume in letGo() { resume() }
+    for resume in releaseHeldChunks() { resume() }
     return try await withCheckedThrowingContinuation { continuation in
       let result = state.withLock { state in
-        let result = portion(of: &state)
-        if result == nil { state.waiters.append(continuation) }
+        let result = nextRead(from: &state)
+        if result == nil { state.readers.append(continuation) }
         return result
       }
       if let result { continuation.resume(with: result) }
@@ -148,36 +148,36 @@ final class ReceiveBuffer: Sendable {
   }
 
   /// A reader who comes back is done with what it had. Returns who may go on because of that.
-  private func letGo() -> [@Sendable () -> Void] {
+  private func releaseHeldChunks() -> [@Sendable () -> Void] {
     state.withLock { state in
       state.byteCount -= state.heldByteCount
       state.heldByteCount = 0
       guard state.byteCount <= bounds.resumeBelow else { return [] }
-      defer { state.bringers = [] }
-      return state.bringers
+      defer { state.waitingProducers = [] }
+      return state.waitingProducers
     }
   }
 
   /// What a reader gets now; nil when it has to wait.
-  private func portion(of state: inout State) -> Result<[Data]?, any Error>? {
+  private func nextRead(from state: inout State) -> Result<[Data]?, any Error>? {
     let isEnough =
-      state.byteCount - state.heldByteCount >= bounds.leastPortion || state.isFinished
-    if isEnough, !state.arrived.isEmpty || !state.leaving.isEmpty {
-      return .success(takePieces(from: &state))
+      state.byteCount - state.heldByteCount >= bounds.minimumRead || state.isFinished
+    if isEnough, !state.arrived.isEmpty || !state.outgoing.isEmpty {
+      return .success(takeChunks(from: &state))
     }
     return state.isFinished ? Self.end(state.failure) : nil
   }
 
-  private func takePieces(from state: inout State) -> [Data] {
-    if state.leaving.isEmpty {
-      state.leaving = state.arrived.reversed()
+  private func takeChunks(from state: inout State) -> [Data] {
+    if state.outgoing.isEmpty {
+      state.outgoing = state.arrived.reversed()
       state.arrived = []
     }
     var taken: [Data] = []
     var takenByteCount = 0
-    while takenByteCount < bounds.portion, let piece = state.leaving.popLast() {
+    while takenByteCount < bounds.maximumRead, let chunk = state.outgoing.popLast() {
       let data =
-        switch piece {
+        switch chunk {
         case .single(let data): data
         case .joined(let pages, let count): pool.data(in: pages, count: count)
         }

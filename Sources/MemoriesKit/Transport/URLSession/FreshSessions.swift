@@ -25,32 +25,32 @@ struct DelegatedSession: Sendable {
 final class FreshSessions: Sendable {
   /// libcurl reuses nothing that has been idle for more than 118 seconds, by a clock that stands
   /// still while the machine sleeps, as `SuspendingClock` does.
-  static let restingTime = Duration.seconds(120)
+  static let idleTime = Duration.seconds(120)
 
-  private struct Resting {
+  private struct Idle {
     let session: DelegatedSession
     let usableFrom: Duration
   }
 
   private struct State {
-    var resting: [Resting] = []
+    var idle: [Idle] = []
     var madeCount = 0
     var waiting: [@Sendable (DelegatedSession) -> Void] = []
     /// When a timer will look again; nil while none runs.
-    var wakesAt: Duration?
+    var nextCheck: Duration?
   }
 
   private enum Step {
     case begin(@Sendable (DelegatedSession) -> Void, on: DelegatedSession)
-    case makeLane(@Sendable (DelegatedSession) -> Void)
-    case lookAgain(after: Duration)
+    case makeSession(@Sendable (DelegatedSession) -> Void)
+    case checkAgain(after: Duration)
     case nothing
   }
 
   private let limit: Int
   private let elapsed: @Sendable () -> Duration
   private let schedule: @Sendable (Duration, @escaping @Sendable () -> Void) -> Void
-  private let makeLane: @Sendable () -> DelegatedSession
+  private let makeSession: @Sendable () -> DelegatedSession
   private let state = Locked(State())
 
   /// - Parameters:
@@ -64,12 +64,12 @@ final class FreshSessions: Sendable {
       let seconds = wait / .seconds(1)
       DispatchQueue.global().asyncAfter(deadline: .now() + seconds, execute: body)
     },
-    _ makeLane: @escaping @Sendable () -> DelegatedSession
+    _ makeSession: @escaping @Sendable () -> DelegatedSession
   ) {
     self.limit = limit
     self.elapsed = elapsed
     self.schedule = schedule
-    self.makeLane = makeLane
+    self.makeSession = makeSession
   }
 
   /// How many sessions a process affords that may have so many descriptors: each may hold two, one
@@ -91,16 +91,16 @@ final class FreshSessions: Sendable {
 
   /// Runs `begin` with a session that has no usable connection, now or when there is one;
   /// `giveBack(_:hasNoConnection:)` must follow.
-  func take(_ begin: @escaping @Sendable (DelegatedSession) -> Void) {
+  func acquire(_ begin: @escaping @Sendable (DelegatedSession) -> Void) {
     state.withLock { $0.waiting.append(begin) }
     serve()
   }
 
   /// - Parameter hasNoConnection: Whether it is certain that no connection was left open.
-  func giveBack(_ session: DelegatedSession, hasNoConnection: Bool) {
+  func release(_ session: DelegatedSession, hasNoConnection: Bool) {
     let now = elapsed()
-    let usableFrom = hasNoConnection ? now : now + Self.restingTime
-    state.withLock { $0.resting.append(Resting(session: session, usableFrom: usableFrom)) }
+    let usableFrom = hasNoConnection ? now : now + Self.idleTime
+    state.withLock { $0.idle.append(Idle(session: session, usableFrom: usableFrom)) }
     serve()
   }
 
@@ -108,10 +108,10 @@ final class FreshSessions: Sendable {
     while true {
       switch state.withLock({ nextStep(&$0) }) {
       case .begin(let begin, let session): begin(session)
-      case .makeLane(let begin): begin(makeLane())
-      case .lookAgain(let wait):
+      case .makeSession(let begin): begin(makeSession())
+      case .checkAgain(let wait):
         schedule(wait) { [self] in
-          state.withLock { $0.wakesAt = nil }
+          state.withLock { $0.nextCheck = nil }
           serve()
         }
         return
@@ -123,20 +123,20 @@ final class FreshSessions: Sendable {
   private func nextStep(_ state: inout State) -> Step {
     guard let begin = state.waiting.first else { return .nothing }
     let now = elapsed()
-    if let index = state.resting.firstIndex(where: { $0.usableFrom <= now }) {
+    if let index = state.idle.firstIndex(where: { $0.usableFrom <= now }) {
       state.waiting.removeFirst()
-      return .begin(begin, on: state.resting.remove(at: index).session)
+      return .begin(begin, on: state.idle.remove(at: index).session)
     }
     if state.madeCount < limit {
       state.madeCount += 1
       state.waiting.removeFirst()
-      return .makeLane(begin)
+      return .makeSession(begin)
     }
     // None rests when all are in use; whoever gives one back looks here again.
-    guard let next = state.resting.map(\.usableFrom).min(),
-      state.wakesAt.map({ next < $0 }) ?? true
+    guard let next = state.idle.map(\.usableFrom).min(),
+      state.nextCheck.map({ next < $0 }) ?? true
     else { return .nothing }
-    state.wakesAt = next
-    return .lookAgain(after: next - now)
+    state.nextCheck = next
+    return .checkAgain(after: next - now)
   }
 }

@@ -25,7 +25,7 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
     let cancel: @Sendable () -> Void
     let stream: InputStream?
     /// The head that ended the exchange, although the task itself would wait for us.
-    var answer: HTTPHead?
+    var endingHead: HTTPHead?
     /// Called when the session is done with the task.
     let completed: @Sendable (Completion) -> Void
   }
@@ -87,7 +87,7 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
     #else
     // Not even `completionHandler(nil)`: a cancellation that overtakes it traps in Foundation.
     // The task is left where it waits, and cancelled.
-    answer(task, with: response)
+    endExchange(of: task, with: response)
     #endif
   }
 
@@ -101,7 +101,7 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
     #if canImport(Darwin)
     completionHandler(.performDefaultHandling, nil)
     #else
-    answer(task, with: challenge.failureResponse ?? task.response)
+    endExchange(of: task, with: challenge.failureResponse ?? task.response)
     #endif
   }
 
@@ -134,8 +134,8 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
     #else
     entry.receiver.end(failure)
     #endif
-    if let answer = entry.answer {
-      entry.completed(Completion(head: answer, isFailure: false))
+    if let head = entry.endingHead {
+      entry.completed(Completion(head: head, isFailure: false))
     } else {
       entry.completed(
         Completion(head: task.response.flatMap(HTTPHead.init), isFailure: error != nil))
@@ -143,10 +143,10 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
   }
 
   /// Ends an exchange with the head that it has, although the task itself would wait for us.
-  private func answer(_ task: URLSessionTask, with response: URLResponse?) {
+  private func endExchange(of task: URLSessionTask, with response: URLResponse?) {
     guard let entry = entry(of: task) else { return }
     if let response, let head = HTTPHead(response) {
-      entries.withLock { $0[task.taskIdentifier]?.answer = head }
+      entries.withLock { $0[task.taskIdentifier]?.endingHead = head }
       entry.exchange.didReceive(head)
     }
     entry.exchange.didEnd(nil)

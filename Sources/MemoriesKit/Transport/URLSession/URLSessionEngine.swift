@@ -12,13 +12,13 @@ import FoundationNetworking
 /// file. Tasks are never suspended: on Linux that would start the request again.
 final class URLSessionEngine: HTTPEngine, CustomReflectable {
   // `dataTask(with:)`, `resume()` and `cancel()` wait for the thread that serves every session.
-  private static let starting = DispatchQueue(label: "MemoriesKit.starting")
-  private static let cancelling = DispatchQueue(label: "MemoriesKit.cancelling")
+  private static let startQueue = DispatchQueue(label: "MemoriesKit.starting")
+  private static let cancelQueue = DispatchQueue(label: "MemoriesKit.cancelling")
 
   private let protocolClasses: [URLProtocol.Type]
-  private let shared: DelegatedSession
-  private let admission = Admission(limit: connectionLimit)
-  private let fresh: FreshSessions
+  private let sharedSession: DelegatedSession
+  private let exchangeQueue = ExchangeQueue(limit: connectionLimit)
+  private let freshSessions: FreshSessions
 
   /// Enough to keep any line busy, and few enough for the descriptors that a process has.
   private static let connectionLimit = 64
@@ -38,8 +38,10 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
 
   private init(_ protocolClasses: [URLProtocol.Type]) {
     self.protocolClasses = protocolClasses
-    shared = Self.session(protocolClasses)
-    fresh = FreshSessions(limit: FreshSessions.systemLimit) { Self.session(protocolClasses) }
+    sharedSession = Self.session(protocolClasses)
+    freshSessions = FreshSessions(limit: FreshSessions.systemLimit) {
+      Self.session(protocolClasses)
+    }
   }
 
   private static func session(_ protocolClasses: [URLProtocol.Type]) -> DelegatedSession {
@@ -102,13 +104,15 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
     exchange.didQueue()
     // What a protocol class answers has no connection that could be kept open.
     if request.mayReuseConnection || protocolClasses.contains(where: { $0.canInit(with: head) }) {
-      admission.enter { [self] in
-        begin(exchange, request, head, on: shared) { [admission] _ in admission.leave() }
+      exchangeQueue.enter { [self] in
+        begin(exchange, request, head, on: sharedSession) { [exchangeQueue] _ in
+          exchangeQueue.leave()
+        }
       }
     } else {
-      fresh.take { [self] session in
-        begin(exchange, request, head, on: session) { [fresh] completion in
-          fresh.giveBack(
+      freshSessions.acquire { [self] session in
+        begin(exchange, request, head, on: session) { [freshSessions] completion in
+          freshSessions.release(
             session,
             hasNoConnection: completion.map { Self.leavesNoConnection($0, of: request) } ?? true)
         }
@@ -132,24 +136,24 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
   ///   completion when it never had.
   private func begin(
     _ exchange: Exchange, _ request: HTTPRequest, _ head: URLRequest, on session: DelegatedSession,
-    over: @escaping @Sendable (SessionDelegate.Completion?) -> Void
+    completed: @escaping @Sendable (SessionDelegate.Completion?) -> Void
   ) {
     exchange.didLeaveQueue()
-    Self.starting.async {
+    Self.startQueue.async {
       guard exchange.willSend() else {
         request.body?.close()
-        return over(nil)
+        return completed(nil)
       }
       do {
         try request.prepare()
       } catch {
         exchange.abort(TransportFailure.body(error))
         request.body?.close()
-        return over(nil)
+        return completed(nil)
       }
-      let (urlRequest, stream) = Self.whole(head, with: request.body, of: exchange)
+      let (urlRequest, stream) = Self.complete(head, with: request.body, of: exchange)
       let task = session.urlSession.dataTask(with: urlRequest)
-      let cancel: @Sendable () -> Void = { Self.cancelling.async { task.cancel() } }
+      let cancel: @Sendable () -> Void = { Self.cancelQueue.async { task.cancel() } }
       #if !canImport(Darwin)
       SpinDamper.shared.add(exchange)
       #endif
@@ -159,7 +163,7 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
         #if !canImport(Darwin)
         SpinDamper.shared.remove(exchange)
         #endif
-        over(completion)
+        completed(completion)
       }
       task.resume()
       exchange.didStart(cancel: cancel)
@@ -175,21 +179,21 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
     return head
   }
 
-  private static func whole(
+  private static func complete(
     _ head: URLRequest, with body: HTTPBody?, of exchange: Exchange
   ) -> (URLRequest, InputStream?) {
     guard let body else { return (head, nil) }
-    var whole = head
-    whole.setValue(String(body.length), forHTTPHeaderField: "Content-Length")
+    var complete = head
+    complete.setValue(String(body.length), forHTTPHeaderField: "Content-Length")
     #if canImport(Darwin)
     let stream = BoundBody.stream(for: body, of: exchange)
     #else
     let stream: InputStream? = BodyStream(body, for: exchange)
     // Foundation chunks a stream, even beside a Content-Length. A value of one blank passes its
     // checks, and libcurl reads it as "leave this header out", and with it the chunking.
-    whole.setValue(" ", forHTTPHeaderField: "Transfer-Encoding")
+    complete.setValue(" ", forHTTPHeaderField: "Transfer-Encoding")
     #endif
-    whole.httpBodyStream = stream
-    return (whole, stream)
+    complete.httpBodyStream = stream
+    return (complete, stream)
   }
 }

@@ -16,7 +16,7 @@ import Foundation
 final class BlockingReceiver: Sendable {
   /// What suits a thread that serves everybody.
   static let bounds = ReceiveBuffer.Bounds(
-    capacity: 32 << 20, resumeBelow: 8 << 20, portion: 1 << 20, leastPortion: 1 << 20)
+    capacity: 32 << 20, resumeBelow: 8 << 20, maximumRead: 1 << 20, minimumRead: 1 << 20)
 
   private struct State {
     /// What found no room; while it is there, everything new goes behind it.
@@ -47,9 +47,9 @@ final class BlockingReceiver: Sendable {
   }
 
   /// Passes a piece on; on the thread that brings it, and one piece after the other.
-  func receive(_ piece: Data) {
-    exchange.didReceive(byteCount: piece.count)
-    guard !spill(piece), !exchange.passOn(piece) else { return }
+  func receive(_ chunk: Data) {
+    exchange.didReceive(byteCount: chunk.count)
+    guard !spill(chunk), !exchange.passOn(chunk) else { return }
     let room = DispatchSemaphore(value: 0)
     exchange.whenThereIsRoom { room.signal() }
     guard let patience else { return room.wait() }
@@ -71,11 +71,11 @@ final class BlockingReceiver: Sendable {
   }
 
   /// Keeps a piece behind those that found no room; false when there are none.
-  private func spill(_ piece: Data) -> Bool {
+  private func spill(_ chunk: Data) -> Bool {
     let drained = DispatchSemaphore(value: 0)
     let isSpilled: Bool? = state.withLock { state in
       guard let overflow = state.overflow else { return false }
-      if (try? overflow.append(piece)) != nil { return true }
+      if (try? overflow.append(chunk)) != nil { return true }
       state.whenDrained = { drained.signal() }
       return nil
     }
@@ -85,7 +85,7 @@ final class BlockingReceiver: Sendable {
   }
 
   private enum Step {
-    case piece(Data)
+    case chunk(Data)
     case failed(FileFailure)
     case ended(TransportFailure?)
     case caughtUp((@Sendable () -> Void)?)
@@ -95,8 +95,8 @@ final class BlockingReceiver: Sendable {
   private func drain() {
     while true {
       switch state.withLock(nextStep) {
-      case .piece(let piece):
-        guard exchange.passOn(piece) else { return exchange.whenThereIsRoom { self.drain() } }
+      case .chunk(let chunk):
+        guard exchange.passOn(chunk) else { return exchange.whenThereIsRoom { self.drain() } }
       case .failed(let failure): exchange.abort(TransportFailure.overflow(failure))
       case .ended(let failure): return exchange.didEnd(failure)
       case .caughtUp(let resume):
@@ -113,7 +113,7 @@ final class BlockingReceiver: Sendable {
       return state.ending.map { .ended($0) } ?? .caughtUp(state.whenDrained)
     }
     do throws(FileFailure) {
-      return .piece(try overflow.removeFirst())
+      return .chunk(try overflow.removeFirst())
     } catch {
       return .failed(error)
     }

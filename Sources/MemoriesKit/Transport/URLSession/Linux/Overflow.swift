@@ -27,9 +27,9 @@ final class Overflow {
 
   var isEmpty: Bool { read == written }
 
-  func append(_ piece: Data) throws(FileFailure) {
+  func append(_ chunk: Data) throws(FileFailure) {
     let start = written
-    let failure: Int32 = piece.withUnsafeBytes { bytes in
+    let failure: Int32 = chunk.withUnsafeBytes { bytes in
       var rest = bytes[...]
       while !rest.isEmpty {
         let next = UnsafeRawBufferPointer(rebasing: rest)
@@ -49,9 +49,9 @@ final class Overflow {
 
   /// The next piece; only when there is one.
   func removeFirst() throws(FileFailure) -> Data {
-    var piece = Data(count: Int(min(off_t(Self.readSize), written - read)))
+    var chunk = Data(count: Int(min(off_t(Self.readSize), written - read)))
     var failure: Int32 = 0
-    let count = piece.withUnsafeMutableBytes { bytes in
+    let count = chunk.withUnsafeMutableBytes { bytes in
       while true {
         let count = pread(descriptor, bytes.baseAddress, bytes.count, read)
         if count < 0, errno == EINTR { continue }
@@ -63,6 +63,6 @@ final class Overflow {
       throw FileFailure(.read, "a temporary file", errorNumber: failure == 0 ? EIO : failure)
     }
     read += off_t(count)
-    return piece.prefix(count)
+    return chunk.prefix(count)
   }
 }

@@ -27,8 +27,8 @@ final class SpinDamper: Sendable {
   private static let interval = DispatchTimeInterval.milliseconds(10)
   /// What may come in meanwhile: so much at once, or so many bytes a second. It waits in the
   /// socket's buffer for as long as a nap lasts, and has room there.
-  private static let burst: Int64 = 128 << 10
-  private static let trickle = 50e6
+  private static let quietBurst: Int64 = 128 << 10
+  private static let quietRate = 50e6
 
   /// How an exchange was at some time.
   struct Sample {
@@ -43,12 +43,12 @@ final class SpinDamper: Sendable {
     /// Whether there will be another look without anybody's doing.
     var isRunning = false
     /// Whether an exchange has ended since the last sample: it may have been the one that spun.
-    var hasLostOne = false
+    var hasRemovedExchange = false
     /// The processor time of the process at the last sample, and when that was.
-    var processor: (time: Int, at: DispatchTime)?
+    var lastProcessorTime: (time: Int, at: DispatchTime)?
   }
 
-  private enum Finding {
+  private enum Activity {
     case nothingUnderWay, busy, quiet
   }
 
@@ -80,7 +80,7 @@ final class SpinDamper: Sendable {
     state.withLock { state in
       state.exchanges[ObjectIdentifier(exchange)] = nil
       state.samples[ObjectIdentifier(exchange)] = nil
-      state.hasLostOne = true
+      state.hasRemovedExchange = true
     }
   }
 
@@ -89,13 +89,13 @@ final class SpinDamper: Sendable {
       let isSpinning = isSpinning()
       switch sample() {
       case .nothingUnderWay: break
-      case .quiet where isSpinning: goRound(1)
+      case .quiet where isSpinning: runRound(1)
       case .quiet, .busy: sampleLater()
       }
     }
   }
 
-  private func goRound(_ number: Int) {
+  private func runRound(_ number: Int) {
     NetworkingQueue.perform { [self] in
       // Before the nap, because what woke the thread is dealt with by now.
       switch sample() {
@@ -108,7 +108,7 @@ final class SpinDamper: Sendable {
         if number % Self.roundsToNap == 0 { nap() }
         // From another thread: a queue that refills itself is served to its end, and this one would
         // have none.
-        queue.async { [self] in goRound(number + 1) }
+        queue.async { [self] in runRound(number + 1) }
       }
     }
   }
@@ -117,29 +117,29 @@ final class SpinDamper: Sendable {
   private func isSpinning() -> Bool {
     let now = (time: processorTime(), at: DispatchTime.now())
     let last = state.withLock { state in
-      defer { state.processor = now }
-      return state.processor
+      defer { state.lastProcessorTime = now }
+      return state.lastProcessorTime
     }
     guard let last else { return false }
     let microseconds = Double(now.at.uptimeNanoseconds - last.at.uptimeNanoseconds) / 1000
     return Double(now.time - last.time) >= Self.busyShare * microseconds
   }
 
-  private func sample() -> Finding {
+  private func sample() -> Activity {
     let now = DispatchTime.now()
     return state.withLock { state in
       guard !state.exchanges.isEmpty else {
         state.isRunning = false
         return .nothingUnderWay
       }
-      var finding = state.hasLostOne ? Finding.busy : .quiet
-      state.hasLostOne = false
+      var activity = state.hasRemovedExchange ? Activity.busy : .quiet
+      state.hasRemovedExchange = false
       for (identity, exchange) in state.exchanges {
         let sample = Sample(snapshot: exchange.snapshot, time: now)
-        if !Self.isQuiet(state.samples[identity], sample) { finding = .busy }
+        if !Self.isQuiet(state.samples[identity], sample) { activity = .busy }
         state.samples[identity] = sample
       }
-      return finding
+      return activity
     }
   }
 
@@ -153,7 +153,7 @@ final class SpinDamper: Sendable {
     case .receiving:
       let seconds = Double(sample.time.uptimeNanoseconds - last.time.uptimeNanoseconds) / 1e9
       let moved = sample.snapshot.bytesReceived - last.snapshot.bytesReceived
-      return moved <= burst || Double(moved) <= trickle * seconds
+      return moved <= quietBurst || Double(moved) <= quietRate * seconds
     }
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// libcurl has such a bound too, but nobody can tell a request that waits there from one that cannot
 /// connect.
-final class Admission: Sendable {
+final class ExchangeQueue: Sendable {
   private struct State {
     var running = 0
     var waiting: [@Sendable () -> Void] = []
