@@ -11,7 +11,7 @@ package enum AnswerReading {
     var json = JSONValue.null
     do {
       json = try JSONParser.parse(body)
-      if let answer = judged(json, status: status, frame: frame) { return answer }
+      if let answer = interpret(json, status: status, frame: frame) { return answer }
       reason =
         [.bare, .nothing].contains(frame.kind)
         ? "the JSON comes with HTTP status \(status)" : "the JSON is not an envelope"
@@ -26,7 +26,7 @@ package enum AnswerReading {
   }
 
   /// Nil for what is no answer of this kind.
-  private static func judged(
+  private static func interpret(
     _ json: JSONValue, status: Int, frame: AnswerFrame
   ) -> RawAnswer? {
     var answer = RawAnswer(json, status: status)
@@ -46,7 +46,7 @@ package enum AnswerReading {
       if frame.refusal == nil || status >= 400, let envelope, envelope.refusesOutright {
         return envelope
       }
-      return status < 300 && !answer.remarks.isErrored ? answer : nil
+      return status < 300 && !answer.remarks.isError ? answer : nil
     }
   }
 
@@ -55,7 +55,7 @@ package enum AnswerReading {
   private static func outcome(ofRefusal json: JSONValue, status: Int) -> MemoriesError.Outcome {
     APIFailure(
       code: nil, msg: nil, status: status, data: json["data"] ?? .null,
-      isContradicted: json.saysDone
+      isContradicted: json.claimsSuccess
     ).outcome
   }
 
@@ -64,7 +64,7 @@ package enum AnswerReading {
   private static func refusal(
     _ remarks: ServerRemarks?, _ outcome: MemoriesError.Outcome, status: Int
   ) -> MemoriesError? {
-    guard let remarks, remarks.isErrored || status >= 400 && !remarks.isEmpty else { return nil }
+    guard let remarks, remarks.isError || status >= 400 && !remarks.isEmpty else { return nil }
     return MemoriesError(
       Classification.kind(code: remarks.code, message: remarks.message, status: status),
       outcome, status: status, code: remarks.code, serverMessage: remarks.message,
@@ -77,9 +77,9 @@ package enum AnswerReading {
     _ reason: String, _ remarks: ServerRemarks?, _ outcome: MemoriesError.Outcome, body: Data,
     status: Int, contentType: String?
   ) -> MemoriesError {
-    let told = Classification.kind(code: nil, status: status)
+    let kind = Classification.kind(code: nil, status: status)
     var error = MemoriesError(
-      told == .refused ? .unexpectedAnswer : told,
+      kind == .refused ? .unexpectedAnswer : kind,
       status >= 400 ? outcome : .unknown,
       contentType.map { "\(reason), with content type \(Excerpt.text($0))" } ?? reason,
       status: status, code: remarks?.code, serverMessage: remarks?.message,

@@ -2,7 +2,7 @@
 
 extension JSONValue {
   /// Whether the code or a flag of this answer says that all went well, or it holds a receipt.
-  var saysDone: Bool {
+  var claimsSuccess: Bool {
     self["code"]?.string.map(JSONValue.Object.isSuccessCode) == true
       || self["success"]?.bool == true || self["failed"]?.bool == false || holdsReceipt
   }
@@ -16,10 +16,10 @@ extension JSONValue.Object {
   }
 
   /// The ids that the service gives to what it has taken in, in either casing.
-  private static let receipts = ["videoNo", "videoId", "assetId", "taskId"]
+  private static let receiptNames = ["videoNo", "videoId", "assetId", "taskId"]
 
   fileprivate var holdsReceipt: Bool {
-    Self.receipts.contains { self[$0].map { !$0.isEmpty } ?? false }
+    Self.receiptNames.contains { self[$0].map { !$0.isEmpty } ?? false }
       || members.contains { $0.value.holdsReceipt }
   }
 }

@@ -31,7 +31,7 @@ package struct RawAnswer: Sendable {
     let data = members["data"]
     guard code != nil || success != nil || failed != nil || data != nil else { return nil }
     self.init(data ?? .null, status: status, remarks: ServerRemarks(members))
-    guard !remarks.isErrored else { return nil }
+    guard !remarks.isError else { return nil }
     path = ["data"]
     self.code = code?.string ?? remarks.code
     self.msg = (members["msg"] ?? members["message"])?.string
@@ -40,7 +40,7 @@ package struct RawAnswer: Sendable {
     guard !isAgreed else { return }
     failure = APIFailure(
       code: self.code, msg: msg ?? remarks.message, status: status, data: content,
-      isContradicted: json.saysDone)
+      isContradicted: json.claimsSuccess)
   }
 
   private init(_ content: JSONValue, status: Int, remarks: ServerRemarks) {

@@ -16,7 +16,7 @@ enum RetryAfter {
   }
 
   /// What a member of the body says, as a number or as text.
-  static func delay(told value: JSONValue?) -> Duration? {
+  static func delay(inBody value: JSONValue?) -> Duration? {
     guard let seconds = value?.double, seconds >= 0 else { return nil }
     return .bounded(seconds: seconds)
   }

@@ -13,7 +13,7 @@ struct ServerRemarks: Sendable {
   /// How long the service asks to be left alone.
   var retryAfter: Duration?
   /// Whether the answer calls itself an error, which it may under HTTP 200.
-  var isErrored = false
+  var isError = false
 
   /// Whether anything was said.
   var isEmpty: Bool { code == nil && message == nil }
@@ -24,20 +24,20 @@ struct ServerRemarks: Sendable {
   init(_ members: JSONValue.Object) {
     let error = members["error"]
     let inner = error?.object
-    code = Self.told(inner?["code"])
+    code = Self.nonEmptyText(inner?["code"])
     // A framework repeats the name of the status under `error`, and says more under `message`.
     let messages = [
       inner?["message"], inner?["msg"], inner?["detail"],
       members["msg"], members["message"], members["detail"], error, members["title"],
     ]
-    message = messages.lazy.compactMap { Self.told($0) }.first
-    requestID = Self.told(inner?["requestId"]) ?? Self.told(members["requestId"])
-    retryAfter = RetryAfter.delay(told: inner?["retryAfter"] ?? members["retryAfter"])
-    isErrored = members["status"]?.string?.lowercased() == "errored" && error?.isNull == false
+    message = messages.lazy.compactMap { Self.nonEmptyText($0) }.first
+    requestID = Self.nonEmptyText(inner?["requestId"]) ?? Self.nonEmptyText(members["requestId"])
+    retryAfter = RetryAfter.delay(inBody: inner?["retryAfter"] ?? members["retryAfter"])
+    isError = members["status"]?.string?.lowercased() == "errored" && error?.isNull == false
   }
 
   /// The text that a member has, if it says anything.
-  private static func told(_ value: JSONValue?) -> String? {
+  private static func nonEmptyText(_ value: JSONValue?) -> String? {
     guard let text = value?.string, !text.isEmpty, text != "null" else { return nil }
     return text
   }

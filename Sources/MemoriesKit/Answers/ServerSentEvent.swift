@@ -36,9 +36,9 @@ struct ServerSentEventParser {
   static let limit = 16 << 20
 
   /// The events that these bytes complete, in order; nil when one is too large.
-  mutating func events(in piece: Data) -> [ServerSentEvent]? {
+  mutating func events(in chunk: Data) -> [ServerSentEvent]? {
     var events: [ServerSentEvent] = []
-    for byte in piece {
+    for byte in chunk {
       let isContinued = followsCarriageReturn && byte == UInt8(ascii: "\n")
       followsCarriageReturn = byte == UInt8(ascii: "\r")
       if isContinued { continue }

@@ -108,13 +108,13 @@ extension MemoriesClient {
       try require(
         text?.unicodeScalars.allSatisfy(isPlain) ?? false,
         "must not have spaces, line breaks or other control characters")
-      let objection = objection(to: url)
-      try require(objection == nil, objection ?? "")
+      let problem = problem(with: url)
+      try require(problem == nil, problem ?? "")
       try require(url.query == nil && url.fragment == nil, "must not have a query or a fragment")
     }
 
     /// Why nothing can be sent to an address; nil when something can.
-    static func objection(to url: URL) -> String? {
+    static func problem(with url: URL) -> String? {
       guard let host = url.host, !host.isEmpty else { return "names no host" }
       guard Origin.isSafe(url) else {
         return "is \(url.scheme ?? "")://\(host), which is neither https nor this machine"

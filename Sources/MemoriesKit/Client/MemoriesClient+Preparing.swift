@@ -13,23 +13,23 @@ extension MemoriesClient {
     } catch {
       throw invalid(Operation.self, Excerpt.describe(error))
     }
-    let unsendable = request.headers.compactMap { field in
+    let headerProblems = request.headers.compactMap { field in
       HeaderField.problem(field.name, field.value).map { MemoriesError.Problem("headers", $0) }
     }
-    try refuse(unsendable, Operation.self)
+    try refuse(headerProblems, Operation.self)
     let service = operation.service
     guard let url = url(of: request, at: service) else {
       throw invalid(Operation.self, "the address is not a URL")
     }
     // The configured addresses have been looked at before.
-    if service.isOfItsOwn, let objection = Configuration.objection(to: url) {
-      throw invalid(Operation.self, "the address \(objection)")
+    if service.hasOwnAddress, let problem = Configuration.problem(with: url) {
+      throw invalid(Operation.self, "the address \(problem)")
     }
     let (key, redaction) = authorization(of: service)
     return PreparedCall(
       traits: Operation.traits, method: request.method.rawValue, url: url,
-      ownHeaders: headers(for: service) + request.headers,
-      openHeaders: configuration.standIns.flatMap { Self.fields($0.headers) }, key: key,
+      originHeaders: headers(for: service) + request.headers,
+      forwardedHeaders: configuration.standIns.flatMap { Self.fields($0.headers) }, key: key,
       redaction: redaction, body: EncodedBody(request.body),
       limits: (options.limits ?? configuration.limits).bounded,
       policy: options.retry ?? configuration.retry, content: Self.content(of: operation),
@@ -53,8 +53,8 @@ extension MemoriesClient {
     if !request.path.isEmpty { while text.hasSuffix("/") { text.removeLast() } }
     for component in request.path { text += "/" + PercentEncoding.pathComponent(component) }
     let query = parts.dropFirst().map(String.init) + [PercentEncoding.query(request.query)]
-    let asked = query.filter { !$0.isEmpty }.joined(separator: "&")
-    return URL(string: asked.isEmpty ? text : text + "?" + asked)
+    let queryText = query.filter { !$0.isEmpty }.joined(separator: "&")
+    return URL(string: queryText.isEmpty ? text : text + "?" + queryText)
   }
 
   /// What a request to a service proves itself with, and what takes that out of the answer.

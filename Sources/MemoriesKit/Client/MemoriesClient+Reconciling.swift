@@ -58,11 +58,11 @@ extension MemoriesClient {
   ) async throws -> Finding {
     let date = configuration.now()
     var candidates: [LostUpload.Reconciliation.Candidate] = []
-    let isWhole = try await listVideos(in: upload.scope, options, within: wait) { videos in
+    let isComplete = try await listVideos(in: upload.scope, options, within: wait) { videos in
       candidates += videos.compactMap { LostUpload.Reconciliation.Candidate($0, for: upload) }
     }
     let found = LostUpload.Reconciliation(
-      candidates, isWhole: isWhole, deadline: upload.deadline, at: date)
+      candidates, isComplete: isComplete, deadline: upload.deadline, at: date)
     switch found {
     case .found, .absent: return Finding(found: found, mayChange: false)
     case .notListed: return Finding(found: found, mayChange: true)
@@ -70,41 +70,41 @@ extension MemoriesClient {
       let mayBeEntered =
         date < upload.deadline && candidates.allSatisfy { $0.matches.isEmpty || $0.isOfAnotherTime }
       let mayChange =
-        !isWhole || mayBeEntered || candidates.contains(where: \.mayBecomeClear)
+        !isComplete || mayBeEntered || candidates.contains(where: \.mayBecomeClear)
       return Finding(found: found, mayChange: mayChange)
     }
   }
 
-  private static let longestLook = Duration.seconds(300)
-  private static let mostPages = 1_000
+  private static let defaultListLimit = Duration.seconds(300)
+  private static let pageLimit = 1_000
 
   /// Lists all videos, each once, and returns whether these are all. Ends whatever the service
   /// answers.
   private func listVideos(
     in scope: LibraryScope?, _ options: CallOptions, within wait: ClientEvent.CallID?,
-    each take: ([VisualSearch.VideoMetadata]) -> Void
+    onPage handle: ([VisualSearch.VideoMetadata]) -> Void
   ) async throws -> Bool {
     let stopwatch = Stopwatch(configuration.limitsClock)
     var options = options
     var limits = options.limits ?? configuration.limits
-    let limit = limits.total?.bounded ?? Self.longestLook
+    let limit = limits.total?.bounded ?? Self.defaultListLimit
     var list = VisualSearch.ListVideos(scope: scope)
     var listing = VideoListing()
     while true {
       let timeLeft = limit - stopwatch.elapsed()
-      guard timeLeft > .zero else { throw unlistable(.timedOut, after: list.page - 1) }
+      guard timeLeft > .zero else { throw listError(.timedOut, after: list.page - 1) }
       limits.total = timeLeft
       options.limits = limits
-      let page = try await agreed(to: list, options: options, within: wait)
+      let page = try await successfulReply(to: list, options: options, within: wait)
       let new = listing.add(try page.result.get(), drift: page.drift)
-      take(new)
-      if new.isEmpty || listing.isWhole { return listing.isWhole }
-      guard list.page < Self.mostPages else { throw unlistable(.tooLarge, after: list.page) }
+      handle(new)
+      if new.isEmpty || listing.isComplete { return listing.isComplete }
+      guard list.page < Self.pageLimit else { throw listError(.tooLarge, after: list.page) }
       list.page += 1
     }
   }
 
-  private func unlistable(_ kind: MemoriesError.Kind, after pages: Int) -> MemoriesError {
+  private func listError(_ kind: MemoriesError.Kind, after pages: Int) -> MemoriesError {
     var error = MemoriesError(kind, .unknown, "the list of videos did not end after \(pages) pages")
     error.operation = VisualSearch.ListVideos.traits.name
     error.attempts = pages
@@ -114,7 +114,7 @@ extension MemoriesClient {
 
   /// What it takes to look for an upload that is about to be sent, because afterwards its file may be
   /// gone; nil for any other request.
-  func trace<E: AnsweredOperation>(of operation: E) -> (@Sendable () -> LostUpload)? {
+  func lostUploadMaker<E: AnsweredOperation>(for operation: E) -> (@Sendable () -> LostUpload)? {
     guard let upload = operation as? VisualSearch.UploadVideo,
       let byteCount = try? MediaSource.file(upload.file).byteCount()
     else { return nil }

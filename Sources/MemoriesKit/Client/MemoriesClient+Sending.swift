@@ -50,17 +50,17 @@ extension MemoriesClient {
     _ operation: E, options: CallOptions, progress: ProgressSink? = nil,
     within wait: ClientEvent.CallID?
   ) async throws -> E.Output {
-    try await agreed(to: operation, options: options, progress: progress, within: wait)
+    try await successfulReply(to: operation, options: options, progress: progress, within: wait)
       .result.get()
   }
 
   /// The whole answer of a service that agreed.
-  func agreed<E: AnsweredOperation>(
+  func successfulReply<E: AnsweredOperation>(
     to operation: E, options: CallOptions, progress: ProgressSink? = nil,
     within wait: ClientEvent.CallID?
   ) async throws -> Reply<E.Output> {
     try await observing(E.self, within: wait) { observation in
-      let received = try await received(operation, options, progress, observation)
+      let received = try await deliver(operation, options, progress, observation)
       if let refusal = received.refusal { throw refusal }
       return received.value
     }
@@ -74,7 +74,7 @@ extension MemoriesClient {
   public func reply<E: AnsweredOperation>(
     to operation: E, options: CallOptions = CallOptions()
   ) async throws -> Reply<E.Output> {
-    try await whole(of: operation, options, nil)
+    try await anyReply(of: operation, options, nil)
   }
 
   /// Sends a request, tells how far the transfer is, and returns the whole answer.
@@ -90,25 +90,27 @@ extension MemoriesClient {
     to operation: E, options: CallOptions = CallOptions(),
     isolation: isolated (any Actor)? = #isolation, progress: TransferProgress.Handler
   ) async throws -> Reply<E.Output> {
-    try await ProgressRelay.relaying(to: progress) { try await whole(of: operation, options, $0) }
+    try await ProgressRelay.relaying(to: progress) {
+      try await anyReply(of: operation, options, $0)
+    }
   }
 
-  private func whole<E: AnsweredOperation>(
+  private func anyReply<E: AnsweredOperation>(
     of operation: E, _ options: CallOptions, _ progress: ProgressSink?
   ) async throws -> Reply<E.Output> {
     try await observing(E.self) { observation in
-      let received = try await received(operation, options, progress, observation)
+      let received = try await deliver(operation, options, progress, observation)
       if let refusal = received.refusal { observation?.end(throwing: refusal) }
       return received.value
     }
   }
 
-  private func received<E: AnsweredOperation>(
+  private func deliver<E: AnsweredOperation>(
     _ operation: E, _ options: CallOptions, _ progress: ProgressSink?,
     _ observation: CallObservation?
   ) async throws -> Courier.Received<Reply<E.Output>> {
     var call = try prepared(operation, options, observation)
-    call.trace = trace(of: operation)
+    call.makeLostUpload = lostUploadMaker(for: operation)
     return try await courier.answer(call, as: E.answerFormat, progress: progress)
   }
 }

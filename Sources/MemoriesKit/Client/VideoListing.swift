@@ -1,11 +1,11 @@
 /// What the pages of a list of videos have brought so far, and whether that is all.
 struct VideoListing {
-  private var seen: Set<VisualSearch.VideoNo> = []
-  private var total: Int?
+  private var videoNos: Set<VisualSearch.VideoNo> = []
+  private var totalCount: Int?
   /// Whether some page listed what could not be read, which may have been any video.
-  private var isUnclear = false
+  private var hasUnreadableVideos = false
   /// Whether every video was seen.
-  private(set) var isWhole = false
+  private(set) var isComplete = false
 
   /// Takes in a page, and returns those of its videos that no page had before. None is the end: a
   /// service that repeats its pages would be asked for ever.
@@ -17,20 +17,20 @@ struct VideoListing {
     .VideoMetadata]
   {
     let videos = page.videos ?? []
-    let new = videos.filter { seen.insert($0.videoNo).inserted }
+    let new = videos.filter { videoNos.insert($0.videoNo).inserted }
     if drift.contains(where: { $0.kind == .skippedElement || $0.path == "data.videos" })
       || drift.count >= DriftLog.limit
     {
-      isUnclear = true
+      hasUnreadableVideos = true
     }
     // Less than there is on one page cannot be the number of all.
-    if let told = page.totalCount, told >= videos.count {
+    if let count = page.totalCount, count >= videos.count {
       // The largest that was told: a video that comes or goes meanwhile shifts the pages, and
       // another may slip through between two of them.
-      total = max(total ?? told, told)
+      totalCount = max(totalCount ?? count, count)
     }
-    let isEnd = total.map { seen.count >= $0 } ?? (page.videos?.isEmpty ?? false)
-    isWhole = isEnd && !isUnclear
+    let isEnd = totalCount.map { videoNos.count >= $0 } ?? (page.videos?.isEmpty ?? false)
+    isComplete = isEnd && !hasUnreadableVideos
     return new
   }
 }

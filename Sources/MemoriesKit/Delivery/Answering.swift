@@ -12,7 +12,7 @@ extension Courier {
         envelope: try format.envelope(of: raw, drift: drift), status: answer.head.status,
         headers: answer.head.headers, requestID: answer.requestID ?? raw.remarks.requestID,
         attempts: answer.attempt, duration: answer.stopwatch.elapsed(), drift: drift.entries)
-      for entry in reply.drift { call.observation?.tell(.drift) { $0.drift = entry } }
+      for entry in reply.drift { call.observation?.report(.drift) { $0.drift = entry } }
       return Received(
         value: reply,
         refusal: raw.failure.map { MemoriesError($0, raw.remarks) })

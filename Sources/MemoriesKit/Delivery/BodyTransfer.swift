@@ -27,19 +27,19 @@ final class BodyTransfer: Sendable {
     do {
       // The time that the reader took for the last pieces is no stall of the connection.
       answer.exchange.noteActivity()
-      let pieces = try await answer.watching { try await answer.next() }
-      guard let pieces else {
-        try answer.checkEnd(state.withLock { $0.byteCount })
+      let chunks = try await answer.watching { try await answer.next() }
+      guard let chunks else {
+        try answer.checkFinalSize(state.withLock { $0.byteCount })
         answer.call.observation?.end(.succeeded)
         return nil
       }
-      let count = pieces.reduce(0) { $0 + Int64($1.count) }
+      let count = chunks.reduce(0) { $0 + Int64($1.count) }
       let byteCount = state.withLock {
         $0.byteCount += count
         return $0.byteCount
       }
-      try answer.checkGrowth(byteCount)
-      return pieces
+      try answer.checkReceivedSize(byteCount)
+      return chunks
     } catch {
       throw end(throwing: error)
     }
@@ -48,7 +48,7 @@ final class BodyTransfer: Sendable {
   /// Ends the exchange because of an error, and returns the error as the caller gets it.
   func end(throwing error: any Error) -> any Error {
     answer.exchange.abort(CancellationError())
-    let failure = answer.call.ending(in: answer.failure(error))
+    let failure = answer.call.finalError(for: answer.failure(error))
     answer.call.observation?.end(throwing: failure)
     state.withLock { $0.failure = failure }
     return failure

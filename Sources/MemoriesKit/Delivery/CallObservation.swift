@@ -16,7 +16,7 @@ final class CallObservation: Sendable {
     var exchange: Exchange?
     var isOver = false
 
-    mutating func settle() {
+    mutating func addExchangeToTotals() {
       guard let moved = exchange?.snapshot else { return }
       bytesSent += moved.bytesSent
       bytesReceived += moved.bytesReceived
@@ -33,7 +33,7 @@ final class CallObservation: Sendable {
     self.parent = parent
     self.observer = observer
     stopwatch = Stopwatch(clock)
-    tell(isWait ? .waitStarted : .callStarted)
+    report(isWait ? .waitStarted : .callStarted)
   }
 
   // A wait whose reader has gone is over, although nobody says so.
@@ -44,16 +44,16 @@ final class CallObservation: Sendable {
   /// The time since the call began.
   var elapsed: Duration { stopwatch.elapsed() }
 
-  func tell(_ kind: ClientEvent.Kind, _ describe: (inout ClientEvent) -> Void = { _ in }) {
+  func report(_ kind: ClientEvent.Kind, _ describe: (inout ClientEvent) -> Void = { _ in }) {
     var event = ClientEvent(kind, call: id, parent: parent, operation: operation)
     describe(&event)
     observer(event)
   }
 
   /// Counts what an exchange moves.
-  func follow(_ exchange: Exchange, attempt: Int) {
+  func track(_ exchange: Exchange, attempt: Int) {
     state.withLock { state in
-      state.settle()
+      state.addExchangeToTotals()
       state.exchange = exchange
       state.attempts = attempt
     }
@@ -64,11 +64,11 @@ final class CallObservation: Sendable {
     let last: State? = state.withLock { state in
       guard !state.isOver else { return nil }
       state.isOver = true
-      state.settle()
+      state.addExchangeToTotals()
       return state
     }
     guard let last else { return }
-    tell(endKind) { event in
+    report(endKind) { event in
       event.result = result
       event.error = error
       event.duration = elapsed

@@ -34,29 +34,29 @@ struct Courier: Sendable {
     let stopwatch = Stopwatch(timer.clock)
     var failures = 0
     // What an earlier attempt may have set in motion is so whatever the last one met.
-    var mayHaveActed: MemoriesError.Outcome?
+    var earlierOutcome: MemoriesError.Outcome?
     var files: [FileFingerprint]?
     var last: (value: Value?, error: MemoriesError)?
-    func ending(with value: Value?, _ error: MemoriesError) throws -> Received<Value> {
+    func finish(with value: Value?, _ error: MemoriesError) throws -> Received<Value> {
       var error = error
-      if let mayHaveActed, error.outcome != .done { error.outcome = mayHaveActed }
-      guard let value else { throw call.ending(in: error) }
-      return Received(value: value, refusal: call.tracing(error))
+      if let earlierOutcome, error.outcome != .done { error.outcome = earlierOutcome }
+      guard let value else { throw call.finalError(for: error) }
+      return Received(value: value, refusal: call.addingLostUpload(to: error))
     }
     while true {
       let turn: RatePacer.Turn
       do {
         try Task.checkCancellation()
         guard let next = try await waitForTurn(call, stopwatch, isFirst: last == nil) else {
-          guard let last else { throw call.completing(Self.tooLate, attempts: 0) }
+          guard let last else { throw call.completed(Self.noTurnError, attempts: 0) }
           var error = last.error
-          tellEnd(of: call, error, attempt: failures, because: Self.noTurn)
-          error.detail = error.detail.map { "\($0); \(Self.noTurn)" } ?? Self.noTurn
-          return try ending(with: last.value, error)
+          reportNoRetry(of: call, error, attempt: failures, because: Self.noTurnReason)
+          error.detail = error.detail.map { "\($0); \(Self.noTurnReason)" } ?? Self.noTurnReason
+          return try finish(with: last.value, error)
         }
         turn = next
       } catch is CancellationError {
-        return try ending(with: nil, cancelled(call, attempts: failures))
+        return try finish(with: nil, cancellation(of: call, attempts: failures))
       }
       var value: Value?
       let error: MemoriesError
@@ -72,30 +72,30 @@ struct Courier: Sendable {
         error = failure
       }
       failures += 1
-      if error.outcome == .done || error.outcome == .unknown && mayHaveActed == nil {
-        mayHaveActed = error.outcome
+      if error.outcome == .done || error.outcome == .unknown && earlierOutcome == nil {
+        earlierOutcome = error.outcome
       }
       // There is nothing to decide: nobody waits for another attempt.
-      if error.kind == .cancelled { return try ending(with: nil, error) }
+      if error.kind == .cancelled { return try finish(with: nil, error) }
       if error.kind == .rateLimited { pacer.refused(turn, retryAfter: error.retryAfter) }
       guard let pause = pause(before: failures + 1, of: call, after: error, stopwatch) else {
-        return try ending(with: value, error)
+        return try finish(with: value, error)
       }
       last = (value, error)
       do {
         try await Stopwatch(clock).sleep(for: pause)
       } catch {
-        return try ending(with: nil, cancelled(call, attempts: failures))
+        return try finish(with: nil, cancellation(of: call, attempts: failures))
       }
     }
   }
 
   /// A pause that was cancelled has sent nothing itself.
-  private func cancelled(_ call: PreparedCall, attempts: Int) -> MemoriesError {
-    call.completing(MemoriesError(.cancelled, .notSent), attempts: attempts)
+  private func cancellation(of call: PreparedCall, attempts: Int) -> MemoriesError {
+    call.completed(MemoriesError(.cancelled, .notSent), attempts: attempts)
   }
 
-  private static var tooLate: MemoriesError {
+  private static var noTurnError: MemoriesError {
     var error = MemoriesError(.timedOut, .notSent, "its turn would come too late")
     error.timeLimit = .total
     return error
@@ -109,34 +109,34 @@ struct Courier: Sendable {
       error: error, safety: call.traits.safety, failures: attempt - 1,
       timeLeft: call.limits.total.map { $0 - stopwatch.elapsed() })
     var decision = RetryDecision(failed, policy: call.policy, random: random())
-    if case .again = decision, !budget.spend() {
+    if case .retry = decision, !budget.spend() {
       decision = .stop("too many calls of this client have failed lately")
     }
     switch decision {
-    case .again(let pause):
-      call.observation?.tell(.repeating) { event in
+    case .retry(let pause):
+      call.observation?.report(.repeating) { event in
         event.attempt = attempt
         event.duration = pause
         event.error = error
       }
       return pause
     case .stop(let reason):
-      tellEnd(of: call, error, attempt: attempt - 1, because: reason)
+      reportNoRetry(of: call, error, attempt: attempt - 1, because: reason)
       return nil
     }
   }
 
-  private func tellEnd(
+  private func reportNoRetry(
     of call: PreparedCall, _ error: MemoriesError, attempt: Int, because reason: String
   ) {
-    call.observation?.tell(.notRepeating) { event in
+    call.observation?.report(.notRepeating) { event in
       event.attempt = attempt
       event.error = error
       event.reason = reason
     }
   }
 
-  private static let noTurn = "within its total limit there was no turn for another attempt"
+  private static let noTurnReason = "within its total limit there was no turn for another attempt"
 
   /// Waits until the pace of the call's group lets it go; nil, at once, when that would be after the
   /// end of the call.
@@ -148,14 +148,14 @@ struct Courier: Sendable {
     if !isFirst, let timeLeft, timeLeft <= .zero { return nil }
     guard let turn = pacer.turn(for: call.traits.rateGroup, within: timeLeft) else { return nil }
     guard turn.wait > .zero else { return turn }
-    call.observation?.tell(.waiting) { event in
+    call.observation?.report(.waiting) { event in
       event.duration = turn.wait
       event.reason = "the pace of \(call.traits.rateGroup) calls, after the service asked for fewer"
     }
     do {
       try await Stopwatch(clock).sleep(for: turn.wait)
     } catch {
-      pacer.giveBack(turn)
+      pacer.cancel(turn)
       throw error
     }
     return turn

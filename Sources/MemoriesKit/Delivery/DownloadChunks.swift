@@ -31,13 +31,13 @@ public struct DownloadChunks: AsyncSequence, Sendable {
   /// Pieces of your own making, for tests and fakes: read without a pause, and then the error, if
   /// there is one.
   public init(
-    _ pieces: some Sequence<Data>, contentType: String? = nil, expectedByteCount: Int64? = nil,
+    _ chunks: some Sequence<Data>, contentType: String? = nil, expectedByteCount: Int64? = nil,
     suggestedFileName: String? = nil, endingIn error: (any Error)? = nil
   ) {
     self.contentType = contentType
     self.expectedByteCount = expectedByteCount
     self.suggestedFileName = suggestedFileName
-    source = GivenChunks(pieces, endingIn: error)
+    source = GivenChunks(chunks, endingIn: error)
   }
 
   /// Begins to read, or goes on where another iterator stopped.
@@ -48,7 +48,7 @@ public struct DownloadChunks: AsyncSequence, Sendable {
   /// Reads the pieces in order.
   public struct AsyncIterator: AsyncIteratorProtocol {
     private let source: any ChunkSource
-    private var pieces: ArraySlice<Data> = []
+    private var chunks: ArraySlice<Data> = []
 
     fileprivate init(source: any ChunkSource) {
       self.source = source
@@ -56,11 +56,11 @@ public struct DownloadChunks: AsyncSequence, Sendable {
 
     /// The next piece, or nil at the end of the file.
     public mutating func next() async throws -> Data? {
-      if pieces.isEmpty {
+      if chunks.isEmpty {
         guard let arrived = try await source.next() else { return nil }
-        pieces = arrived[...]
+        chunks = arrived[...]
       }
-      return pieces.popFirst()
+      return chunks.popFirst()
     }
   }
 }
@@ -75,16 +75,16 @@ extension BodyTransfer: ChunkSource {}
 
 /// Chunks that are all there already.
 private final class GivenChunks: ChunkSource {
-  private let pieces: Locked<ArraySlice<Data>>
+  private let chunks: Locked<ArraySlice<Data>>
   private let error: (any Error)?
 
-  init(_ pieces: some Sequence<Data>, endingIn error: (any Error)?) {
-    self.pieces = Locked(Array(pieces)[...])
+  init(_ chunks: some Sequence<Data>, endingIn error: (any Error)?) {
+    self.chunks = Locked(Array(chunks)[...])
     self.error = error
   }
 
   func next() throws -> [Data]? {
-    if let piece = pieces.withLock({ $0.popFirst() }) { return [piece] }
+    if let chunk = chunks.withLock({ $0.popFirst() }) { return [chunk] }
     if let error { throw error }
     return nil
   }

@@ -9,7 +9,7 @@ extension Courier {
       // Now, because its turn may be long in coming.
       try destination.checkWithoutWriting()
     } catch {
-      throw call.completing(MemoriesError(error, .notSent), attempts: 0)
+      throw call.completed(MemoriesError(error, .notSent), attempts: 0)
     }
     let file = DownloadFile(for: destination)
     var call = call
@@ -18,7 +18,7 @@ extension Courier {
     do {
       return try await deliver(call, progress: progress) { answer in
         try await answer.checkFile()
-        try answer.checkAnnouncement()
+        try answer.checkAnnouncedSize()
         do {
           return Received(value: try await answer.save(in: file))
         } catch let failure as FileFailure {
@@ -33,11 +33,11 @@ extension Courier {
 
   /// Delivers a call whose answer is a file, and leaves the reading to the caller.
   func chunks(of call: PreparedCall) async throws -> DownloadChunks {
-    var piecewise = call
-    piecewise.isReadByCaller = true
-    let answer = try await deliver(piecewise, progress: nil) { answer in
+    var streamedCall = call
+    streamedCall.isReadByCaller = true
+    let answer = try await deliver(streamedCall, progress: nil) { answer in
       try await answer.checkFile()
-      try answer.checkAnnouncement()
+      try answer.checkAnnouncedSize()
       return Received(value: answer)
     }.value
     return DownloadChunks(answer)
@@ -51,7 +51,7 @@ extension IncomingAnswer {
     let contentType = head.headers["Content-Type"]
     let essence = contentType.map(Self.essence) ?? ""
     let isJSON = ["application/json", "text/json"].contains(essence) || essence.hasSuffix("+json")
-    let isFile = isJSON ? try await isFileOfJSON() : !isStrangePage(essence)
+    let isFile = isJSON ? try await isJSONFile() : !isUnexpectedHTML(essence)
     if !isFile || head.status >= 300 { throw try await refusal(contentType) }
     guard head.status == 200 else {
       throw unexpected("a file was expected", .done)
@@ -68,7 +68,7 @@ extension IncomingAnswer {
   }
 
   /// Whether JSON is what was asked for, by its name, and not a refusal in its place.
-  private func isFileOfJSON() async throws -> Bool {
+  private func isJSONFile() async throws -> Bool {
     guard head.status == 200, call.fallbackFileName?.lowercased().hasSuffix(".json") == true else {
       return false
     }
@@ -97,20 +97,20 @@ extension IncomingAnswer {
   }
 
   /// Whether it is a page that nobody asked for, as portals and gateways send them under any status.
-  private func isStrangePage(_ essence: String) -> Bool {
+  private func isUnexpectedHTML(_ essence: String) -> Bool {
     let name = call.fallbackFileName?.lowercased() ?? ""
     return ["text/html", "application/xhtml+xml"].contains(essence)
       && ![".html", ".htm", ".xhtml"].contains { name.hasSuffix($0) }
   }
 
   private func refusal(
-    _ contentType: String?, orElse agreed: String = "the service agreed, but sent no file"
+    _ contentType: String?, orElse reason: String = "the service agreed, but sent no file"
   ) async throws -> MemoriesError {
     let body = try await collect(isGood: false)
     let answer = try AnswerReading.answer(
       in: body, status: head.status, contentType: contentType)
     guard let failure = answer.failure else {
-      return unexpected(agreed, .unknown)
+      return unexpected(reason, .unknown)
     }
     return MemoriesError(
       failure, answer.remarks, kind: Classification.kind(ofDownload: failure))
@@ -121,12 +121,12 @@ extension IncomingAnswer {
     try call.prepare()
     try await file.restart()
     var byteCount: Int64 = 0
-    while let pieces = try await next() {
-      byteCount += pieces.reduce(0) { $0 + Int64($1.count) }
-      try checkGrowth(byteCount)
-      try await file.write(pieces)
+    while let chunks = try await next() {
+      byteCount += chunks.reduce(0) { $0 + Int64($1.count) }
+      try checkReceivedSize(byteCount)
+      try await file.write(chunks)
     }
-    try checkEnd(byteCount)
+    try checkFinalSize(byteCount)
     let url = try await file.commit(
       named: fileName(orElse: call.fallbackFileName) ?? SafeFileName(firstOf: nil))
     return DownloadedFile(
@@ -135,7 +135,7 @@ extension IncomingAnswer {
   }
 
   /// Throws when the service announces a file of another size than was expected.
-  fileprivate func checkAnnouncement() throws {
+  fileprivate func checkAnnouncedSize() throws {
     guard let announced = head.contentLength, let expected = call.fileSize.expected,
       announced != expected
     else { return }
@@ -143,13 +143,13 @@ extension IncomingAnswer {
   }
 
   /// Throws as soon as more has arrived than the file may have.
-  func checkGrowth(_ byteCount: Int64) throws {
+  func checkReceivedSize(_ byteCount: Int64) throws {
     guard let limit = call.fileSize.limit, byteCount > limit else { return }
     throw TransportFailure.tooLarge
   }
 
   /// What neither libcurl nor a stub notices in every case: a body that ended early.
-  func checkEnd(_ byteCount: Int64) throws {
+  func checkFinalSize(_ byteCount: Int64) throws {
     if let length = head.contentLength, length != byteCount {
       throw MemoriesError(
         .transport, .done, "\(byteCount) bytes arrived where \(length) were announced",

@@ -5,15 +5,15 @@ extension IncomingAnswer {
   func failure(_ error: any Error) -> MemoriesError {
     let failure: MemoriesError =
       switch error {
-      case let error as MemoriesError: judged(error)
-      case let failure as TransportFailure: placed(described(failure))
-      case let reached as TimeLimitReached: placed(described(reached))
+      case let error as MemoriesError: withCorrectedOutcome(error)
+      case let failure as TransportFailure: withStatus(described(failure))
+      case let reached as TimeLimitReached: withStatus(described(reached))
       // It was we who broke off, and not a server that had made up its mind.
       case is CancellationError:
-        placed(MemoriesError(.cancelled, outcome(ofBody: exchange.reach == .part)))
-      default: placed(MemoriesError(.unexpectedAnswer, outcome, Excerpt.describe(error)))
+        withStatus(MemoriesError(.cancelled, outcome(ofBody: exchange.reach == .part)))
+      default: withStatus(MemoriesError(.unexpectedAnswer, outcome, Excerpt.describe(error)))
       }
-    return call.completing(withRemarks(failure), attempts: attempt)
+    return call.completed(withRemarks(failure), attempts: attempt)
   }
 
   private func described(_ failure: TransportFailure) -> MemoriesError {
@@ -48,7 +48,7 @@ extension IncomingAnswer {
   }
 
   /// An error that is not about the answer, with the status of the answer that had begun.
-  private func placed(_ error: MemoriesError) -> MemoriesError {
+  private func withStatus(_ error: MemoriesError) -> MemoriesError {
     guard head.status > 0 else { return error }
     var error = error
     error.status = head.status
@@ -56,16 +56,18 @@ extension IncomingAnswer {
   }
 
   /// An error that the answer itself is, with the outcome that the way of the request allows.
-  private func judged(_ error: MemoriesError) -> MemoriesError {
+  private func withCorrectedOutcome(_ error: MemoriesError) -> MemoriesError {
     var error = error
     // Overload, told before the body was there to be accepted.
-    if error.outcome == .unknown, error.status == 503, !wasSentWhole,
+    if error.outcome == .unknown, error.status == 503, !wasFullySent,
       withRemarks(error).retryAfter != nil
     {
       error.outcome = .refused
     }
     // Whoever refuses behind a redirect does not speak for the service, which has answered once.
-    if error.outcome == .refused, hop > 0, call.traits.safety != .safe { error.outcome = .unknown }
+    if error.outcome == .refused, redirectCount > 0, call.traits.safety != .safe {
+      error.outcome = .unknown
+    }
     return error
   }
 
@@ -80,7 +82,7 @@ extension IncomingAnswer {
 
   /// Whether all of the request has left, so that it may have been accepted. Without a body it has
   /// as soon as there is an answer.
-  private var wasSentWhole: Bool {
+  private var wasFullySent: Bool {
     guard let length = exchange.bodyLength else { return true }
     return exchange.snapshot.bytesSent >= length
   }
@@ -93,7 +95,7 @@ extension IncomingAnswer {
   ///   came: a request whose announced length is not there must not be acted on (RFC 9112, 8).
   private func outcome(ofBody failed: Bool) -> MemoriesError.Outcome {
     // The service has answered once; that it sent us to where nobody is does not undo that.
-    if hop > 0 { return call.isStream && head.isSuccess ? .done : .unknown }
+    if redirectCount > 0 { return call.isStream && head.isSuccess ? .done : .unknown }
     if failed || exchange.reach == .nothing { return .notSent }
     // A file is billed before its first byte, and events come from work that has begun.
     if call.isStream, head.isSuccess { return .done }

@@ -8,7 +8,7 @@ final class IncomingAnswer: Sendable {
   /// Which attempt at the call this is, counted from 1.
   let attempt: Int
   /// How many redirects lie before this request.
-  let hop: Int
+  let redirectCount: Int
   private let timer: WatchdogTimer
   private let knownHead = Locked<HTTPHead?>(nil)
   /// What was looked at of the body before it was read.
@@ -16,10 +16,10 @@ final class IncomingAnswer: Sendable {
 
   init(
     _ call: PreparedCall, _ exchange: Exchange, _ stopwatch: Stopwatch, _ timer: WatchdogTimer,
-    attempt: Int, hop: Int = 0
+    attempt: Int, redirectCount: Int = 0
   ) {
     self.attempt = attempt
-    self.hop = hop
+    self.redirectCount = redirectCount
     self.timer = timer
     self.call = call
     self.exchange = exchange
@@ -55,19 +55,19 @@ final class IncomingAnswer: Sendable {
 
   /// What has come of the body since the last time; nil at its end.
   func next() async throws -> [Data]? {
-    let pieces = readAhead.withLock { pieces in
-      defer { pieces = [] }
-      return pieces
+    let chunks = readAhead.withLock { chunks in
+      defer { chunks = [] }
+      return chunks
     }
-    return try await pieces.isEmpty ? exchange.next() : pieces
+    return try await chunks.isEmpty ? exchange.next() : chunks
   }
 
   /// The whole body, which can be read again by ``next()``; nil when it is longer than `limit`.
   func wholeBody(upTo limit: Int) async throws -> Data? {
     var body = Data()
-    while body.count <= limit, let pieces = try await exchange.next() {
-      for piece in pieces { body.append(piece) }
-      readAhead.withLock { $0 += pieces }
+    while body.count <= limit, let chunks = try await exchange.next() {
+      for chunk in chunks { body.append(chunk) }
+      readAhead.withLock { $0 += chunks }
     }
     return body.count <= limit ? body : nil
   }
@@ -103,8 +103,8 @@ final class IncomingAnswer: Sendable {
     let isGood = isGood ?? head.isSuccess
     let limit = isGood ? Courier.answerLimit : Courier.errorLimit
     var body = Data()
-    while let pieces = try await next() {
-      for piece in pieces { body.append(piece) }
+    while let chunks = try await next() {
+      for chunk in chunks { body.append(chunk) }
       guard body.count > limit else { continue }
       exchange.abort(CancellationError())
       if isGood {

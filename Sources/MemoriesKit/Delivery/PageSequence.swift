@@ -71,7 +71,7 @@ public struct PageSequence<Operation: PagedOperation>: AsyncSequence, Sendable {
     /// Asks for a page when the one before it has been read.
     public struct AsyncIterator: AsyncIteratorProtocol {
       fileprivate var pages: PageSequence.AsyncIterator
-      private var left: ArraySlice<Operation.Element> = []
+      private var remaining: ArraySlice<Operation.Element> = []
 
       fileprivate init(pages: PageSequence.AsyncIterator) {
         self.pages = pages
@@ -79,11 +79,11 @@ public struct PageSequence<Operation: PagedOperation>: AsyncSequence, Sendable {
 
       /// The next element, or nil after the last.
       public mutating func next() async throws -> Operation.Element? {
-        while left.isEmpty {
+        while remaining.isEmpty {
           guard let page = try await pages.next() else { return nil }
-          left = Operation.elements(of: page)[...]
+          remaining = Operation.elements(of: page)[...]
         }
-        return left.popFirst()
+        return remaining.popFirst()
       }
     }
   }

@@ -1,6 +1,6 @@
 extension PreparedCall {
   /// An error with what is known of the call, and without the key.
-  func completing(_ error: MemoriesError, attempts: Int) -> MemoriesError {
+  func completed(_ error: MemoriesError, attempts: Int) -> MemoriesError {
     var error = error
     error.operation = traits.name
     error.replaySafety = traits.safety
@@ -11,18 +11,18 @@ extension PreparedCall {
 
   /// A complete error as the call ends with it. A cancellation that leaves no question is Swift's own
   /// error, as everywhere.
-  func ending(in error: MemoriesError) -> any Error {
+  func finalError(for error: MemoriesError) -> any Error {
     if error.kind == .cancelled, error.outcome == .notSent || traits.safety == .safe {
       return CancellationError()
     }
-    return tracing(error)
+    return addingLostUpload(to: error)
   }
 
   /// An error with what it takes to look for the upload, where it is one that may have arrived.
-  func tracing(_ error: MemoriesError) -> MemoriesError {
-    guard error.outcome == .unknown, let trace else { return error }
+  func addingLostUpload(to error: MemoriesError) -> MemoriesError {
+    guard error.outcome == .unknown, let makeLostUpload else { return error }
     var error = error
-    error.lostUpload = trace()
+    error.lostUpload = makeLostUpload()
     return error
   }
 }

@@ -35,10 +35,10 @@ extension PreparedCall {
       headers.append(("Accept-Encoding", "identity"))
     }
     if let contentType = body.contentType { headers.append(("Content-Type", contentType)) }
-    headers += openHeaders.map { ($0.name, $0.value) }
+    headers += forwardedHeaders.map { ($0.name, $0.value) }
     // After a redirect elsewhere nothing goes along that could be a secret.
     if Origin(url) == Origin(self.url) {
-      headers += ownHeaders.map { ($0.name, $0.value) }
+      headers += originHeaders.map { ($0.name, $0.value) }
       if let key { headers.append(("Authorization", key.header)) }
     }
     return headers

@@ -7,9 +7,9 @@ struct PreparedCall: Sendable, CustomReflectable {
   let method: String
   let url: URL
   /// Header fields of the user's own; like the key, they go to no other origin.
-  var ownHeaders: [MemoriesRequest.Field] = []
+  var originHeaders: [MemoriesRequest.Field] = []
   /// Header fields that go wherever the request goes.
-  var openHeaders: [MemoriesRequest.Field] = []
+  var forwardedHeaders: [MemoriesRequest.Field] = []
   /// What the request proves itself with, if it does.
   var key: APIKey?
   /// Takes that key out of what a server sends back.
@@ -27,7 +27,7 @@ struct PreparedCall: Sendable, CustomReflectable {
   /// Whether the answer is read by the user's code, piece by piece.
   var isReadByCaller = false
   /// Tells, for an upload, what it takes to look for it later.
-  var trace: (@Sendable () -> LostUpload)?
+  var makeLostUpload: (@Sendable () -> LostUpload)?
   /// The call that it is delivered for, when somebody observes.
   var observation: CallObservation?
 

@@ -21,7 +21,7 @@ final class RatePacer: Sendable {
     /// The turns that are still to come, and the last one before them.
     var turns: [Duration] = []
     /// Before when nobody may leave, because the service has said so.
-    var closedUntil: Duration = .zero
+    var blockedUntil: Duration = .zero
     /// How often the rate has fallen.
     var generation = 0
   }
@@ -47,7 +47,7 @@ final class RatePacer: Sendable {
       var pace = paces[group] ?? Pace(interval: limits[group]?.interval)
       var time = now
       if let interval = pace.interval {
-        time = max(now, pace.closedUntil, pace.turns.last.map { $0 + interval } ?? now)
+        time = max(now, pace.blockedUntil, pace.turns.last.map { $0 + interval } ?? now)
         if let limit, time - now > limit { return nil }
         while pace.turns.count > 1, pace.turns[1] <= now { pace.turns.removeFirst() }
         pace.turns.append(time)
@@ -58,7 +58,7 @@ final class RatePacer: Sendable {
   }
 
   /// Gives up a turn that was not used, so that nobody waits behind a call that never leaves.
-  func giveBack(_ turn: Turn) {
+  func cancel(_ turn: Turn) {
     paces.withLock { paces in
       guard let index = paces[turn.group]?.turns.lastIndex(of: turn.time) else { return }
       paces[turn.group]?.turns.remove(at: index)
@@ -79,7 +79,8 @@ final class RatePacer: Sendable {
           pace.interval = OperationTraits.RateLimit.published(for: turn.group).interval
         }
       }
-      pace.closedUntil = max(pace.closedUntil, now + (retryAfter ?? pace.interval ?? .zero).bounded)
+      pace.blockedUntil = max(
+        pace.blockedUntil, now + (retryAfter ?? pace.interval ?? .zero).bounded)
       paces[turn.group] = pace
     }
   }

@@ -3,7 +3,7 @@
 /// Each repetition takes from the budget, each call that ends well pays a part back. A client that
 /// is mostly well can repeat freely; one that meets nothing but failures soon sends each call once.
 final class RetryBudget: Sendable {
-  private static let repetitionCost = 1.0
+  private static let retryCost = 1.0
   private static let successReward = 0.1
 
   private let capacity: Double
@@ -17,8 +17,8 @@ final class RetryBudget: Sendable {
   /// Pays for a repetition; false when there is not enough.
   func spend() -> Bool {
     balance.withLock { balance in
-      guard balance >= Self.repetitionCost else { return false }
-      balance -= Self.repetitionCost
+      guard balance >= Self.retryCost else { return false }
+      balance -= Self.retryCost
       return true
     }
   }

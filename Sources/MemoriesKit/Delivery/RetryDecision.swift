@@ -1,6 +1,6 @@
 /// Whether a failed attempt is followed by another.
 enum RetryDecision: Equatable {
-  case again(after: Duration)
+  case retry(after: Duration)
   case stop(String)
 
   /// What is known of an attempt that failed.
@@ -13,7 +13,7 @@ enum RetryDecision: Equatable {
   }
 
   init(_ failed: FailedAttempt, policy: RetryPolicy, random: Double) {
-    if let reason = Self.objection(to: failed, policy) {
+    if let reason = Self.reasonToStop(after: failed, policy) {
       self = .stop(reason)
       return
     }
@@ -22,22 +22,23 @@ enum RetryDecision: Equatable {
       return
     }
     let pause = policy.pause(after: failed.failures, random: random)
-    let wish = failed.error.retryAfter ?? .zero
+    let requestedPause = failed.error.retryAfter ?? .zero
     // Whoever has a limit for the whole call has said how long is too long.
     let allowed = failed.timeLeft ?? policy.longestPause
-    guard wish <= allowed else {
-      self = .stop("the service asked to wait \(wish), and \(allowed) is the most that is left")
+    guard requestedPause <= allowed else {
+      self = .stop(
+        "the service asked to wait \(requestedPause), and \(allowed) is the most that is left")
       return
     }
     guard pause <= allowed else {
       self = .stop("the pause would outlast the call")
       return
     }
-    self = .again(after: max(pause, wish))
+    self = .retry(after: max(pause, requestedPause))
   }
 
   /// Why the call must not be sent again; nil when it may.
-  private static func objection(to failed: FailedAttempt, _ policy: RetryPolicy) -> String? {
+  private static func reasonToStop(after failed: FailedAttempt, _ policy: RetryPolicy) -> String? {
     let error = failed.error
     // What was never sent again by any rule cannot be sent twice by a wrong one.
     if failed.safety == .never { return "this operation is never repeated" }

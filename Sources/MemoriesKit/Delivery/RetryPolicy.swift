@@ -30,6 +30,6 @@ public struct RetryPolicy: Sendable, Hashable {
   /// back together.
   func pause(after failures: Int, random: Double) -> Duration {
     let grown = firstPause / .seconds(1) * pow(max(1, factor), Double(max(1, failures) - 1))
-    return .bounded(seconds: min(longestPause / .seconds(1), grown) * random.asShare)
+    return .bounded(seconds: min(longestPause / .seconds(1), grown) * random.clampedToUnit)
   }
 }

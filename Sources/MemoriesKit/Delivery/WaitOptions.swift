@@ -22,6 +22,6 @@ public struct WaitOptions: Sendable, Hashable {
     // After a few hundred questions the power is infinite, and the longest pause less.
     let grown = firstPause / .seconds(1) * pow(max(1, growth), Double(max(1, polls) - 1))
     let middle = min(longestPause / .seconds(1), grown)
-    return .bounded(seconds: middle * (1 + jitter.asShare * (2 * random.asShare - 1)))
+    return .bounded(seconds: middle * (1 + jitter.clampedToUnit * (2 * random.clampedToUnit - 1)))
   }
 }

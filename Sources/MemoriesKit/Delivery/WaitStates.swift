@@ -43,36 +43,36 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
   /// Begins to wait.
   public func makeAsyncIterator() -> AsyncIterator {
     switch source {
-    case .service(let wait): AsyncIterator(place: .asking(Asking(wait: wait)))
-    case .given(let states, let error): AsyncIterator(place: .telling(states[...], ending: error))
+    case .service(let wait): AsyncIterator(mode: .polling(Polling(wait: wait)))
+    case .given(let states, let error): AsyncIterator(mode: .given(states[...], ending: error))
     }
   }
 
   /// Asks again and again.
   public struct AsyncIterator: AsyncIteratorProtocol {
-    fileprivate enum Place {
-      case asking(Asking)
-      case telling(ArraySlice<Element>, ending: (any Error)?)
+    fileprivate enum Mode {
+      case polling(Polling)
+      case given(ArraySlice<Element>, ending: (any Error)?)
     }
 
-    fileprivate var place: Place
+    fileprivate var mode: Mode
 
     /// The next state, or nil after the last.
     public mutating func next() async throws -> Element? {
-      switch place {
-      case .asking(var asking):
-        defer { place = .asking(asking) }
-        return try await asking.next()
-      case .telling(var states, let error):
+      switch mode {
+      case .polling(var polling):
+        defer { mode = .polling(polling) }
+        return try await polling.next()
+      case .given(var states, let error):
         let state = states.popFirst()
-        place = .telling(states, ending: state == nil ? nil : error)
+        mode = .given(states, ending: state == nil ? nil : error)
         if state == nil, let error { throw error }
         return state
       }
     }
   }
 
-  fileprivate struct Asking {
+  fileprivate struct Polling {
     private let wait: Wait
     private let stopwatch: Stopwatch
     private let observation: CallObservation?
@@ -93,13 +93,13 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
       guard !isOver else { return nil }
       do {
         if let pause {
-          observation?.tell(.waiting) { event in
+          observation?.report(.waiting) { event in
             event.duration = pause
             event.reason = lastState ?? "the service is not ready"
           }
           try await stopwatch.sleep(for: pause)
         }
-        return try await ask()
+        return try await poll()
       } catch {
         isOver = true
         observation?.end(throwing: error)
@@ -107,7 +107,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
       }
     }
 
-    private mutating func ask() async throws -> Element {
+    private mutating func poll() async throws -> Element {
       polls += 1
       var value: Value?
       var fault: MemoriesError?
@@ -119,12 +119,12 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
           return Element(
             value: value, polls: polls, elapsed: stopwatch.elapsed(), nextPause: nil, fault: nil)
         case .failed(let state, let cause):
-          throw named(.processing(state, cause))
-        case .pending(let seen, let state):
-          value = seen
+          throw withContext(.processing(state, cause))
+        case .pending(let partial, let state):
+          value = partial
           lastState = Excerpt.text(state)
         }
-      } catch let error as MemoriesError where error.isPassing {
+      } catch let error as MemoriesError where error.isTemporary {
         fault = error
       }
       let elapsed = stopwatch.elapsed()
@@ -142,10 +142,10 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
       var error = MemoriesError(
         .waitExpired, .done, "asked \(polls) times in \(elapsed)" + (fault.map { "; \($0)" } ?? ""))
       error.lastState = lastState
-      return named(error)
+      return withContext(error)
     }
 
-    private func named(_ error: MemoriesError) -> MemoriesError {
+    private func withContext(_ error: MemoriesError) -> MemoriesError {
       var error = error
       error.operation = wait.operation
       // Waiting is nothing but reading, whatever it is that is waited for.
@@ -165,7 +165,7 @@ extension MemoriesError {
 
   /// Whether asking again later may well succeed: the fault is the network's, a gateway's or the
   /// pace's, not the question's.
-  fileprivate var isPassing: Bool {
+  fileprivate var isTemporary: Bool {
     switch kind {
     case .transport, .timedOut, .rateLimited, .busy: true
     case .unexpectedAnswer: outcome == .unknown

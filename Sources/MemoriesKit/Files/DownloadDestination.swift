@@ -42,7 +42,7 @@ public enum DownloadDestination: Sendable, Hashable {
       try Self.checkFile(url, whenExists)
       return try OpenDirectory(directory.localPath())
     case .directory:
-      return try OpenDirectory.making(directory.localPath())
+      return try OpenDirectory.creatingIfMissing(directory.localPath())
     }
   }
 

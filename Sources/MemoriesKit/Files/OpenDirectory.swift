@@ -26,7 +26,7 @@ final class OpenDirectory: Sendable {
   }
 
   /// Opens a directory, which is made first where it is missing, and so are those above it.
-  static func making(_ path: String) throws(FileFailure) -> OpenDirectory {
+  static func creatingIfMissing(_ path: String) throws(FileFailure) -> OpenDirectory {
     do {
       return try OpenDirectory(path)
     } catch {
@@ -75,12 +75,12 @@ final class OpenDirectory: Sendable {
   /// Where the directory is now: where it was opened, unless that leads elsewhere meanwhile and the
   /// system knows better.
   var location: String {
-    if leadsHere(givenPath) { return givenPath }
-    if let path = systemPath, leadsHere(path) { return path }
+    if isSameDirectory(givenPath) { return givenPath }
+    if let path = systemPath, isSameDirectory(path) { return path }
     return givenPath
   }
 
-  private func leadsHere(_ path: String) -> Bool {
+  private func isSameDirectory(_ path: String) -> Bool {
     var (there, here) = (stat(), stat())
     return stat(path, &there) == 0 && fstat(descriptor, &here) == 0
       && there.st_ino == here.st_ino && there.st_dev == here.st_dev

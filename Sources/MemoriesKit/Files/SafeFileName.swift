@@ -7,7 +7,7 @@ struct SafeFileName: Sendable, Hashable {
 
   /// The first of the names that something is left of; "download" when there is none.
   init(firstOf names: String?...) {
-    let reduced = names.lazy.compactMap { $0 }.map(Self.reduce)
+    let reduced = names.lazy.compactMap { $0 }.map(Self.sanitized)
     text = reduced.first { !$0.isEmpty } ?? "download"
   }
 
@@ -31,7 +31,7 @@ struct SafeFileName: Sendable, Hashable {
     return trimmed(stem) + mark + fileExtension
   }
 
-  private static func reduce(_ name: String) -> String {
+  private static func sanitized(_ name: String) -> String {
     let lastComponent = name.unicodeScalars
       .split { $0 == "/" || $0 == "\\" }
       .lazy

@@ -100,7 +100,7 @@ struct JSONParser: ~Copyable {
     // What is nested is no neighbour: many small objects would each take the room of a large one.
     expectedMembers = 0
     while true {
-      guard scanner.next == UInt8(ascii: "\"") else { throw scanner.misfit() }
+      guard scanner.next == UInt8(ascii: "\"") else { throw scanner.unexpectedInput() }
       let name = try scanner.string()
       scanner.skipSpace()
       try scanner.expect(UInt8(ascii: ":"))

@@ -22,7 +22,7 @@ struct JSONScanner {
   }
 
   /// The failure when something else should stand at the position.
-  func misfit() -> JSONValue.SyntaxError {
+  func unexpectedInput() -> JSONValue.SyntaxError {
     failure(isAtEnd ? .unexpectedEnd : .unexpectedByte)
   }
 
@@ -53,7 +53,7 @@ struct JSONScanner {
 
   @inline(__always)
   mutating func expect(_ byte: UInt8) throws(JSONValue.SyntaxError) {
-    guard skip(byte) else { throw misfit() }
+    guard skip(byte) else { throw unexpectedInput() }
   }
 
   mutating func expect(_ word: StaticString) throws(JSONValue.SyntaxError) {

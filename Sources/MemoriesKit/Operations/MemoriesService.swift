@@ -41,7 +41,7 @@ public struct MemoriesService: Sendable, Hashable {
   /// What stands in place of the path of the product's address.
   private(set) var path: String?
   /// Whether its address is not simply one that the client is configured with.
-  var isOfItsOwn: Bool {
+  var hasOwnAddress: Bool {
     if case .address = place { return true }
     return path != nil
   }

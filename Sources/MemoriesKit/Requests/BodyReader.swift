@@ -17,7 +17,7 @@ final class BodyReader {
   /// Whether the files have been opened, or failed to be.
   private(set) var isOpen = false
 
-  private enum Piece {
+  private enum Segment {
     case bytes(Data)
     case unopened(path: String, FileFingerprint)
     case file(OpenFile, FileFingerprint)
@@ -38,21 +38,21 @@ final class BodyReader {
     }
   }
 
-  private var pieces: ArraySlice<Piece>
+  private var segments: ArraySlice<Segment>
   /// How much of the first piece is done.
   private var position: Int64 = 0
   private var failure: FileFailure?
 
   /// Looks at the files of a body; throws when one is not as it was at an earlier attempt.
   init(_ body: EncodedBody, expecting: [FileFingerprint]? = nil) throws(FileFailure) {
-    var pieces: [Piece] = []
+    var segments: [Segment] = []
     var fingerprints: [FileFingerprint] = []
     var length: Int64 = 0
-    for segment in body.segments {
-      let piece: Piece
-      switch segment {
+    for encoded in body.segments {
+      let segment: Segment
+      switch encoded {
       case .bytes(let data):
-        piece = .bytes(data)
+        segment = .bytes(data)
       case .file(let url):
         let path = try url.localPath()
         let fingerprint = FileFingerprint(try stat(ofFile: path))
@@ -63,14 +63,14 @@ final class BodyReader {
           }
         }
         fingerprints.append(fingerprint)
-        piece = .unopened(path: path, fingerprint)
+        segment = .unopened(path: path, fingerprint)
       }
-      let (sum, overflow) = length.addingReportingOverflow(piece.length)
-      guard !overflow else { throw FileFailure(.inspect, piece.path, .tooLarge) }
+      let (sum, overflow) = length.addingReportingOverflow(segment.length)
+      guard !overflow else { throw FileFailure(.inspect, segment.path, .tooLarge) }
       length = sum
-      pieces.append(piece)
+      segments.append(segment)
     }
-    self.pieces = pieces[...]
+    self.segments = segments[...]
     self.fingerprints = fingerprints
     self.length = length
   }
@@ -82,13 +82,13 @@ final class BodyReader {
     guard !isOpen else { return }
     isOpen = true
     do throws(FileFailure) {
-      for index in pieces.indices {
-        guard case .unopened(let path, let fingerprint) = pieces[index] else { continue }
+      for index in segments.indices {
+        guard case .unopened(let path, let fingerprint) = segments[index] else { continue }
         let file = try OpenFile(reading: path)
         guard try file.fingerprint() == fingerprint else {
           throw FileFailure(.open, path, .changed)
         }
-        pieces[index] = .file(file, fingerprint)
+        segments[index] = .file(file, fingerprint)
       }
     } catch {
       throw ending(with: error)
@@ -103,8 +103,9 @@ final class BodyReader {
     try open()
     do {
       var filled = 0
-      while filled < buffer.count, let piece = pieces.first {
-        filled += try read(piece, into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+      while filled < buffer.count, let segment = segments.first {
+        filled += try read(
+          segment, into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
       }
       return filled
     } catch {
@@ -114,24 +115,24 @@ final class BodyReader {
 
   /// Closes the files. What was not read by then cannot be read any more.
   func close() {
-    guard failure == nil, let piece = pieces.first else { return }
-    _ = ending(with: FileFailure(.read, piece.path, .closed))
+    guard failure == nil, let segment = segments.first else { return }
+    _ = ending(with: FileFailure(.read, segment.path, .closed))
   }
 
   /// Lets go of everything, and remembers why.
   private func ending(with failure: FileFailure) -> FileFailure {
     self.failure = failure
-    pieces = []
+    segments = []
     return failure
   }
 
   private func read(
-    _ piece: Piece, into buffer: UnsafeMutableRawBufferPointer
+    _ segment: Segment, into buffer: UnsafeMutableRawBufferPointer
   ) throws(FileFailure) -> Int {
-    let wanted = Int(min(Int64(buffer.count), piece.length - position))
+    let wanted = Int(min(Int64(buffer.count), segment.length - position))
     let destination = UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(wanted))
     let count: Int
-    switch piece {
+    switch segment {
     case .bytes(let data):
       let start = data.startIndex + Int(position)
       count = data.copyBytes(to: destination, from: start..<start + wanted)
@@ -146,8 +147,8 @@ final class BodyReader {
       }
     }
     position += Int64(count)
-    if position == piece.length {
-      pieces.removeFirst()
+    if position == segment.length {
+      segments.removeFirst()
       position = 0
     }
     return count

@@ -40,5 +40,5 @@ extension Duration {
 
 extension Double {
   /// The same, but from 0 to 1; 0 for what is no number.
-  var asShare: Double { isFinite ? min(1, max(0, self)) : 0 }
+  var clampedToUnit: Double { isFinite ? min(1, max(0, self)) : 0 }
 }

@@ -51,11 +51,11 @@ extension LostUpload.Reconciliation {
   ///   - isWhole: Whether these are all.
   ///   - deadline: Until when the service may enter the upload.
   ///   - date: When the look began.
-  init(_ candidates: [Candidate], isWhole: Bool, deadline: Date, at date: Date) {
+  init(_ candidates: [Candidate], isComplete: Bool, deadline: Date, at date: Date) {
     let suspects = candidates.filter { !$0.matches.isEmpty && !$0.isOfAnotherTime }
-    if isWhole, suspects.count == 1, let only = suspects.first, only.isConvincing {
+    if isComplete, suspects.count == 1, let only = suspects.first, only.isConvincing {
       self = .found(only)
-    } else if !isWhole || !candidates.isEmpty {
+    } else if !isComplete || !candidates.isEmpty {
       self = .undecided(candidates)
     } else {
       self = date < deadline ? .notListed(until: deadline) : .absent
