@@ -144,3 +144,56 @@ extension MemoriesError {
     public static let processingFailed = Kind("processingFailed")
   }
 }
+
+extension MemoriesError {
+  /// Whether the service may have acted on a request that ended in an error: what decides if it can
+  /// be sent again without paying twice.
+  public enum Outcome: String, Sendable, Hashable, Codable {
+    /// Nothing that the service could act on reached it. Told only where it is certain: on Linux
+    /// nothing tells whether a request without a body was sent, so that there a connection that could
+    /// not be made is `unknown`.
+    case notSent
+    /// The service answered that it did not do what was asked, and nothing in its answer speaks
+    /// against that.
+    case refused
+    /// The request may have been accepted, but the answer was lost or cannot be told. So it counts
+    /// too when the connection broke in the middle of the body: the server may have broken it
+    /// because it had made up its mind.
+    case unknown
+    /// The service did what was asked, and it counts as billed; what followed went wrong.
+    case done
+  }
+}
+
+extension MemoriesError {
+  /// The limits that a call's time has.
+  public enum TimeLimit: String, Sendable, Hashable, Codable {
+    /// Until the connection stood.
+    case connect
+    /// Between two bytes, in either direction.
+    case stall
+    /// From the last byte of the request to the head of the answer.
+    case response
+    /// For the whole call.
+    case total
+  }
+}
+
+extension MemoriesError {
+  /// One reason why a request was refused before any of it was sent.
+  public struct Problem: Sendable, Hashable, Codable, CustomStringConvertible {
+    /// The parameter, by the name that it has in Swift.
+    public let field: String
+    /// What is wrong with it, in words for a person.
+    public let reason: String
+
+    /// Names a parameter and what is wrong with it.
+    public init(_ field: String, _ reason: String) {
+      self.field = field
+      self.reason = reason
+    }
+
+    /// The parameter and what is wrong with it.
+    public var description: String { "\(field): \(reason)" }
+  }
+}

@@ -28,3 +28,33 @@ extension [MemoriesRequest.Field] {
     add(scope?.fieldName ?? "", scope?.fieldValue)
   }
 }
+
+extension MemoriesRequest.Body {
+  /// The JSON of a value, with the member that names a part of the library beside the value's own.
+  public static func json(
+    _ value: some Encodable, scope: LibraryScope?
+  ) throws -> MemoriesRequest.Body {
+    try .json(Scoped(content: value, scope: scope))
+  }
+}
+
+/// A JSON body with the members of its content and, beside them, the scope.
+private struct Scoped<Content: Encodable>: Encodable {
+  let content: Content
+  let scope: LibraryScope?
+
+  private enum CodingKeys: String, CodingKey {
+    case uniqueID = "unique_id"
+    case folder = "folder_id"
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    try content.encode(to: encoder)
+    var members = encoder.container(keyedBy: CodingKeys.self)
+    switch scope {
+    case .uniqueID(let name): try members.encode(name, forKey: .uniqueID)
+    case .folder(let number): try members.encode(number, forKey: .folder)
+    case nil: break
+    }
+  }
+}
