@@ -1,4 +1,4 @@
-/// A call of the client, or a wait, as an observer follows it. Without an observer there is none.
+/// Tells the observer about one call or one wait. Without an observer the client makes none.
 final class CallObservation: Sendable {
   let id = ClientEvent.CallID()
   private let operation: String
@@ -12,7 +12,7 @@ final class CallObservation: Sendable {
     var attempts = 0
     var bytesSent: Int64 = 0
     var bytesReceived: Int64 = 0
-    /// The exchange that is under way; what it has moved is not in the sums yet.
+    /// The current exchange, whose bytes are not in the sums yet.
     var exchange: Exchange?
     var isOver = false
 
@@ -36,7 +36,7 @@ final class CallObservation: Sendable {
     report(isWait ? .waitStarted : .callStarted)
   }
 
-  // A wait whose reader has gone is over, although nobody says so.
+  // A caller that stops reading a wait tells nobody, so the wait ends here.
   deinit {
     end(.cancelled)
   }
@@ -50,7 +50,7 @@ final class CallObservation: Sendable {
     observer(event)
   }
 
-  /// Counts what an exchange moves.
+  /// Counts the bytes that an exchange moves as those of this call.
   func track(_ exchange: Exchange, attempt: Int) {
     state.withLock { state in
       state.addExchangeToTotals()
@@ -59,7 +59,7 @@ final class CallObservation: Sendable {
     }
   }
 
-  /// Tells that the call is over; only the first time, because what comes then is no news.
+  /// Tells the observer that the call is over. Only the first call of this method does anything.
   func end(_ result: ClientEvent.Ending, _ error: MemoriesError? = nil) {
     let last: State? = state.withLock { state in
       guard !state.isOver else { return nil }
@@ -78,7 +78,7 @@ final class CallObservation: Sendable {
     }
   }
 
-  /// Tells that the call is over because of an error.
+  /// Tells the observer that the call ended with an error.
   func end(throwing error: any Error) {
     guard let error = error as? MemoriesError else { return end(.cancelled) }
     end(error.kind == .cancelled ? .cancelled : .failed, error)

@@ -1,10 +1,10 @@
 import Foundation
 
 extension Courier {
-  /// Sends a request once, and follows where the answer leads.
+  /// Makes one attempt: sends the request, and follows redirects.
   ///
-  /// - Parameter files: The files of the body as they were at the first attempt, because a file that
-  ///   has changed since is not the one that was to be sent.
+  /// - Parameter files: The fingerprints of the body's files at the first attempt. A file that
+  ///   changed since then is not the file that the caller wanted to send.
   func attempt<Value: Sendable>(
     _ call: PreparedCall, number: Int, _ stopwatch: Stopwatch, _ files: inout [FileFingerprint]?,
     _ progress: ProgressSink?, _ receive: (IncomingAnswer) async throws -> Received<Value>
@@ -15,7 +15,7 @@ extension Courier {
       do {
         body = try self.body(of: call, &files)
       } catch {
-        // Nothing was sent, so that it does not count.
+        // This attempt sent nothing, so it does not count.
         return .failure(call.completed(MemoriesError(error, .notSent), attempts: number - 1))
       }
       call.observation?.report(.attemptStarted) { event in

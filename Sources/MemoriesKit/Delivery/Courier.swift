@@ -1,39 +1,40 @@
 import Foundation
 
-/// Carries calls to the service and brings back the answers, within their time limits.
+/// Sends calls to the service and returns the answers: paces them, retries them, and keeps their
+/// time limits.
 struct Courier: Sendable {
   let engine: any HTTPEngine
-  /// Watches the time limits, on their clock.
+  /// Watches the time limits. Its clock is that of the limits, not of the pauses.
   let timer: WatchdogTimer
   /// The clock of the pauses between attempts.
   let clock: any Clock<Duration>
-  /// A number from 0 up to 1.
+  /// Returns a random number from 0 up to 1.
   let random: @Sendable () -> Double
   let pacer: RatePacer
   let budget: RetryBudget
 
-  /// What an envelope may take up in memory, and what the answer to a failed call may.
+  /// The most bytes of a successful answer, and of a failed one, that the client reads into memory.
   static let answerLimit = 64 << 20
   static let errorLimit = 1 << 20
 
-  /// What an attempt brought: a value, and the error that it is where the service refuses.
+  /// The value that an attempt returned, and the refusal if the service refused.
   struct Received<Value: Sendable>: Sendable {
     let value: Value
     var refusal: MemoriesError?
   }
 
-  /// Delivers a call, as often as its safety and the policy allow, and hands over each answer as
-  /// soon as its head is here.
+  /// Sends a call as often as its safety and the retry policy allow, and passes each answer to
+  /// `receive` as soon as its head arrives.
   ///
-  /// When `receive` throws, the exchange is ended. When it returns, it has read all it wants or
-  /// takes care of the rest.
+  /// When `receive` throws, the courier ends the exchange. When it returns, it has read all that it
+  /// wants or will read the rest itself.
   func deliver<Value: Sendable>(
     _ call: PreparedCall, progress: ProgressSink?,
     receive: (IncomingAnswer) async throws -> Received<Value>
   ) async throws -> Received<Value> {
     let stopwatch = Stopwatch(timer.clock)
     var failures = 0
-    // What an earlier attempt may have set in motion is so whatever the last one met.
+    // What earlier attempts may have made the service do. No later attempt can undo it.
     var earlierOutcome: MemoriesError.Outcome?
     var files: [FileFingerprint]?
     var last: (value: Value?, error: MemoriesError)?
@@ -75,7 +76,7 @@ struct Courier: Sendable {
       if error.outcome == .done || error.outcome == .unknown && earlierOutcome == nil {
         earlierOutcome = error.outcome
       }
-      // There is nothing to decide: nobody waits for another attempt.
+      // A cancelled task waits for no other attempt.
       if error.kind == .cancelled { return try finish(with: nil, error) }
       if error.kind == .rateLimited { pacer.refused(turn, retryAfter: error.retryAfter) }
       guard let pause = pause(before: failures + 1, of: call, after: error, stopwatch) else {
@@ -90,7 +91,7 @@ struct Courier: Sendable {
     }
   }
 
-  /// A pause that was cancelled has sent nothing itself.
+  /// The error of a task that was cancelled during a pause, when nothing is on the wire.
   private func cancellation(of call: PreparedCall, attempts: Int) -> MemoriesError {
     call.completed(MemoriesError(.cancelled, .notSent), attempts: attempts)
   }
@@ -101,7 +102,7 @@ struct Courier: Sendable {
     return error
   }
 
-  /// The pause before another attempt; nil when there is to be none.
+  /// Returns the pause before the next attempt; nil when there must not be one.
   private func pause(
     before attempt: Int, of call: PreparedCall, after error: MemoriesError, _ stopwatch: Stopwatch
   ) -> Duration? {
@@ -138,13 +139,13 @@ struct Courier: Sendable {
 
   private static let noTurnReason = "within its total limit there was no turn for another attempt"
 
-  /// Waits until the pace of the call's group lets it go; nil, at once, when that would be after the
-  /// end of the call.
+  /// Waits until the rate pacer lets the call go. Returns nil at once when that would be after the
+  /// end of the call's total limit.
   private func waitForTurn(
     _ call: PreparedCall, _ stopwatch: Stopwatch, isFirst: Bool
   ) async throws -> RatePacer.Turn? {
     let timeLeft = call.limits.total.map { $0 - stopwatch.elapsed() }
-    // What can only run into its limit would hide the error of the attempt before it.
+    // An attempt that must run into the limit would hide the error of the attempt before it.
     if !isFirst, let timeLeft, timeLeft <= .zero { return nil }
     guard let turn = pacer.turn(for: call.traits.rateGroup, within: timeLeft) else { return nil }
     guard turn.wait > .zero else { return turn }
@@ -163,7 +164,7 @@ struct Courier: Sendable {
 }
 
 extension Courier {
-  /// Delivers a call and reads the service's answer, in which it may have refused.
+  /// Sends a call and reads the answer, which may be a refusal.
   func answer<Output>(
     _ call: PreparedCall, as format: AnswerFormat<Output>, progress: ProgressSink?
   ) async throws -> Received<Reply<Output>> {

@@ -1,10 +1,10 @@
 import Foundation
 
-/// The events of a stream as they come.
+/// The events of a stream while they arrive.
 ///
-/// They can be read once; letting go of the sequence and its iterator ends the stream, and so does
-/// cancelling the task that reads. A stream that breaks off throws, as the last thing; what it costs is
-/// spent by then.
+/// You can read the events once. The stream ends when you drop the sequence and its iterator, or
+/// cancel the reading task. When the stream breaks off, the last read throws; the service has
+/// billed the call by then.
 public struct EventSequence<Event: Sendable>: AsyncSequence, Sendable {
   private let read: @Sendable () async throws -> Event?
 
@@ -12,8 +12,8 @@ public struct EventSequence<Event: Sendable>: AsyncSequence, Sendable {
     self.read = read
   }
 
-  /// Events of your own making, for tests and fakes: told without a pause, and then the error, if
-  /// there is one.
+  /// Makes a sequence for tests and fakes: it returns the events without a pause, and then throws
+  /// the error if there is one.
   public init(_ events: some Sequence<Event>, endingIn error: (any Error)? = nil) {
     let remaining = Locked(Array(events)[...])
     self.init {
@@ -23,7 +23,7 @@ public struct EventSequence<Event: Sendable>: AsyncSequence, Sendable {
     }
   }
 
-  /// Begins to read, or goes on where another iterator stopped.
+  /// Begins to read, or continues where another iterator stopped.
   public func makeAsyncIterator() -> AsyncIterator {
     AsyncIterator(read: read)
   }
@@ -32,7 +32,7 @@ public struct EventSequence<Event: Sendable>: AsyncSequence, Sendable {
   public struct AsyncIterator: AsyncIteratorProtocol {
     fileprivate let read: @Sendable () async throws -> Event?
 
-    /// The next event, or nil at the end of the stream.
+    /// The next event; nil at the end of the stream.
     public mutating func next() async throws -> Event? {
       try await read()
     }
@@ -40,7 +40,7 @@ public struct EventSequence<Event: Sendable>: AsyncSequence, Sendable {
 }
 
 extension Courier {
-  /// Delivers a call whose answer is a stream of events, and leaves the reading to the caller.
+  /// Sends a call whose answer is a stream of events, and lets the caller read them.
   func events<Event>(
     of call: PreparedCall, _ decode: @escaping @Sendable (ServerSentEvent) throws -> Event?
   ) async throws -> EventSequence<Event> {
@@ -55,7 +55,7 @@ extension Courier {
   }
 }
 
-/// Reads a body and turns it into events.
+/// Parses a body into events while the caller reads them.
 private final class EventStream<Event: Sendable>: Sendable {
   private let transfer: BodyTransfer
   private let decode: @Sendable (ServerSentEvent) throws -> Event?

@@ -1,17 +1,17 @@
 import Foundation
 
-/// An exchange that is under way: first its head, then its body.
+/// The answer of one exchange while it arrives: first its head, then its body.
 final class IncomingAnswer: Sendable {
   let call: PreparedCall
   let exchange: Exchange
   let stopwatch: Stopwatch
-  /// Which attempt at the call this is, counted from 1.
+  /// The number of the attempt, counted from 1.
   let attempt: Int
-  /// How many redirects lie before this request.
+  /// How many redirects led to this request.
   let redirectCount: Int
   private let timer: WatchdogTimer
   private let knownHead = Locked<HTTPHead?>(nil)
-  /// What was looked at of the body before it was read.
+  /// Chunks that ``wholeBody(upTo:)`` read and that ``next()`` returns again.
   private let readAhead = Locked<[Data]>([])
 
   init(
@@ -28,14 +28,13 @@ final class IncomingAnswer: Sendable {
 
   private var redaction: Redaction { call.redaction }
 
-  /// The head; status 0 until ``openHead()`` has returned.
+  /// The head; it has status 0 until ``openHead()`` returns.
   var head: HTTPHead {
     knownHead.withLock { $0 } ?? HTTPHead(status: 0, headers: ResponseHeaders())
   }
 
-  /// The name that the service gives the file, or else the operation's own, made safe. It may be
-  /// anything but the key, which could come out of it again where escapes are resolved and characters
-  /// taken away.
+  /// The file name that the service suggests, else `fallback`, made safe. Redaction runs twice,
+  /// because resolving escapes and dropping characters could bring the key back.
   func fileName(orElse fallback: String?) -> SafeFileName? {
     let suggested = head.headers["Content-Disposition"]
       .flatMap { ContentDisposition($0).fileName }
@@ -44,7 +43,7 @@ final class IncomingAnswer: Sendable {
     return SafeFileName(firstOf: redaction.text(SafeFileName(firstOf: suggested, fallback).text))
   }
 
-  /// Waits for the head.
+  /// Waits for the head, and removes the key from it.
   func openHead() async throws {
     let received = try await exchange.head()
     let fields = received.headers.fields.filter { !redaction.isHeld($0.key) }
@@ -53,7 +52,7 @@ final class IncomingAnswer: Sendable {
     knownHead.withLock { $0 = head }
   }
 
-  /// What has come of the body since the last time; nil at its end.
+  /// The chunks of the body that arrived since the last call; nil at its end.
   func next() async throws -> [Data]? {
     let chunks = readAhead.withLock { chunks in
       defer { chunks = [] }
@@ -62,7 +61,7 @@ final class IncomingAnswer: Sendable {
     return try await chunks.isEmpty ? exchange.next() : chunks
   }
 
-  /// The whole body, which can be read again by ``next()``; nil when it is longer than `limit`.
+  /// The whole body, which ``next()`` will return again; nil when it is longer than `limit`.
   func wholeBody(upTo limit: Int) async throws -> Data? {
     var body = Data()
     while body.count <= limit, let chunks = try await exchange.next() {
@@ -72,7 +71,7 @@ final class IncomingAnswer: Sendable {
     return body.count <= limit ? body : nil
   }
 
-  /// Runs `body` while the time limits are watched and progress is reported.
+  /// Runs `body` while the watchdog checks the time limits and the meter reports progress.
   func watching<Value>(
     progress: ProgressSink? = nil, _ body: () async throws -> Value
   ) async throws -> Value {
@@ -90,15 +89,15 @@ final class IncomingAnswer: Sendable {
     }
   }
 
-  /// What the service calls the request, when the head tells.
+  /// The id that the service gave the request, if the head has one.
   var requestID: String? {
     head.headers["X-Request-ID"].flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  /// The rest of the body, in memory. The body of a failed call is cut where it gets too long; a
-  /// good answer that long is an error.
+  /// Reads the rest of the body into memory. It cuts the body of a failed call at the limit, and
+  /// throws for a successful one that is longer.
   ///
-  /// - Parameter isGood: Whether it is one; when nothing is given, the status decides.
+  /// - Parameter isGood: Whether the call succeeded; nil lets the status decide.
   func collect(isGood: Bool? = nil) async throws -> Data {
     let isGood = isGood ?? head.isSuccess
     let limit = isGood ? Courier.answerLimit : Courier.errorLimit

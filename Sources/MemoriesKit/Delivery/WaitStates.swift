@@ -1,18 +1,19 @@
-/// What the service says while something is being waited for, one state for each time of asking.
+/// The states of something that the caller waits for, one for each poll.
 ///
-/// Each iteration is a wait of its own: it asks at once, and again when the reader comes back for
-/// the next state and the pause is over. The last state is the one that was waited for. Throws when
-/// the thing fails, when waiting takes too long, and when the service refuses to answer.
+/// Each iteration is a wait of its own. It polls at once, and again when the caller asks for the
+/// next state and the pause is over. The last state is the one that the caller waits for. The
+/// sequence throws when the service reports a failure, when the time is up, and when the service
+/// refuses to answer.
 public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
 
-  /// How the service is asked.
+  /// What a wait needs in order to poll.
   struct Wait: Sendable {
     let operation: String
     let options: WaitOptions
     let clock: any Clock<Duration>
     let random: @Sendable () -> Double
     let observer: ClientEvent.Observer?
-    /// Asks once, for the wait that is named when somebody observes.
+    /// Polls once. The id is that of the wait, when there is an observer.
     let poll: @Sendable (ClientEvent.CallID?) async throws -> PollResult<Value>
   }
 
@@ -34,13 +35,13 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
         poll: poll))
   }
 
-  /// States of your own making, for tests and fakes: told one after the other without a pause, and
-  /// then the error, if there is one.
+  /// Makes a sequence for tests and fakes: it returns the states without a pause, and then throws
+  /// the error if there is one.
   public init(_ states: some Sequence<Element>, endingIn error: (any Error)? = nil) {
     source = .given(Array(states), ending: error)
   }
 
-  /// Begins to wait.
+  /// Begins a new wait.
   public func makeAsyncIterator() -> AsyncIterator {
     switch source {
     case .service(let wait): AsyncIterator(mode: .polling(Polling(wait: wait)))
@@ -48,7 +49,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
     }
   }
 
-  /// Asks again and again.
+  /// Polls until the state is final.
   public struct AsyncIterator: AsyncIteratorProtocol {
     fileprivate enum Mode {
       case polling(Polling)
@@ -57,7 +58,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
 
     fileprivate var mode: Mode
 
-    /// The next state, or nil after the last.
+    /// The next state; nil after the last.
     public mutating func next() async throws -> Element? {
       switch mode {
       case .polling(var polling):
@@ -130,7 +131,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
       let elapsed = stopwatch.elapsed()
       let remaining = wait.options.timeout.bounded - elapsed
       guard remaining > .zero else { throw expired(after: elapsed, fault) }
-      // The last question is asked when the time is up, not a pause before.
+      // The last poll comes when the time is up, not a pause earlier.
       let wanted = wait.options.pause(after: polls, random: wait.random())
       let pause = wanted < remaining ? wanted : remaining
       self.pause = pause
@@ -148,7 +149,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
     private func withContext(_ error: MemoriesError) -> MemoriesError {
       var error = error
       error.operation = wait.operation
-      // Waiting is nothing but reading, whatever it is that is waited for.
+      // A wait only reads, whatever it waits for.
       error.replaySafety = .safe
       error.attempts = polls
       return error
@@ -163,8 +164,8 @@ extension MemoriesError {
     return error
   }
 
-  /// Whether asking again later may well succeed: the fault is the network's, a gateway's or the
-  /// pace's, not the question's.
+  /// Whether a later poll may well succeed, because the network, a gateway or the rate caused the
+  /// error.
   fileprivate var isTemporary: Bool {
     switch kind {
     case .transport, .timedOut, .rateLimited, .busy: true
@@ -176,20 +177,20 @@ extension MemoriesError {
 }
 
 extension WaitStates {
-  /// One look at something that is being waited for.
+  /// The result of one poll.
   public struct Element: Sendable {
-    /// What the service said; nil when it does not know the thing yet, or when asking failed.
+    /// What the service answered; nil when it does not know the thing yet, or when the poll failed.
     public let value: Value?
-    /// How often the service was asked, this time included.
+    /// How many polls there were, this one included.
     public let polls: Int
-    /// The time since waiting began.
+    /// The time since the wait began.
     public let elapsed: Duration
-    /// The pause before the service is asked again; nil when waiting is over.
+    /// The pause before the next poll; nil when the wait is over.
     public let nextPause: Duration?
-    /// A passing fault that this question met; waiting goes on.
+    /// The temporary error that this poll met; the wait continues.
     public let fault: MemoriesError?
 
-    /// A look of your own making, for tests and fakes.
+    /// Makes a state, for tests and fakes.
     public init(
       value: Value?, polls: Int = 1, elapsed: Duration = .zero, nextPause: Duration? = nil,
       fault: MemoriesError? = nil
@@ -201,7 +202,7 @@ extension WaitStates {
       self.fault = fault
     }
 
-    /// Whether what was waited for has happened.
+    /// Whether the wait is over.
     public var isFinal: Bool { nextPause == nil }
   }
 }
