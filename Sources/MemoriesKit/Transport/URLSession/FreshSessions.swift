@@ -10,20 +10,21 @@ struct DelegatedSession: Sendable {
   let delegate: SessionDelegate
 }
 
-/// Sessions for requests that must not meet a connection which an earlier one left open.
+/// Provides sessions without open connections, for requests that must not be sent on a connection
+/// that an earlier one left open.
 ///
-/// When such a connection breaks before any answer, libcurl sends a request without a body again by
-/// itself, and nobody is asked; a request with a body fails, although nothing was accepted. Asking
-/// the server to close each connection is not enough: it may not, and over HTTP/2 it cannot be
-/// asked. So a session serves one request at a time, and the next only when it can have no usable
-/// connection left: at once if the answer said that the connection closes, else when the connection
-/// is older than anything that libcurl uses again.
+/// When a reused connection breaks before the answer, libcurl sends a request without a body again
+/// and asks nobody. A request with a body fails, although the service has not accepted it. It is
+/// not enough to ask the server to close each connection: it may not, and HTTP/2 has no way to ask.
+/// So a session serves one request at a time. It serves the next one only when it can have no
+/// usable connection left: at once if the answer said that the connection closes, else when the
+/// connection is too old for libcurl to reuse.
 ///
-/// Sessions are never let go of, because Foundation on Linux aborts the process when one with an
-/// open TLS connection goes, and each keeps two descriptors. So there is a bound to how many there
-/// are; a request that finds none waits for the first that becomes usable, in the order of asking.
+/// Sessions live for ever, because Foundation on Linux aborts the process when it releases one with
+/// an open TLS connection. Each keeps two descriptors, so their number is limited. A request that
+/// finds no session waits for the first that becomes usable, in the order of asking.
 final class FreshSessions: Sendable {
-  /// libcurl reuses nothing that has been idle for more than 118 seconds, by a clock that stands
+  /// libcurl reuses no connection that has been idle for more than 118 seconds. Its clock stands
   /// still while the machine sleeps, as `SuspendingClock` does.
   static let idleTime = Duration.seconds(120)
 
@@ -36,7 +37,7 @@ final class FreshSessions: Sendable {
     var idle: [Idle] = []
     var madeCount = 0
     var waiting: [@Sendable (DelegatedSession) -> Void] = []
-    /// When a timer will look again; nil while none runs.
+    /// The time at which a timer will check again; nil while none runs.
     var nextCheck: Duration?
   }
 
@@ -54,8 +55,8 @@ final class FreshSessions: Sendable {
   private let state = Locked(State())
 
   /// - Parameters:
-  ///   - limit: How many sessions there may be.
-  ///   - elapsed: A time that only grows.
+  ///   - limit: The largest number of sessions.
+  ///   - elapsed: Returns a time that only grows.
   ///   - schedule: Calls a closure after so much of that time.
   init(
     limit: Int, elapsed: @escaping @Sendable () -> Duration = Stopwatch(SuspendingClock()).elapsed,
@@ -72,13 +73,14 @@ final class FreshSessions: Sendable {
     self.makeSession = makeSession
   }
 
-  /// How many sessions a process affords that may have so many descriptors: each may hold two, one
-  /// for its connection, and two for the file that comes in, and half of all is left to others.
+  /// How many sessions a process with so many descriptors can afford. Each may hold five: two of
+  /// its own, one for its connection, and two for the file that it receives. Half of all
+  /// descriptors is left to others.
   static func limit(descriptors: UInt64) -> Int {
     Int(min(128, max(4, descriptors / 10)))
   }
 
-  /// The same for this process.
+  /// The limit for this process.
   static var systemLimit: Int {
     var limits = rlimit()
     #if canImport(Glibc)
@@ -89,14 +91,16 @@ final class FreshSessions: Sendable {
     return limit(descriptors: isKnown ? UInt64(limits.rlim_cur) : 256)
   }
 
-  /// Runs `begin` with a session that has no usable connection, now or when there is one;
-  /// `giveBack(_:hasNoConnection:)` must follow.
+  /// Runs `begin` with a session that has no usable connection, now or when there is one. The
+  /// caller must call `release(_:hasNoConnection:)` afterwards.
   func acquire(_ begin: @escaping @Sendable (DelegatedSession) -> Void) {
     state.withLock { $0.waiting.append(begin) }
     serve()
   }
 
-  /// - Parameter hasNoConnection: Whether it is certain that no connection was left open.
+  /// Takes a session back.
+  ///
+  /// - Parameter hasNoConnection: Whether certainly no connection is open.
   func release(_ session: DelegatedSession, hasNoConnection: Bool) {
     let now = elapsed()
     let usableFrom = hasNoConnection ? now : now + Self.idleTime
@@ -132,7 +136,7 @@ final class FreshSessions: Sendable {
       state.waiting.removeFirst()
       return .makeSession(begin)
     }
-    // None rests when all are in use; whoever gives one back looks here again.
+    // When all sessions are in use, `release` calls this method again.
     guard let next = state.idle.map(\.usableFrom).min(),
       state.nextCheck.map({ next < $0 }) ?? true
     else { return .nothing }
