@@ -1,9 +1,9 @@
 import Foundation
 
-/// Judges what came back, before anyone looks into its data.
+/// Decides whether an answer agrees or refuses, before anything reads its data.
 package enum AnswerReading {
-  /// The answer as JSON, agreed or refused; or the error for one that is neither: a gateway's page,
-  /// an empty body, a framework's error object, JSON that was cut.
+  /// Returns the answer, agreed or refused. Throws for an answer that is neither: a page of a
+  /// gateway, an empty body, an error object of a framework, truncated JSON.
   package static func answer(
     in body: Data, status: Int, contentType: String?, frame: AnswerFrame = .envelope
   ) throws(MemoriesError) -> RawAnswer {
@@ -25,7 +25,7 @@ package enum AnswerReading {
       ?? unexpected(reason, remarks, outcome, body: body, status: status, contentType: contentType)
   }
 
-  /// Nil for what is no answer of this kind.
+  /// Returns nil for JSON that is no answer of this format.
   private static func interpret(
     _ json: JSONValue, status: Int, frame: AnswerFrame
   ) -> RawAnswer? {
@@ -50,8 +50,8 @@ package enum AnswerReading {
     }
   }
 
-  /// What the service may have done when an answer that is no envelope refuses: told by the rule for
-  /// envelopes, because their members may be there all the same.
+  /// What the service may have done when an answer without an envelope refuses. The rule for
+  /// envelopes decides, because their members may be there all the same.
   private static func outcome(ofRefusal json: JSONValue, status: Int) -> MemoriesError.Outcome {
     APIFailure(
       code: nil, msg: nil, status: status, data: json["data"] ?? .null,
@@ -59,8 +59,8 @@ package enum AnswerReading {
     ).outcome
   }
 
-  /// The error for an answer that refuses in words of its own; nil when it has none, or when nothing
-  /// says that it is a refusal.
+  /// The error for an answer that refuses in another form; nil when it says nothing, or nothing
+  /// that is a refusal.
   private static func refusal(
     _ remarks: ServerRemarks?, _ outcome: MemoriesError.Outcome, status: Int
   ) -> MemoriesError? {
@@ -71,8 +71,8 @@ package enum AnswerReading {
       requestID: remarks.requestID, retryAfter: remarks.retryAfter)
   }
 
-  /// The error for an answer that cannot be understood, except that some statuses mean the same
-  /// whoever gives them, a gateway included.
+  /// The error for an answer that cannot be understood. Some statuses mean the same whoever sends
+  /// them, a gateway included.
   private static func unexpected(
     _ reason: String, _ remarks: ServerRemarks?, _ outcome: MemoriesError.Outcome, body: Data,
     status: Int, contentType: String?
