@@ -1,7 +1,7 @@
 import Foundation
 
 extension MemoriesClient {
-  /// What will be sent, or an error when the request breaks a rule.
+  /// Prepares the call of an operation; throws when the request breaks a rule.
   func prepared<Operation: MemoriesOperation>(
     _ operation: Operation, _ options: CallOptions, _ observation: CallObservation?,
     fileSize: FileSize = FileSize()
@@ -21,7 +21,7 @@ extension MemoriesClient {
     guard let url = url(of: request, at: service) else {
       throw invalid(Operation.self, "the address is not a URL")
     }
-    // The configured addresses have been looked at before.
+    // The client has checked the configured addresses when it was made.
     if service.hasOwnAddress, let problem = Configuration.problem(with: url) {
       throw invalid(Operation.self, "the address \(problem)")
     }
@@ -47,7 +47,7 @@ extension MemoriesClient {
   private func url(of request: MemoriesRequest, at service: MemoriesService) -> URL? {
     guard let base = configuration.baseURL(of: service)?.absoluteString.prefix(while: { $0 != "#" })
     else { return nil }
-    // The query of an address that was given whole stays as it is: it may be signed.
+    // Keeps the query of a complete address as it is, because it may be signed.
     let parts = base.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     var text = String(parts[0])
     if !request.path.isEmpty { while text.hasSuffix("/") { text.removeLast() } }
@@ -57,7 +57,7 @@ extension MemoriesClient {
     return URL(string: queryText.isEmpty ? text : text + "?" + queryText)
   }
 
-  /// What a request to a service proves itself with, and what takes that out of the answer.
+  /// The key for a service, and the redaction that removes it from answers.
   private func authorization(of service: MemoriesService) -> (APIKey?, Redaction) {
     switch service.authorization.kind {
     case .clientKey: (key, redaction)
@@ -66,7 +66,7 @@ extension MemoriesClient {
     }
   }
 
-  /// The header fields that the user has set for all requests, which go to the configured hosts.
+  /// The configured header fields, which go only to the configured hosts.
   private func headers(for service: MemoriesService) -> [MemoriesRequest.Field] {
     if case .address = service.place { return [] }
     return Self.fields(configuration.headers)
@@ -76,7 +76,7 @@ extension MemoriesClient {
     headers.sorted { $0.key < $1.key }.map { MemoriesRequest.Field($0.key, $0.value) }
   }
 
-  /// Throws when there are problems, all of them in one error.
+  /// Throws one error with all the problems, if there are any.
   func refuse<Operation: MemoriesOperation>(
     _ problems: [MemoriesError.Problem], _ operation: Operation.Type
   ) throws {

@@ -1,28 +1,28 @@
 import Foundation
 
 extension MemoriesClient {
-  /// Looks for an upload whose answer was lost, before anyone pays for it a second time.
+  /// Looks for an upload whose answer was lost, before anyone pays for it again.
   ///
-  /// An error whose outcome is `unknown` carries the upload as ``MemoriesError/lostUpload``. The
-  /// videos of its scope are listed and compared by time, size and name. Nothing is guessed: what
-  /// does not decide is given back undecided. Listing costs nothing.
+  /// An error with the outcome `unknown` carries the upload as ``MemoriesError/lostUpload``. This
+  /// method lists the videos of its scope, and compares their time, size and name. It does not
+  /// guess: without a clear match it returns undecided. Listing costs nothing.
   ///
-  /// The service lists the size of a video once indexing has ended, and may enter one late, so that
-  /// a look right after the loss rarely decides. With `waiting` the list is looked through again
-  /// until it does, or until no further look can help. When the wait is over, what the last look
-  /// found is returned.
+  /// The service lists the size of a video only after indexing, and may list a video late. So one
+  /// comparison right after the loss rarely decides. With `waiting`, the client compares again
+  /// until the result is clear, or cannot change any more. When the time is up, it returns the last
+  /// result.
   ///
   /// - Parameters:
-  ///   - upload: What to look for.
-  ///   - waiting: How often to look again, and for how long; one look when nil.
-  ///   - options: What these calls do differently. The limit ``TimeLimits/total`` is that of one
-  ///     look, which has 5 minutes unless it is set.
-  /// - Throws: ``MemoriesError`` when the list cannot be read, takes too long or has more than 1,000
-  ///   pages. Its outcome is that of the listing and tells nothing of the upload.
+  ///   - upload: The upload to look for.
+  ///   - waiting: How often to compare again, and for how long; nil means once.
+  ///   - options: What these calls do differently. ``TimeLimits/total`` limits one listing of all
+  ///     videos; it is 5 minutes unless you set it.
+  /// - Throws: ``MemoriesError`` when the list cannot be read, takes too long or has more than
+  ///   1,000 pages. Its outcome is that of the listing and says nothing about the upload.
   public func reconcile(
     _ upload: LostUpload, waiting: WaitOptions? = nil, options: CallOptions = CallOptions()
   ) async throws -> LostUpload.Reconciliation {
-    // At a time that is none no video was taken in, and nothing would ever be found.
+    // With a date that is not a number, no video would ever match.
     var rules = MemoriesRequest.Rules()
     for (field, date) in [("begin", upload.begin), ("end", upload.end)] {
       rules.require(date.timeIntervalSince1970.isFinite, field, "is no date")
@@ -47,7 +47,7 @@ extension MemoriesClient {
     }
   }
 
-  /// What one look found, and whether another may find something else.
+  /// The result of one comparison, and whether another may differ.
   private struct Finding {
     let found: LostUpload.Reconciliation
     let mayChange: Bool
@@ -78,8 +78,8 @@ extension MemoriesClient {
   private static let defaultListLimit = Duration.seconds(300)
   private static let pageLimit = 1_000
 
-  /// Lists all videos, each once, and returns whether these are all. Ends whatever the service
-  /// answers.
+  /// Lists all videos, each once, and returns whether the list is complete. It ends whatever the
+  /// service answers.
   private func listVideos(
     in scope: LibraryScope?, _ options: CallOptions, within wait: ClientEvent.CallID?,
     onPage handle: ([VisualSearch.VideoMetadata]) -> Void
@@ -112,8 +112,8 @@ extension MemoriesClient {
     return error
   }
 
-  /// What it takes to look for an upload that is about to be sent, because afterwards its file may be
-  /// gone; nil for any other request.
+  /// Describes an upload before it is sent, because its file may be gone afterwards; nil for any
+  /// other request.
   func lostUploadMaker<E: AnsweredOperation>(for operation: E) -> (@Sendable () -> LostUpload)? {
     guard let upload = operation as? VisualSearch.UploadVideo,
       let byteCount = try? MediaSource.file(upload.file).byteCount()

@@ -3,8 +3,8 @@ import Foundation
 extension MemoriesClient {
   /// Sends a request and returns its output.
   ///
-  /// After a failure that may pass it is sent again, up to three times in all, where that cannot be
-  /// paid for twice: see ``RetryPolicy`` and ``ReplaySafety``.
+  /// After a temporary failure the client sends the request again, up to three times in all, where
+  /// that cannot be billed twice: see ``RetryPolicy`` and ``ReplaySafety``.
   ///
   /// - Parameters:
   ///   - operation: The request.
@@ -18,7 +18,7 @@ extension MemoriesClient {
     try await output(of: operation, options, nil)
   }
 
-  /// Sends a request, tells how far the transfer is, and returns the output.
+  /// Sends a request, reports progress, and returns its output.
   ///
   /// ```swift
   /// let receipt = try await client.send(upload) { progress in show(progress.fraction) }
@@ -27,8 +27,8 @@ extension MemoriesClient {
   /// - Parameters:
   ///   - operation: The request.
   ///   - options: What this call does differently.
-  ///   - isolation: The actor that the handler runs on, which is the caller's.
-  ///   - progress: Is told how far the transfer is, at most ten times a second.
+  ///   - isolation: The actor of the caller, on which the handler runs.
+  ///   - progress: Gets the progress, at most ten times a second.
   /// - Throws: ``MemoriesError``, also when the service refuses, and when the task is cancelled
   ///   after the service may have acted; `CancellationError` when it is cancelled before, or when
   ///   the request is ``ReplaySafety/safe``.
@@ -54,7 +54,7 @@ extension MemoriesClient {
       .result.get()
   }
 
-  /// The whole answer of a service that agreed.
+  /// The whole answer; throws when the service refuses.
   func successfulReply<E: AnsweredOperation>(
     to operation: E, options: CallOptions, progress: ProgressSink? = nil,
     within wait: ClientEvent.CallID?
@@ -66,8 +66,7 @@ extension MemoriesClient {
     }
   }
 
-  /// Sends a request and returns the whole answer. When the service refuses, that is a value here
-  /// and not an error.
+  /// Sends a request and returns the whole answer. A refusal is a value here, not an error.
   ///
   /// - Throws: ``MemoriesError`` when there is no answer, or one that is no envelope; when the task
   ///   is cancelled, the same as ``send(_:options:)``.
@@ -77,13 +76,14 @@ extension MemoriesClient {
     try await anyReply(of: operation, options, nil)
   }
 
-  /// Sends a request, tells how far the transfer is, and returns the whole answer.
+  /// Sends a request, reports progress, and returns the whole answer. A refusal is a value here,
+  /// not an error.
   ///
   /// - Parameters:
   ///   - operation: The request.
   ///   - options: What this call does differently.
-  ///   - isolation: The actor that the handler runs on, which is the caller's.
-  ///   - progress: Is told how far the transfer is, at most ten times a second.
+  ///   - isolation: The actor of the caller, on which the handler runs.
+  ///   - progress: Gets the progress, at most ten times a second.
   /// - Throws: ``MemoriesError`` when there is no answer, or one that is no envelope; when the task
   ///   is cancelled, the same as ``send(_:options:)``.
   public func reply<E: AnsweredOperation>(
