@@ -1,6 +1,6 @@
-// The protocols of the standard library ask for one method per scalar type. A generic method
-// meets all of these demands at once; which of the two below is chosen, the compiler decides.
-// Inlining makes each scalar type its own fast copy: left generic, they are half as fast.
+// The protocols of the standard library have one method for each scalar type. A generic method
+// satisfies them all, and the compiler chooses between the two below. Inlining gives each scalar
+// type its own fast copy; without it they are half as fast.
 
 struct LenientKeyedContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
   let decoder: LenientDecoder
@@ -79,8 +79,8 @@ struct LenientKeyedContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
   }
 }
 
-// Here a generic method does not do: the standard library has defaults for optional members, more
-// special than any generic method, and they throw where a member should be noted and left out.
+// A generic method will not do here: the standard library has more specific defaults for optional
+// members, and they throw where the member should be skipped and noted.
 extension LenientKeyedContainer {
   func decodeIfPresent(_ type: Bool.Type, forKey key: Key) throws -> Bool? {
     scalarIfPresent(type, key)
@@ -145,7 +145,7 @@ extension LenientKeyedContainer {
   }
 }
 
-// Only types that ask for this container themselves come here: `Array` has its own way.
+// Only types that ask for this container come here; `Array` decodes itself.
 struct LenientUnkeyedContainer: UnkeyedDecodingContainer {
   let decoder: LenientDecoder
   let elements: [JSONValue]
