@@ -1,14 +1,14 @@
-/// What an operation says of itself once and for all.
+/// The fixed properties of an operation.
 public struct OperationTraits: Sendable, Hashable {
   /// The name that errors and events use, for example `VisualSearch.UploadVideo`.
   public var name: String
-  /// Whether the request may be sent a second time.
+  /// Whether the client may send the request a second time.
   public var safety: ReplaySafety
-  /// Which of the service's rate limits the request counts for.
+  /// The rate limit that the request counts against.
   public var rateGroup: RateGroup
 
-  /// Describes an operation. It counts as billed unless you say otherwise, so that a call of yours is
-  /// never paid for twice without your knowledge, and has a rate limit of its own.
+  /// Makes traits. The default is a billed operation with its own rate limit, so that the client
+  /// never pays for your call twice without your knowledge.
   public init(_ name: String, _ safety: ReplaySafety = .billed, rateGroup: RateGroup? = nil) {
     self.name = name
     self.safety = safety
@@ -17,12 +17,13 @@ public struct OperationTraits: Sendable, Hashable {
 }
 
 extension OperationTraits {
-  /// Operations that share one limit of the service's. Limits are per account, so all keys share them.
+  /// A group of operations that share a rate limit. The service limits accounts, so all keys of an
+  /// account share the limit.
   public struct RateGroup: Sendable, Hashable, CustomStringConvertible {
     /// The name of the group.
     public let description: String
 
-    /// A group of your own.
+    /// Makes a group.
     public init(_ name: String) {
       description = name
     }
@@ -45,24 +46,24 @@ extension OperationTraits {
 }
 
 extension OperationTraits {
-  /// So many calls in so much time.
+  /// A number of calls in a period of time.
   public struct RateLimit: Sendable, Hashable {
-    /// The calls.
+    /// The number of calls.
     public var calls: Int
-    /// The time.
+    /// The length of the period.
     public var period: Duration
 
-    /// So many calls in so much time.
+    /// A number of calls in a period of time.
     public init(_ calls: Int, per period: Duration) {
       self.calls = calls
       self.period = period
     }
 
-    /// The time between two calls at that rate.
+    /// The time between two calls at this rate.
     var interval: Duration { period.bounded / max(1, calls) }
 
-    /// The stricter of the figures that the provider has published for a group, which contradict each
-    /// other: uploads one a second or one a minute, searches ten a second or one.
+    /// The strictest limit that the provider has published for a group. The published figures
+    /// contradict each other: one upload a second or a minute, ten searches a second or one.
     static func published(for group: OperationTraits.RateGroup) -> RateLimit {
       strictest[group] ?? RateLimit(1, per: .seconds(1))
     }

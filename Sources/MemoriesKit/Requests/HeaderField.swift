@@ -1,4 +1,4 @@
-/// What may be set as a header field by those who use the client.
+/// The rules for header fields that users set.
 enum HeaderField {
   /// Why a field cannot be sent; nil when it can.
   static func problem(_ name: String, _ value: String) -> String? {

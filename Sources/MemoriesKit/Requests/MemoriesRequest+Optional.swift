@@ -1,7 +1,7 @@
-// Optional parameters: what is not set is not sent.
+// Optional parameters: the client sends only those that are set.
 
 extension [MemoriesRequest.Part] {
-  /// Adds a text field, where there is a text.
+  /// Adds a text field, if there is a text.
   public mutating func add(_ name: String, _ value: String?) {
     if let value { append(MemoriesRequest.Part(name, value)) }
   }
@@ -11,26 +11,26 @@ extension [MemoriesRequest.Part] {
     append(MemoriesRequest.Part(name, source))
   }
 
-  /// Adds the field that names a part of the library, where there is one.
+  /// Adds the field for the scope, if there is one.
   public mutating func add(_ scope: LibraryScope?) {
     add(scope?.fieldName ?? "", scope?.fieldValue)
   }
 }
 
 extension [MemoriesRequest.Field] {
-  /// Adds a field, where there is a text.
+  /// Adds a field, if there is a text.
   public mutating func add(_ name: String, _ value: String?) {
     if let value { append(MemoriesRequest.Field(name, value)) }
   }
 
-  /// Adds the field that names a part of the library, where there is one.
+  /// Adds the field for the scope, if there is one.
   public mutating func add(_ scope: LibraryScope?) {
     add(scope?.fieldName ?? "", scope?.fieldValue)
   }
 }
 
 extension MemoriesRequest.Body {
-  /// The JSON of a value, with the member that names a part of the library beside the value's own.
+  /// Encodes a value as JSON, with the member for the scope beside its own members.
   public static func json(
     _ value: some Encodable, scope: LibraryScope?
   ) throws -> MemoriesRequest.Body {

@@ -1,20 +1,20 @@
 import Foundation
 
-/// A request as the service will see it: method, path, query and body, without host or key.
+/// A request as the service sees it: method, path, query and body, without host and key.
 public struct MemoriesRequest: Sendable, Hashable {
-  /// What is to be done.
+  /// The HTTP method.
   public var method: MemoriesRequest.Method
-  /// The path below the product's base URL, component by component; each is encoded on its own,
-  /// so that an id can never reach beyond its place. A colon and an at sign stay as they are.
+  /// The components of the path below the base URL. The client encodes each one separately, so that
+  /// an id can never reach another path. A colon and an at sign stay as they are.
   public var path: [String]
-  /// The query, in order. A slash stays a slash; everything else that is reserved is encoded.
+  /// The query, in order. A slash stays a slash; all other reserved characters are encoded.
   public var query: [MemoriesRequest.Field]
-  /// Header fields of this request alone; sent, like the key, to the configured host only.
+  /// Header fields of this request. Like the key, they go only to the configured host.
   public var headers: [MemoriesRequest.Field] = []
-  /// What is sent along.
+  /// The body.
   public var body: MemoriesRequest.Body
 
-  /// Describes a request.
+  /// Makes a request.
   public init(
     _ method: MemoriesRequest.Method, _ path: String..., query: [MemoriesRequest.Field] = [],
     headers: [MemoriesRequest.Field] = [], body: MemoriesRequest.Body = .none
@@ -28,7 +28,7 @@ public struct MemoriesRequest: Sendable, Hashable {
 }
 
 extension MemoriesRequest {
-  /// What an HTTP request asks to be done.
+  /// The HTTP method of a request.
   public enum Method: String, Sendable, Hashable, Codable {
     case get = "GET"
     case post = "POST"
@@ -39,14 +39,14 @@ extension MemoriesRequest {
 }
 
 extension MemoriesRequest {
-  /// A name and its text: in a form, in a query, or among headers.
+  /// A name and a text: in a form, in a query, or among headers.
   public struct Field: Sendable, Hashable, Codable {
-    /// The field's name; it may occur more than once.
+    /// The name of the field; it may occur more than once.
     public var name: String
-    /// The field's text, not yet encoded.
+    /// The text of the field, not encoded yet.
     public var value: String
 
-    /// A field with a name and a text.
+    /// Makes a field.
     public init(_ name: String, _ value: String) {
       self.name = name
       self.value = value
@@ -55,25 +55,28 @@ extension MemoriesRequest {
 }
 
 extension MemoriesRequest {
-  /// What a request sends after its head, before it is encoded.
+  /// The body of a request, before it is encoded.
   public enum Body: Sendable, Hashable {
-    /// Nothing.
+    /// No body.
     case none
-    /// A JSON document, already written.
+    /// An encoded JSON document.
     case json(Data)
     /// Bytes as they are.
     case bytes(Data, MediaSource.ContentType)
-    /// A file as it is, read while it is sent; its content type follows from its name unless given.
+    /// A file as it is, which is read while it is sent. The content type follows from its name
+    /// unless you set it.
     case file(URL, MediaSource.ContentType? = nil)
     /// Fields as `application/x-www-form-urlencoded`.
     case form([MemoriesRequest.Field])
-    /// Fields and files as `multipart/form-data`; files are read while they are sent.
+    /// Fields and files as `multipart/form-data`. Files are read while they are sent.
     case multipart([MemoriesRequest.Part])
 
-    /// The JSON of a value: keys sorted, so that equal values give equal bytes, slashes not escaped.
+    /// Encodes a value as JSON. Keys are sorted, so that equal values give equal bytes, and slashes
+    /// are not escaped.
     @_disfavoredOverload
     public static func json(_ value: some Encodable) throws -> MemoriesRequest.Body {
-      // Disfavored because Data is Encodable too, as base64 text: `.json(data)` must mean the case.
+      // Disfavored because `Data` is `Encodable` too, as base64 text: `.json(data)` must mean the
+      // case.
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
       return .json(try encoder.encode(value))
@@ -86,9 +89,9 @@ extension MemoriesRequest {
   public struct Part: Sendable, Hashable {
     /// What a part holds.
     public enum Content: Sendable, Hashable {
-      /// The text of a field, and its content type where the server wants to be told.
+      /// The text of a field, and its content type if the server needs one.
       case text(String, contentType: MediaSource.ContentType? = nil)
-      /// A file, the name that the server is told, and its content type.
+      /// A file, the file name that the server gets, and the content type.
       case media(MediaSource, fileName: String, contentType: MediaSource.ContentType)
     }
 
@@ -97,13 +100,14 @@ extension MemoriesRequest {
     /// What the part holds.
     public var content: Content
 
-    /// A text field; JSON, for instance, when the content type says so.
+    /// Makes a text field; with a content type it may hold JSON, for instance.
     public init(_ name: String, _ text: String, contentType: MediaSource.ContentType? = nil) {
       self.name = name
       self.content = .text(text, contentType: contentType)
     }
 
-    /// A file; its name and its content type follow from the source unless they are given.
+    /// Makes a file part. The file name and the content type follow from the source unless you set
+    /// them.
     public init(
       _ name: String,
       _ source: MediaSource,
