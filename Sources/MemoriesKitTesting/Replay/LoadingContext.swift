@@ -1,7 +1,7 @@
 import Foundation
 import MemoriesKit
 
-/// Where `startLoading` was called, which is where a protocol has to talk to its client.
+/// The thread or queue that called `startLoading`. A protocol may talk to its client only there.
 struct LoadingContext: Sendable {
   #if canImport(Darwin)
   private final class Work: NSObject {
