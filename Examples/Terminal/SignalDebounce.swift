@@ -1,21 +1,22 @@
 import Foundation
 
-/// Tells a signal that somebody sends from one that only repeats the one before.
+/// Recognizes signals that only repeat the one before.
 ///
-/// A wrapper that forwards signals, and a terminal or a service manager that signals a whole group,
-/// make one wish to end arrive twice within moments. Taken for two, it would end a program at once
-/// whose tidying up had just begun. So whatever comes within a short time of a signal that counted
-/// is the same one, of whichever kind.
+/// A wrapper that forwards signals delivers one request to end twice within moments. So does a
+/// terminal or service manager that signals a whole process group. Counted as two, they would end a
+/// program that has just begun to clean up. So a signal shortly after one that counted is the same
+/// one, whatever its kind.
 package struct SignalDebounce {
-  /// How long after a signal others repeat it; less than a person takes to press Ctrl-C again.
+  /// The time in which signals count as repetitions; shorter than a person needs to press Ctrl-C
+  /// again.
   package static let time = Duration.milliseconds(200)
 
   private var last: ContinuousClock.Instant?
 
-  /// Knows of no signal yet.
+  /// Makes a debounce that has seen no signal.
   package init() {}
 
-  /// Whether a signal counts that comes at this time, as one to be compared with from now on.
+  /// Whether a signal at this time counts. If so, later ones are compared with it.
   package mutating func accepts(at now: ContinuousClock.Instant) -> Bool {
     if let last, now - last < Self.time { return false }
     last = now

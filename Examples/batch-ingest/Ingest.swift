@@ -2,16 +2,16 @@ import Foundation
 import MemoriesKit
 import Terminal
 
-/// The uploading of a folder's videos.
+/// Uploads the videos of a folder.
 struct Ingest: Sendable {
   let client: MemoriesClient
   let options: Options
   let journal: Journal
-  /// Once set, no further upload begins; those that run go on.
+  /// Once this is set, no more uploads begin; running ones continue.
   let stopFlag: StopFlag
 
-  /// Uploads videos, a bounded number at the same time, and tells of each one, and of those that
-  /// are the same, as it ends.
+  /// Uploads videos, a limited number at the same time. Calls `ended` for each video as it ends,
+  /// and for its duplicates.
   func upload(
     _ candidates: [UploadPlan.Candidate], progress: TotalProgress,
     ended: @escaping @Sendable (Int, Report.Row) -> Void
@@ -30,12 +30,12 @@ struct Ingest: Sendable {
         case .success(let ends):
           for row in ends {
             rows.append(row)
-            // Only what was tried counts, so that the numbers of those that still run follow on.
+            // Only tried uploads count, so that the numbers of the running ones have no gaps.
             if row.result == .notTried { continue }
             progress.end(row.file) { ended($0, row) }
           }
         case .failure(let error):
-          // The others that run go on to their end, since they are paid for.
+          // The other running uploads continue, because they are billed.
           errors.append(error)
         }
         begin()
@@ -67,8 +67,8 @@ struct Ingest: Sendable {
     of candidate: UploadPlan.Candidate, _ progress: TotalProgress
   ) async throws(ExitError) -> VideoResult {
     guard !stopFlag.isSet, !Task.isCancelled else { return .notTried }
-    // What is sent must be what was looked up in the journal, and what will be written down. A file
-    // may be another by now, or still be growing.
+    // The upload must be the content that the journal was asked about and will name. The file may
+    // have changed by now, or still be growing.
     let content: VideoContent
     do {
       content = try VideoContent(of: candidate.file.url)
@@ -135,7 +135,7 @@ struct Ingest: Sendable {
 }
 
 extension MemoriesError {
-  /// Whether the next upload would meet the same.
+  /// Whether every other upload would fail in the same way.
   fileprivate var concernsEveryUpload: Bool {
     [.notConfigured, .unauthorized, .forbidden, .insufficientBalance].contains(kind)
   }

@@ -1,21 +1,21 @@
 import Foundation
 
-/// What is to be done with the videos of a folder, before any is sent.
+/// Decides what to do with the videos of a folder, before any is sent.
 struct UploadPlan: Sendable {
-  /// Those of which it is known what became of them, or that cannot be sent.
+  /// The videos whose result is already known, or that cannot be sent.
   private(set) var rows: [Report.Row] = []
-  /// Those to be uploaded, each with a content of its own.
+  /// The videos to upload, each with different content.
   private(set) var candidates: [Candidate] = []
 
-  /// A video to be uploaded.
+  /// A video to upload.
   struct Candidate: Sendable {
     let file: VideoFile
     let content: VideoContent
-    /// The files with the same content, for which nothing is sent.
+    /// Other files with the same content, which are not sent.
     var duplicates: [VideoFile] = []
   }
 
-  /// Looks at the videos; at no more of them once `ending` is set.
+  /// Examines the videos, and stops doing so once `stopFlag` is set.
   init(
     of files: [VideoFile], in journal: Journal, retryingUnknown: Bool, stopFlag: StopFlag
   ) async throws {
@@ -46,7 +46,7 @@ struct UploadPlan: Sendable {
     }
   }
 
-  /// What an entry says of a video; nil when it is to be uploaded.
+  /// The result that an entry gives a video; nil when it should be uploaded.
   private static func result(of entry: Journal.Entry, retryingUnknown: Bool) -> VideoResult? {
     switch entry.event {
     case .uploaded:

@@ -10,7 +10,7 @@ import Terminal
 enum Ending: Sendable {
   case complete
   case incomplete
-  /// Standard output cannot be written; only the journal tells what was uploaded.
+  /// Standard output failed, so only the journal says what was uploaded.
   case outputLost(journal: URL)
 }
 
@@ -23,8 +23,8 @@ func uploadFolder(_ options: Options, stopFlag: StopFlag) async throws -> Ending
     throw ExitError(text: "the folder \(options.folder) cannot be read", status: 66)
   }
   let outputLost = StopFlag()
-  // At once, also into a pipe. When nobody hears it, the uploads that run go on to their end, since
-  // they are paid for, and no others begin.
+  // Writes without buffering, also into a pipe. When nobody reads it, running uploads continue,
+  // because they are billed, but no others begin.
   @Sendable func say(_ line: String) {
     do {
       try FileHandle.standardOutput.write(contentsOf: Data("\(line)\n".utf8))
@@ -45,7 +45,8 @@ func uploadFolder(_ options: Options, stopFlag: StopFlag) async throws -> Ending
   let journal = try Journal(
     at: journalURL, continuing: [Journal.earlierURL(for: folder), Journal.url(in: folder)]
   ) { url, error throws(ExitError) in
-    // Another journal is named where the folder's own cannot be used.
+    // The --journal option exists for folders whose own journal cannot be used, so continue without
+    // it.
     if options.journal == nil { throw error }
     say("passed over the journal \(Terminal.printable(url.path)), which cannot be read")
   }
@@ -98,7 +99,7 @@ func run() async throws -> Int32 {
   }) {
     try await uploadFolder(options, stopFlag: stopFlag)
   }
-  // Also where nobody hears it: a closed terminal can be written to no more.
+  // This comes first, because a closed terminal cannot be written to any more.
   if let signal = signals.withLock({ $0.first }) { return signal.exitStatus }
   switch end {
   case .complete: return 0

@@ -3,7 +3,7 @@ import MemoriesKit
 import MemoriesKitTesting
 import Terminal
 
-/// What the tour needs: a client, the files and where downloads go.
+/// The client, the files and the download folder for the tour.
 struct TourContext: Sendable {
   let client: MemoriesClient
   let video: URL
@@ -12,7 +12,7 @@ struct TourContext: Sendable {
   let downloads: URL
   var waiting = WaitOptions()
 
-  /// Calls `tour` with the service when there is a key, otherwise with a sandbox.
+  /// Runs `tour` with the service when there is a key, else with a sandbox.
   static func run(_ tour: @Sendable (TourContext) async throws -> Void) async throws {
     let files = try Files(arguments: CommandLine.arguments.dropFirst())
     let environment = ProcessInfo.processInfo.environment

@@ -1,5 +1,5 @@
-// The main job from end to end: upload a video, wait until it is searchable, find the moments that
-// look like a picture, and download the video that the best of them is in.
+// Runs the main job from end to end: uploads a video, waits until it is searchable, finds the
+// moments that look like a picture, and downloads the video with the best one.
 //
 //     swift run quickstart                          on a sandbox inside this program
 //     MEMORIES_API_KEY=… swift run quickstart VIDEO PICTURE [PROMPT]
@@ -43,7 +43,7 @@ func tour(_ context: TourContext) async throws {
   say("   Saved \(Readable.bytes(saved.byteCount)) as \(saved.url.path).")
 }
 
-/// Names of files and words of the service may hold anything.
+/// Prints a line. File names and words of the service may contain anything.
 func say(_ line: String) {
   print(Terminal.printable(line))
 }
@@ -61,7 +61,7 @@ do {
   Terminal.writeError("\(error.text)\n")
   exit(error.status)
 } catch let interrupted as Interrupted {
-  // Something that is paid for may have been done all the same.
+  // Something that is billed may have been done anyway.
   let details = (interrupted.cause as? MemoriesError).map { ": \(Terminal.printable("\($0)"))" }
   Terminal.writeError("interrupted\(details ?? "")\n")
   exit(interrupted.signal.exitStatus)

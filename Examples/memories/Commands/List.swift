@@ -1,6 +1,6 @@
 import MemoriesKit
 
-/// `memories list`: the videos of the library, a page at a time.
+/// `memories list`: lists the videos of the library, page by page.
 struct ListCommand: Command {
   private static let page = Option(
     name: "page", placeholder: "N", summary: "Which page; the first unless given.")
