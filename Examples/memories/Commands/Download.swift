@@ -1,7 +1,7 @@
 import Foundation
 import MemoriesKit
 
-/// `memories download`: a stored file, a video or an asset to disk.
+/// `memories download`: saves a stored file, a video or an asset to disk.
 struct DownloadCommand: Command {
   static let syntax = Syntax(
     name: "download", summary: "Downloads a stored file, a video or an asset.",
@@ -91,7 +91,8 @@ struct DownloadCommand: Command {
     try context.output.show(document, document.lines)
   }
 
-  /// Throws if a device or a pipe would be replaced, whose name says nothing of what is lost with it.
+  /// Throws if a device or a pipe would be replaced, because its name does not show what would be
+  /// lost.
   private func checkDestination() throws {
     var status = stat()
     guard case .file(let url, _) = destination, lstat(url.path, &status) == 0,

@@ -1,6 +1,6 @@
 import MemoriesKit
 
-/// `memories status`: what the service knows of a video.
+/// `memories status`: shows the metadata of a video.
 struct StatusCommand: Command {
   static let syntax = Syntax(
     name: "status", summary: "Shows what the service knows of a video.", operands: ["VIDEO_NO"],

@@ -1,6 +1,6 @@
 import MemoriesKit
 
-/// `memories wait`: until searches find a video.
+/// `memories wait`: waits until searches find a video.
 struct WaitCommand: Command {
   static let syntax = Syntax(
     name: "wait", summary: "Waits until searches find a video, and shows what is known of it.",

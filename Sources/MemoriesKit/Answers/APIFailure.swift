@@ -1,31 +1,32 @@
-/// What the service said when it refused: a failed envelope, as a value.
+/// A refusal of the service: a failed envelope, as a value.
 public struct APIFailure: Error, Sendable, Hashable {
-  /// The service's own code as text.
+  /// The code of the service, as text.
   public let code: String?
-  /// The service's message.
+  /// The message of the service.
   public let msg: String?
-  /// The HTTP status, which Visual Search leaves at 200 when it refuses.
+  /// The HTTP status. Visual Search leaves it at 200 when it refuses.
   public let status: Int
-  /// Whatever the answer's `data` held; nearly always null.
+  /// The `data` of the answer; nearly always null.
   public let data: JSONValue
 
-  /// Whether the rest of the same answer says that it was done.
+  /// Whether another part of the answer says that the service did act.
   var isContradicted = false
 
-  /// Whether the service may have acted all the same: it has not where the refusal is clear.
+  /// Whether the service may have acted although it refused: `refused` when the refusal is clear,
+  /// else `unknown`.
   ///
-  /// Unclear is a status of 408 or from 500 on, a code or flag that says that all went well, and
-  /// the id of a video, an asset or a task anywhere in the answer. Below status 400 `data` that is not
-  /// empty is unclear too; an error status may come with details of the error.
+  /// A refusal is unclear when the status is 408 or at least 500, when the code or a flag says
+  /// success, and when the answer contains the id of a video, an asset or a task. Below status 400,
+  /// `data` that is not empty is unclear too; with an error status it may be details of the error.
   public var outcome: MemoriesError.Outcome {
     if isContradicted || Classification.isAccident(status) { return .unknown }
-    // What was not done has nothing to show for it.
+    // A service that did not act has no data to return.
     return (status >= 400 ? data.holdsReceipt : !data.isEmpty) ? .unknown : .refused
   }
 }
 
 extension APIFailure {
-  /// A refusal of your own making, for tests and fakes.
+  /// Makes a refusal, for tests and fakes.
   public init(
     code: String? = nil, msg: String? = nil, status: Int = 200, data: JSONValue = .null
   ) {

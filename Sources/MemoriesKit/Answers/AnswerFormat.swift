@@ -1,4 +1,4 @@
-/// How the answer to an operation is built, and how its output is read from it.
+/// How the answer to an operation is built, and how the client reads the output from it.
 ///
 /// ```swift
 /// struct Embed: AnsweredOperation {
@@ -34,35 +34,35 @@ public struct AnswerFormat<Output: Sendable>: Sendable {
     self.read = read
   }
 
-  /// The same, except that an element which cannot be read makes its list unreadable, instead of
-  /// being left out: for lists whose elements are found by their place.
+  /// The same format, but an element that cannot be read makes its whole list unreadable instead of
+  /// being left out. Use it for lists whose elements are identified by position.
   public var skippingNothing: AnswerFormat {
     var format = self
     format.options.skipsElements = false
     return format
   }
 
-  /// The same, except that the dates of these members count seconds. Any other date counts
-  /// milliseconds; one that is text with a `T` and a zone (ISO 8601) is understood anywhere.
+  /// The same format, but the dates of these members count seconds. All other dates count
+  /// milliseconds. A text with a `T` and a zone (ISO 8601) is a date anywhere.
   ///
-  /// - Parameter members: The names of the members, as the model's coding keys have them.
+  /// - Parameter members: The names of the members as in the coding keys of the model.
   public func datesInSeconds(_ members: String...) -> AnswerFormat {
     var format = self
     format.options.membersInSeconds.formUnion(members)
     return format
   }
 
-  /// The same, with an error object of the service's own.
+  /// The same format, with an error object of the service's own.
   ///
-  /// - Parameter refusal: Is given the answer and its HTTP status, and returns what the service
-  ///   refused with; nil when it did not refuse. A status of 400 or more is a refusal all the same.
+  /// - Parameter refusal: Returns the refusal in the answer, given its JSON and its HTTP status;
+  ///   nil when the service did not refuse. A status of 400 or more is a refusal in any case.
   public func refusing(
     _ refusal: @escaping @Sendable (JSONValue, _ status: Int) -> APIFailure?
   ) -> AnswerFormat {
     AnswerFormat(AnswerFrame(kind: frame.kind, refusal: refusal), options, read)
   }
 
-  /// The typed envelope; the output is read only when the service agreed.
+  /// The typed envelope. The output is read only when the service agreed.
   package func envelope(
     of answer: RawAnswer, drift: DriftLog
   ) throws(MemoriesError) -> Reply<Output>.Envelope {
@@ -81,7 +81,7 @@ public struct AnswerFormat<Output: Sendable>: Sendable {
     do {
       return try read(answer.content, answer.path, options, drift)
     } catch {
-      // The service agreed, so whatever was asked for has happened and is paid for.
+      // The service agreed, so it has done what was asked and bills it.
       var failure = MemoriesError(
         .unexpectedAnswer, .done, Excerpt.describe(error), status: answer.status,
         code: answer.code, requestID: answer.remarks.requestID)
@@ -92,15 +92,15 @@ public struct AnswerFormat<Output: Sendable>: Sendable {
 }
 
 extension AnswerFormat where Output: Decodable {
-  /// The service's frame around nearly every answer; the output is read from its `data`.
+  /// The envelope around nearly every answer. The output is read from its `data`.
   public static var envelope: AnswerFormat { decoding(.envelope) }
 
-  /// The same frame, but the output's members are those of the frame itself: `data`, and whatever
+  /// The same envelope, but the output has the members of the envelope itself: `data`, and whatever
   /// stands beside it.
   public static var wholeEnvelope: AnswerFormat { decoding(.wholeEnvelope) }
 
-  /// No frame: the output is read from the whole answer. It counts as refused when the HTTP status
-  /// says so, and when it is the service's frame or error object after all.
+  /// No envelope: the output is read from the whole answer. The service has refused when the HTTP
+  /// status says so, or when the answer is its envelope or an error object after all.
   public static var bare: AnswerFormat { decoding(.bare) }
 
   private static func decoding(_ kind: AnswerFrame.Kind) -> AnswerFormat {
@@ -111,14 +111,14 @@ extension AnswerFormat where Output: Decodable {
 }
 
 extension AnswerFormat where Output == NoOutput {
-  /// Any answer that is not refused, whatever it holds: nothing at all, as with HTTP 204, or a page
-  /// of a storage service.
+  /// Any answer that is not a refusal, whatever it holds: nothing, as with HTTP 204, or a page of a
+  /// storage service.
   public static var nothing: AnswerFormat {
     AnswerFormat(.nothing) { _, _, _, _ in NoOutput() }
   }
 }
 
-/// What stands around the output of an operation, and who decides whether the service agreed.
+/// What surrounds the output of an operation, and how to recognize a refusal.
 package struct AnswerFrame: Sendable {
   enum Kind: Sendable {
     case envelope, wholeEnvelope, bare, nothing
@@ -127,6 +127,6 @@ package struct AnswerFrame: Sendable {
   let kind: Kind
   var refusal: (@Sendable (JSONValue, Int) -> APIFailure?)?
 
-  /// The frame of nearly every answer.
+  /// The envelope of nearly every answer.
   package static let envelope = AnswerFrame(kind: .envelope)
 }

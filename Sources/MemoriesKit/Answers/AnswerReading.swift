@@ -1,9 +1,9 @@
 import Foundation
 
-/// Judges what came back, before anyone looks into its data.
+/// Decides whether an answer agrees or refuses, before anything reads its data.
 package enum AnswerReading {
-  /// The answer as JSON, agreed or refused; or the error for one that is neither: a gateway's page,
-  /// an empty body, a framework's error object, JSON that was cut.
+  /// Returns the answer, agreed or refused. Throws for an answer that is neither: a page of a
+  /// gateway, an empty body, an error object of a framework, truncated JSON.
   package static func answer(
     in body: Data, status: Int, contentType: String?, frame: AnswerFrame = .envelope
   ) throws(MemoriesError) -> RawAnswer {
@@ -11,7 +11,7 @@ package enum AnswerReading {
     var json = JSONValue.null
     do {
       json = try JSONParser.parse(body)
-      if let answer = judged(json, status: status, frame: frame) { return answer }
+      if let answer = interpret(json, status: status, frame: frame) { return answer }
       reason =
         [.bare, .nothing].contains(frame.kind)
         ? "the JSON comes with HTTP status \(status)" : "the JSON is not an envelope"
@@ -25,8 +25,8 @@ package enum AnswerReading {
       ?? unexpected(reason, remarks, outcome, body: body, status: status, contentType: contentType)
   }
 
-  /// Nil for what is no answer of this kind.
-  private static func judged(
+  /// Returns nil for JSON that is no answer of this format.
+  private static func interpret(
     _ json: JSONValue, status: Int, frame: AnswerFrame
   ) -> RawAnswer? {
     var answer = RawAnswer(json, status: status)
@@ -46,40 +46,40 @@ package enum AnswerReading {
       if frame.refusal == nil || status >= 400, let envelope, envelope.refusesOutright {
         return envelope
       }
-      return status < 300 && !answer.remarks.isErrored ? answer : nil
+      return status < 300 && !answer.remarks.isError ? answer : nil
     }
   }
 
-  /// What the service may have done when an answer that is no envelope refuses: told by the rule for
-  /// envelopes, because their members may be there all the same.
+  /// What the service may have done when an answer without an envelope refuses. The rule for
+  /// envelopes decides, because their members may be there all the same.
   private static func outcome(ofRefusal json: JSONValue, status: Int) -> MemoriesError.Outcome {
     APIFailure(
       code: nil, msg: nil, status: status, data: json["data"] ?? .null,
-      isContradicted: json.saysDone
+      isContradicted: json.claimsSuccess
     ).outcome
   }
 
-  /// The error for an answer that refuses in words of its own; nil when it has none, or when nothing
-  /// says that it is a refusal.
+  /// The error for an answer that refuses in another form; nil when it says nothing, or nothing
+  /// that is a refusal.
   private static func refusal(
     _ remarks: ServerRemarks?, _ outcome: MemoriesError.Outcome, status: Int
   ) -> MemoriesError? {
-    guard let remarks, remarks.isErrored || status >= 400 && !remarks.isEmpty else { return nil }
+    guard let remarks, remarks.isError || status >= 400 && !remarks.isEmpty else { return nil }
     return MemoriesError(
       Classification.kind(code: remarks.code, message: remarks.message, status: status),
       outcome, status: status, code: remarks.code, serverMessage: remarks.message,
       requestID: remarks.requestID, retryAfter: remarks.retryAfter)
   }
 
-  /// The error for an answer that cannot be understood, except that some statuses mean the same
-  /// whoever gives them, a gateway included.
+  /// The error for an answer that cannot be understood. Some statuses mean the same whoever sends
+  /// them, a gateway included.
   private static func unexpected(
     _ reason: String, _ remarks: ServerRemarks?, _ outcome: MemoriesError.Outcome, body: Data,
     status: Int, contentType: String?
   ) -> MemoriesError {
-    let told = Classification.kind(code: nil, status: status)
+    let kind = Classification.kind(code: nil, status: status)
     var error = MemoriesError(
-      told == .refused ? .unexpectedAnswer : told,
+      kind == .refused ? .unexpectedAnswer : kind,
       status >= 400 ? outcome : .unknown,
       contentType.map { "\(reason), with content type \(Excerpt.text($0))" } ?? reason,
       status: status, code: remarks?.code, serverMessage: remarks?.message,

@@ -1,8 +1,8 @@
-/// The output of a request whose envelope carries nothing worth reading.
+/// The output of a request whose answer carries nothing worth reading.
 public struct NoOutput: Sendable, Hashable, Codable {
-  /// Nothing.
+  /// Makes the one value.
   public init() {}
 
-  /// Reads anything as nothing.
+  /// Accepts any answer and reads nothing from it.
   public init(from decoder: any Decoder) {}
 }

@@ -1,37 +1,36 @@
-/// An answer that was judged but not read yet: whether the service agreed, and what the output is to
-/// be read from.
+/// An answer whose success is known but whose output is not read yet.
 package struct RawAnswer: Sendable {
   let status: Int
   var code: String?
   var msg: String?
   var success: Bool?
   var failed: Bool?
-  /// What else it says of an error; a request id comes with agreements too.
+  /// The other details of an error. Successful answers have a request id there too.
   let remarks: ServerRemarks
-  /// What the output is read from.
+  /// The JSON from which the output is read.
   var content: JSONValue
-  /// Where in the answer that stands.
+  /// The path of that JSON in the answer.
   var path: [String] = []
-  /// What the service said instead; nil when it agreed.
+  /// The refusal; nil when the service agreed.
   package var failure: APIFailure?
 
-  /// An answer without a frame, which agrees unless something else says that it does not.
+  /// An answer without an envelope. It agrees unless something else says that it does not.
   init(_ json: JSONValue, status: Int) {
     self.status = status
     content = json
     remarks = json.object.map(ServerRemarks.init) ?? ServerRemarks()
   }
 
-  /// Nil for JSON that is no envelope, such as the error pages of a gateway, which have a `status`
-  /// and sometimes a `message`, but none of the four members that make an envelope; and for what
-  /// calls itself an error, whatever its members.
+  /// Reads an envelope. Returns nil for JSON that is none, such as an error page of a gateway: it
+  /// has a `status` and sometimes a `message`, but none of the four members of an envelope. Returns
+  /// nil also for an answer that calls itself an error, whatever its members.
   package init?(envelope json: JSONValue, status: Int) {
     guard let members = json.object else { return nil }
     let code = members["code"], success = members["success"], failed = members["failed"]
     let data = members["data"]
     guard code != nil || success != nil || failed != nil || data != nil else { return nil }
     self.init(data ?? .null, status: status, remarks: ServerRemarks(members))
-    guard !remarks.isErrored else { return nil }
+    guard !remarks.isError else { return nil }
     path = ["data"]
     self.code = code?.string ?? remarks.code
     self.msg = (members["msg"] ?? members["message"])?.string
@@ -40,7 +39,7 @@ package struct RawAnswer: Sendable {
     guard !isAgreed else { return }
     failure = APIFailure(
       code: self.code, msg: msg ?? remarks.message, status: status, data: content,
-      isContradicted: json.saysDone)
+      isContradicted: json.claimsSuccess)
   }
 
   private init(_ content: JSONValue, status: Int, remarks: ServerRemarks) {
@@ -49,14 +48,14 @@ package struct RawAnswer: Sendable {
     self.remarks = remarks
   }
 
-  /// The rule that holds for both products and all generations of their documentation.
+  /// The rule for success, the same for both products and all versions of their documentation.
   private var isAgreed: Bool {
     status < 400 && code.map(JSONValue.Object.isSuccessCode) ?? true && success != false
       && failed != true
   }
 
-  /// Whether this refuses so clearly that it does even where no frame is expected: `code` alone may
-  /// be a member of the output.
+  /// Whether the refusal is clear even where no envelope is expected. `code` alone is not, because
+  /// it may be a member of the output.
   var refusesOutright: Bool {
     failure != nil && (status >= 400 || success == false || failed == true || msg != nil)
   }

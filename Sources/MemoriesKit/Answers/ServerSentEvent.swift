@@ -1,15 +1,15 @@
 import Foundation
 
-/// One event of a stream of server-sent events, as it came.
+/// One event of a stream of server-sent events, as it arrived.
 public struct ServerSentEvent: Sendable, Hashable {
-  /// What the event calls itself; `message` where it has no name.
+  /// The name of the event; `message` if it has none.
   public var name: String
-  /// The text that it brings; of several lines where there were several.
+  /// The text of the event; several `data` lines are joined by line feeds.
   public var data: String
-  /// The last id that the stream has told.
+  /// The last id that the stream has sent.
   public var id: String?
 
-  /// An event of your own making, for tests and fakes.
+  /// Makes an event, for tests and fakes.
   public init(name: String = "message", data: String, id: String? = nil) {
     self.name = name
     self.data = data
@@ -17,28 +17,28 @@ public struct ServerSentEvent: Sendable, Hashable {
   }
 }
 
-/// Cuts a body into server-sent events, by the rules of the HTML standard.
+/// Parses a body into server-sent events, by the rules of the HTML standard.
 ///
-/// Pieces may end anywhere, in the middle of a character too. An event counts once an empty line ends
-/// it; what stands behind the last one when the stream ends is dropped.
+/// Chunks may end anywhere, even inside a character. An empty line completes an event; the parser
+/// drops an incomplete event at the end of the stream.
 struct ServerSentEventParser {
   private var line: [UInt8] = []
   private var isFirstLine = true
-  /// A line feed right behind a carriage return belongs to it.
+  /// Whether the last byte was a carriage return. A line feed right after it belongs to it.
   private var followsCarriageReturn = false
   private var name = ""
   private var data: [String] = []
   private var id: String?
-  /// What the lines of the event so far take up.
+  /// The size of the lines of the current event.
   private var byteCount = 0
 
-  /// The largest event that is collected; a stream without line ends would fill the memory.
+  /// The largest event. Without a limit, a stream without line ends would fill the memory.
   static let limit = 16 << 20
 
   /// The events that these bytes complete, in order; nil when one is too large.
-  mutating func events(in piece: Data) -> [ServerSentEvent]? {
+  mutating func events(in chunk: Data) -> [ServerSentEvent]? {
     var events: [ServerSentEvent] = []
-    for byte in piece {
+    for byte in chunk {
       let isContinued = followsCarriageReturn && byte == UInt8(ascii: "\n")
       followsCarriageReturn = byte == UInt8(ascii: "\r")
       if isContinued { continue }
@@ -64,10 +64,10 @@ struct ServerSentEventParser {
     return nil
   }
 
-  /// Takes in one line: a name, a colon, a blank, and the rest. Without a name it is a comment, which
-  /// keeps a connection alive.
+  /// Reads one line: a field name, a colon, an optional space, and the value. A line without a name
+  /// is a comment, which keeps the connection alive.
   private mutating func readLine() {
-    // Byte by byte, because an accent behind the colon would join it.
+    // Splits bytes: in a string, a combining accent after the colon would hide the colon.
     let parts = line.split(
       separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
     var rest = parts.dropFirst().first ?? []

@@ -1,8 +1,8 @@
 extension MemoriesClient {
-  /// Sends a request and returns the events of its answer as they come.
+  /// Sends a request and returns the events of the answer while they arrive.
   ///
-  /// Returns once the service has begun to answer. Between two events ``TimeLimits/stall`` is what may
-  /// pass without a byte; give an agent that thinks for minutes more.
+  /// This method returns when the answer has begun. ``TimeLimits/stall`` limits the time between
+  /// two events; set a longer one for an agent that thinks for minutes.
   ///
   /// - Parameters:
   ///   - operation: The request.
@@ -12,7 +12,7 @@ extension MemoriesClient {
   public func events<E: EventOperation>(
     of operation: E, options: CallOptions = CallOptions()
   ) async throws -> EventSequence<E.Event> {
-    // Once there are events, the call is over when they are.
+    // Once there are events, the call ends when they end.
     let observation = begin(E.self)
     do {
       return try await courier.events(of: prepared(operation, options, observation)) {

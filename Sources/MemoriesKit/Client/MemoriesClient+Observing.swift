@@ -1,5 +1,5 @@
 extension MemoriesClient {
-  /// Begins a call that an observer can follow; nil, and no work, when there is none.
+  /// Begins to report a call; returns nil, and does nothing, when there is no observer.
   func begin<Operation: MemoriesOperation>(
     _: Operation.Type, within parent: ClientEvent.CallID? = nil
   ) -> CallObservation? {
@@ -8,7 +8,7 @@ extension MemoriesClient {
       Operation.traits.name, within: parent, clock: configuration.limitsClock, observer)
   }
 
-  /// Runs a whole call, and tells how it ended unless `body` has done so.
+  /// Runs a whole call, and reports how it ended unless `body` has reported that.
   func observing<Operation: MemoriesOperation, Value>(
     _ type: Operation.Type, within parent: ClientEvent.CallID? = nil,
     _ body: (CallObservation?) async throws -> Value

@@ -1,5 +1,5 @@
 extension MemoriesClient {
-  /// The pages of a list, each asked for when it is read.
+  /// The pages of a list. The sequence requests each page when you read it.
   ///
   /// ```swift
   /// for try await page in client.pages(of: VisualSearch.ListVideos()) { show(page.totalCount) }
@@ -14,7 +14,7 @@ extension MemoriesClient {
     PageSequence(operation) { try await send($0, options: options) }
   }
 
-  /// What stands on the pages of a list, one after the other.
+  /// The elements of all pages of a list, one after the other.
   ///
   /// ```swift
   /// for try await video in client.elements(of: VisualSearch.ListVideos()) { show(video.videoName) }

@@ -1,7 +1,7 @@
 import Foundation
 
 extension MemoriesClient {
-  /// What will be sent, or an error when the request breaks a rule.
+  /// Prepares the call of an operation; throws when the request breaks a rule.
   func prepared<Operation: MemoriesOperation>(
     _ operation: Operation, _ options: CallOptions, _ observation: CallObservation?,
     fileSize: FileSize = FileSize()
@@ -13,25 +13,25 @@ extension MemoriesClient {
     } catch {
       throw invalid(Operation.self, Excerpt.describe(error))
     }
-    let unsendable = request.headers.compactMap { field in
+    let headerProblems = request.headers.compactMap { field in
       HeaderField.problem(field.name, field.value).map { MemoriesError.Problem("headers", $0) }
     }
-    try refuse(unsendable, Operation.self)
+    try refuse(headerProblems, Operation.self)
     let service = operation.service
     guard let url = url(of: request, at: service) else {
       throw invalid(Operation.self, "the address is not a URL")
     }
-    // The configured addresses have been looked at before.
-    if service.isOfItsOwn,
-      let objection = Configuration.objection(to: url) ?? courier.engine.objection(to: url)
+    // The client has checked the configured addresses when it was made.
+    if service.hasOwnAddress,
+      let problem = Configuration.problem(with: url) ?? courier.engine.problem(with: url)
     {
-      throw invalid(Operation.self, "the address \(objection)")
+      throw invalid(Operation.self, "the address \(problem)")
     }
     let (key, redaction) = authorization(of: service)
     return PreparedCall(
       traits: Operation.traits, method: request.method.rawValue, url: url,
-      ownHeaders: headers(for: service) + request.headers,
-      openHeaders: configuration.standIns.flatMap { Self.fields($0.headers) }, key: key,
+      originHeaders: headers(for: service) + request.headers,
+      forwardedHeaders: configuration.standIns.flatMap { Self.fields($0.headers) }, key: key,
       redaction: redaction, body: EncodedBody(request.body),
       limits: (options.limits ?? configuration.limits).bounded,
       policy: options.retry ?? configuration.retry, content: Self.content(of: operation),
@@ -49,17 +49,17 @@ extension MemoriesClient {
   private func url(of request: MemoriesRequest, at service: MemoriesService) -> URL? {
     guard let base = configuration.baseURL(of: service)?.absoluteString.prefix(while: { $0 != "#" })
     else { return nil }
-    // The query of an address that was given whole stays as it is: it may be signed.
+    // Keeps the query of a complete address as it is, because it may be signed.
     let parts = base.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     var text = String(parts[0])
     if !request.path.isEmpty { while text.hasSuffix("/") { text.removeLast() } }
     for component in request.path { text += "/" + PercentEncoding.pathComponent(component) }
     let query = parts.dropFirst().map(String.init) + [PercentEncoding.query(request.query)]
-    let asked = query.filter { !$0.isEmpty }.joined(separator: "&")
-    return URL(string: asked.isEmpty ? text : text + "?" + asked)
+    let queryText = query.filter { !$0.isEmpty }.joined(separator: "&")
+    return URL(string: queryText.isEmpty ? text : text + "?" + queryText)
   }
 
-  /// What a request to a service proves itself with, and what takes that out of the answer.
+  /// The key for a service, and the redaction that removes it from answers.
   private func authorization(of service: MemoriesService) -> (APIKey?, Redaction) {
     switch service.authorization.kind {
     case .clientKey: (key, redaction)
@@ -68,7 +68,7 @@ extension MemoriesClient {
     }
   }
 
-  /// The header fields that the user has set for all requests, which go to the configured hosts.
+  /// The configured header fields, which go only to the configured hosts.
   private func headers(for service: MemoriesService) -> [MemoriesRequest.Field] {
     if case .address = service.place { return [] }
     return Self.fields(configuration.headers)
@@ -78,7 +78,7 @@ extension MemoriesClient {
     headers.sorted { $0.key < $1.key }.map { MemoriesRequest.Field($0.key, $0.value) }
   }
 
-  /// Throws when there are problems, all of them in one error.
+  /// Throws one error with all the problems, if there are any.
   func refuse<Operation: MemoriesOperation>(
     _ problems: [MemoriesError.Problem], _ operation: Operation.Type
   ) throws {

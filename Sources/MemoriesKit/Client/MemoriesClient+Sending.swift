@@ -3,8 +3,8 @@ import Foundation
 extension MemoriesClient {
   /// Sends a request and returns its output.
   ///
-  /// After a failure that may pass it is sent again, up to three times in all, where that cannot be
-  /// paid for twice: see ``RetryPolicy`` and ``ReplaySafety``.
+  /// After a temporary failure the client sends the request again, up to three times in all, where
+  /// that cannot be billed twice: see ``RetryPolicy`` and ``ReplaySafety``.
   ///
   /// - Parameters:
   ///   - operation: The request.
@@ -18,7 +18,7 @@ extension MemoriesClient {
     try await output(of: operation, options, nil)
   }
 
-  /// Sends a request, tells how far the transfer is, and returns the output.
+  /// Sends a request, reports progress, and returns its output.
   ///
   /// ```swift
   /// let receipt = try await client.send(upload) { progress in show(progress.fraction) }
@@ -27,8 +27,8 @@ extension MemoriesClient {
   /// - Parameters:
   ///   - operation: The request.
   ///   - options: What this call does differently.
-  ///   - isolation: The actor that the handler runs on, which is the caller's.
-  ///   - progress: Is told how far the transfer is, at most ten times a second.
+  ///   - isolation: The actor of the caller, on which the handler runs.
+  ///   - progress: Gets the progress, at most ten times a second.
   /// - Throws: ``MemoriesError``, also when the service refuses, and when the task is cancelled
   ///   after the service may have acted; `CancellationError` when it is cancelled before, or when
   ///   the request is ``ReplaySafety/safe``.
@@ -50,65 +50,67 @@ extension MemoriesClient {
     _ operation: E, options: CallOptions, progress: ProgressSink? = nil,
     within wait: ClientEvent.CallID?
   ) async throws -> E.Output {
-    try await agreed(to: operation, options: options, progress: progress, within: wait)
+    try await successfulReply(to: operation, options: options, progress: progress, within: wait)
       .result.get()
   }
 
-  /// The whole answer of a service that agreed.
-  func agreed<E: AnsweredOperation>(
+  /// The whole answer; throws when the service refuses.
+  func successfulReply<E: AnsweredOperation>(
     to operation: E, options: CallOptions, progress: ProgressSink? = nil,
     within wait: ClientEvent.CallID?
   ) async throws -> Reply<E.Output> {
     try await observing(E.self, within: wait) { observation in
-      let received = try await received(operation, options, progress, observation)
+      let received = try await deliver(operation, options, progress, observation)
       if let refusal = received.refusal { throw refusal }
       return received.value
     }
   }
 
-  /// Sends a request and returns the whole answer. When the service refuses, that is a value here
-  /// and not an error.
+  /// Sends a request and returns the whole answer. A refusal is a value here, not an error.
   ///
   /// - Throws: ``MemoriesError`` when there is no answer, or one that is no envelope; when the task
   ///   is cancelled, the same as ``send(_:options:)``.
   public func reply<E: AnsweredOperation>(
     to operation: E, options: CallOptions = CallOptions()
   ) async throws -> Reply<E.Output> {
-    try await whole(of: operation, options, nil)
+    try await anyReply(of: operation, options, nil)
   }
 
-  /// Sends a request, tells how far the transfer is, and returns the whole answer.
+  /// Sends a request, reports progress, and returns the whole answer. A refusal is a value here,
+  /// not an error.
   ///
   /// - Parameters:
   ///   - operation: The request.
   ///   - options: What this call does differently.
-  ///   - isolation: The actor that the handler runs on, which is the caller's.
-  ///   - progress: Is told how far the transfer is, at most ten times a second.
+  ///   - isolation: The actor of the caller, on which the handler runs.
+  ///   - progress: Gets the progress, at most ten times a second.
   /// - Throws: ``MemoriesError`` when there is no answer, or one that is no envelope; when the task
   ///   is cancelled, the same as ``send(_:options:)``.
   public func reply<E: AnsweredOperation>(
     to operation: E, options: CallOptions = CallOptions(),
     isolation: isolated (any Actor)? = #isolation, progress: TransferProgress.Handler
   ) async throws -> Reply<E.Output> {
-    try await ProgressRelay.relaying(to: progress) { try await whole(of: operation, options, $0) }
+    try await ProgressRelay.relaying(to: progress) {
+      try await anyReply(of: operation, options, $0)
+    }
   }
 
-  private func whole<E: AnsweredOperation>(
+  private func anyReply<E: AnsweredOperation>(
     of operation: E, _ options: CallOptions, _ progress: ProgressSink?
   ) async throws -> Reply<E.Output> {
     try await observing(E.self) { observation in
-      let received = try await received(operation, options, progress, observation)
+      let received = try await deliver(operation, options, progress, observation)
       if let refusal = received.refusal { observation?.end(throwing: refusal) }
       return received.value
     }
   }
 
-  private func received<E: AnsweredOperation>(
+  private func deliver<E: AnsweredOperation>(
     _ operation: E, _ options: CallOptions, _ progress: ProgressSink?,
     _ observation: CallObservation?
   ) async throws -> Courier.Received<Reply<E.Output>> {
     var call = try prepared(operation, options, observation)
-    call.trace = trace(of: operation)
+    call.makeLostUpload = lostUploadMaker(for: operation)
     return try await courier.answer(call, as: E.answerFormat, progress: progress)
   }
 }

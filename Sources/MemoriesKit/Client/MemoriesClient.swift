@@ -1,23 +1,22 @@
 import Foundation
 
-// The way of a call, for those who read on from here:
+// The path of a call, for readers of the code:
 //
-//  1. A verb of the client, a file each in this folder, is given an operation, which is a value.
-//  2. `MemoriesClient+Preparing` asks it for its problems and its request, and makes a `PreparedCall`.
-//  3. `Courier` waits for its turn, sends it, and decides whether a failure is followed by another
-//     attempt; `Courier+Attempt` is one attempt, redirects included.
-//  4. `PreparedCall+Request` turns the call into an `HTTPRequest`. An `HTTPEngine` moves the bytes and
-//     reports to an `Exchange`; how, is nobody else's business.
-//  5. `IncomingAnswer` waits for the head, then `Answering`, `Downloading` or `EventSequence` reads the
-//     body: into a `Reply`, a file, chunks or events.
-//  6. What went wrong becomes an error in `IncomingAnswer+Failure`, and complete in
-//     `PreparedCall+Errors`.
+//  1. A method of the client, one file for each in this folder, gets an operation, which is a value.
+//  2. `MemoriesClient+Preparing` checks its rules, and turns it into a `PreparedCall`.
+//  3. `Courier` waits for the turn of the call, sends it, and decides whether to retry;
+//     `Courier+Attempt` makes one attempt, redirects included.
+//  4. `PreparedCall+Request` makes an `HTTPRequest` of the call. An `HTTPEngine` moves the bytes, in a
+//     way that only the engine knows, and reports to an `Exchange`.
+//  5. `IncomingAnswer` waits for the head. Then `Courier`, `Downloading` or `EventSequence` reads the
+//     body into a `Reply`, a file, chunks or events.
+//  6. `IncomingAnswer+Failure` turns a failure into an error, and `PreparedCall` completes it.
 
-/// The way to the memories.ai Visual Search and Visual Intelligence APIs.
+/// A client of the memories.ai Visual Search and Visual Intelligence APIs.
 ///
 /// Requests are values, grouped in ``VisualSearch`` and ``VisualIntelligence``; the client has few
-/// verbs. It is a value itself: copies share the connections, and any number of tasks may call at
-/// the same time. Cancelling a task ends its call at once.
+/// methods. It is a value itself: copies share their connections, and any number of tasks may use
+/// it at the same time. Cancelling a task ends its call at once.
 ///
 /// ```swift
 /// let client = try MemoriesClient()
@@ -30,10 +29,11 @@ public struct MemoriesClient: Sendable {
   let key: APIKey
   let redaction: Redaction
 
-  /// A client for a key.
+  /// Makes a client for a key.
   ///
-  /// Without a key, `MEMORIES_API_KEY` is taken from the environment; without a configuration, the
-  /// hosts are taken from `MEMORIES_V1_BASE_URL` and `MEMORIES_V2_BASE_URL` where they are set.
+  /// Without a key, the client takes `MEMORIES_API_KEY` from the environment. Without a
+  /// configuration, it takes the hosts from `MEMORIES_V1_BASE_URL` and `MEMORIES_V2_BASE_URL` if
+  /// they are set.
   public init(
     apiKey: APIKey? = nil, configuration: MemoriesClient.Configuration? = nil,
     environment: [String: String] = ProcessInfo.processInfo.environment

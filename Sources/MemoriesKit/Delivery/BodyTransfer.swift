@@ -1,14 +1,14 @@
 import Foundation
 
-/// The body of an answer while the caller reads it, piece by piece. Ends the exchange when nobody can
-/// read from it any more.
+/// Hands the body of an answer to the caller, chunk by chunk. Ends the exchange when nobody holds
+/// this object any more.
 final class BodyTransfer: Sendable {
   private let answer: IncomingAnswer
   private let state = Locked(State())
 
   private struct State {
     var byteCount: Int64 = 0
-    /// What ended the reading; there is nothing else to say to those who come back.
+    /// The error that ended the reading; every later read throws it again.
     var failure: (any Error)?
   }
 
@@ -21,34 +21,34 @@ final class BodyTransfer: Sendable {
     answer.call.observation?.end(.cancelled)
   }
 
-  /// What has come since the last time; nil at the end.
+  /// The chunks that arrived since the last call; nil at the end of the body.
   func next() async throws -> [Data]? {
     if let failure = state.withLock({ $0.failure }) { throw failure }
     do {
-      // The time that the reader took for the last pieces is no stall of the connection.
+      // The watchdog must not take the time that the caller spent on the last chunks for a stall.
       answer.exchange.noteActivity()
-      let pieces = try await answer.watching { try await answer.next() }
-      guard let pieces else {
-        try answer.checkEnd(state.withLock { $0.byteCount })
+      let chunks = try await answer.watching { try await answer.next() }
+      guard let chunks else {
+        try answer.checkFinalSize(state.withLock { $0.byteCount })
         answer.call.observation?.end(.succeeded)
         return nil
       }
-      let count = pieces.reduce(0) { $0 + Int64($1.count) }
+      let count = chunks.reduce(0) { $0 + Int64($1.count) }
       let byteCount = state.withLock {
         $0.byteCount += count
         return $0.byteCount
       }
-      try answer.checkGrowth(byteCount)
-      return pieces
+      try answer.checkReceivedSize(byteCount)
+      return chunks
     } catch {
       throw end(throwing: error)
     }
   }
 
-  /// Ends the exchange because of an error, and returns the error as the caller gets it.
+  /// Ends the exchange, and returns the error that the caller gets.
   func end(throwing error: any Error) -> any Error {
     answer.exchange.abort(CancellationError())
-    let failure = answer.call.ending(in: answer.failure(error))
+    let failure = answer.call.finalError(for: answer.failure(error))
     answer.call.observation?.end(throwing: failure)
     state.withLock { $0.failure = failure }
     return failure

@@ -1,4 +1,4 @@
-/// A call of the client, or a wait, as an observer follows it. Without an observer there is none.
+/// Tells the observer about one call or one wait. Without an observer the client makes none.
 final class CallObservation: Sendable {
   let id = ClientEvent.CallID()
   private let operation: String
@@ -12,11 +12,11 @@ final class CallObservation: Sendable {
     var attempts = 0
     var bytesSent: Int64 = 0
     var bytesReceived: Int64 = 0
-    /// The exchange that is under way; what it has moved is not in the sums yet.
+    /// The current exchange, whose bytes are not in the sums yet.
     var exchange: Exchange?
     var isOver = false
 
-    mutating func settle() {
+    mutating func addExchangeToTotals() {
       guard let moved = exchange?.snapshot else { return }
       bytesSent += moved.bytesSent
       bytesReceived += moved.bytesReceived
@@ -33,10 +33,10 @@ final class CallObservation: Sendable {
     self.parent = parent
     self.observer = observer
     stopwatch = Stopwatch(clock)
-    tell(isWait ? .waitStarted : .callStarted)
+    report(isWait ? .waitStarted : .callStarted)
   }
 
-  // A wait whose reader has gone is over, although nobody says so.
+  // A caller that stops reading a wait tells nobody, so the wait ends here.
   deinit {
     end(.cancelled)
   }
@@ -44,31 +44,31 @@ final class CallObservation: Sendable {
   /// The time since the call began.
   var elapsed: Duration { stopwatch.elapsed() }
 
-  func tell(_ kind: ClientEvent.Kind, _ describe: (inout ClientEvent) -> Void = { _ in }) {
+  func report(_ kind: ClientEvent.Kind, _ describe: (inout ClientEvent) -> Void = { _ in }) {
     var event = ClientEvent(kind, call: id, parent: parent, operation: operation)
     describe(&event)
     observer(event)
   }
 
-  /// Counts what an exchange moves.
-  func follow(_ exchange: Exchange, attempt: Int) {
+  /// Counts the bytes that an exchange moves as those of this call.
+  func track(_ exchange: Exchange, attempt: Int) {
     state.withLock { state in
-      state.settle()
+      state.addExchangeToTotals()
       state.exchange = exchange
       state.attempts = attempt
     }
   }
 
-  /// Tells that the call is over; only the first time, because what comes then is no news.
+  /// Tells the observer that the call is over. Only the first call of this method does anything.
   func end(_ result: ClientEvent.Ending, _ error: MemoriesError? = nil) {
     let last: State? = state.withLock { state in
       guard !state.isOver else { return nil }
       state.isOver = true
-      state.settle()
+      state.addExchangeToTotals()
       return state
     }
     guard let last else { return }
-    tell(endKind) { event in
+    report(endKind) { event in
       event.result = result
       event.error = error
       event.duration = elapsed
@@ -78,7 +78,7 @@ final class CallObservation: Sendable {
     }
   }
 
-  /// Tells that the call is over because of an error.
+  /// Tells the observer that the call ended with an error.
   func end(throwing error: any Error) {
     guard let error = error as? MemoriesError else { return end(.cancelled) }
     end(error.kind == .cancelled ? .cancelled : .failed, error)

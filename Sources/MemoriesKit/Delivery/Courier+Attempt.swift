@@ -1,37 +1,37 @@
 import Foundation
 
 extension Courier {
-  /// Sends a request once, and follows where the answer leads.
+  /// Makes one attempt: sends the request, and follows redirects.
   ///
-  /// - Parameter files: The files of the body as they were at the first attempt, because a file that
-  ///   has changed since is not the one that was to be sent.
+  /// - Parameter files: The fingerprints of the body's files at the first attempt. A file that
+  ///   changed since then is not the file that the caller wanted to send.
   func attempt<Value: Sendable>(
     _ call: PreparedCall, number: Int, _ stopwatch: Stopwatch, _ files: inout [FileFingerprint]?,
     _ progress: ProgressSink?, _ receive: (IncomingAnswer) async throws -> Received<Value>
   ) async -> Result<Received<Value>, MemoriesError> {
     var url = call.url
-    for hop in 0...Redirect.limit {
+    for redirectCount in 0...Redirect.limit {
       let body: BodyReader?
       do {
         body = try self.body(of: call, &files)
       } catch {
-        // Nothing was sent, so that it does not count.
-        return .failure(call.completing(MemoriesError(error, .notSent), attempts: number - 1))
+        // This attempt sent nothing, so it does not count.
+        return .failure(call.completed(MemoriesError(error, .notSent), attempts: number - 1))
       }
-      call.observation?.tell(.attemptStarted) { event in
+      call.observation?.report(.attemptStarted) { event in
         event.attempt = number
         event.method = call.method
         event.path = call.redaction.text(url.path)
       }
       let exchange = engine.start(
         call.request(at: url, body: body, elapsed: stopwatch.elapsed))
-      call.observation?.follow(exchange, attempt: number)
+      call.observation?.track(exchange, attempt: number)
       let answer = IncomingAnswer(
-        call, exchange, stopwatch, timer, attempt: number, hop: hop)
+        call, exchange, stopwatch, timer, attempt: number, redirectCount: redirectCount)
       do {
         let received: Received<Value>? = try await answer.watching(progress: progress) {
           try await answer.openHead()
-          call.observation?.tell(.answered) { event in
+          call.observation?.report(.answered) { event in
             event.attempt = number
             event.status = answer.head.status
             event.duration = call.observation?.elapsed
@@ -53,7 +53,7 @@ extension Courier {
       }
     }
     return .failure(
-      call.completing(
+      call.completed(
         MemoriesError(.unexpectedAnswer, .unknown, "more than \(Redirect.limit) redirects"),
         attempts: number))
   }

@@ -1,62 +1,63 @@
 import Foundation
 
-/// Carries calls to the service and brings back the answers, within their time limits.
+/// Sends calls to the service and returns the answers: paces them, retries them, and keeps their
+/// time limits.
 struct Courier: Sendable {
   let engine: any HTTPEngine
-  /// Watches the time limits, on their clock.
+  /// Watches the time limits. Its clock is that of the limits, not of the pauses.
   let timer: WatchdogTimer
   /// The clock of the pauses between attempts.
   let clock: any Clock<Duration>
-  /// A number from 0 up to 1.
+  /// Returns a random number from 0 up to 1.
   let random: @Sendable () -> Double
   let pacer: RatePacer
   let budget: RetryBudget
 
-  /// What an envelope may take up in memory, and what the answer to a failed call may.
+  /// The most bytes of a successful answer, and of a failed one, that the client reads into memory.
   static let answerLimit = 64 << 20
   static let errorLimit = 1 << 20
 
-  /// What an attempt brought: a value, and the error that it is where the service refuses.
+  /// The value that an attempt returned, and the refusal if the service refused.
   struct Received<Value: Sendable>: Sendable {
     let value: Value
     var refusal: MemoriesError?
   }
 
-  /// Delivers a call, as often as its safety and the policy allow, and hands over each answer as
-  /// soon as its head is here.
+  /// Sends a call as often as its safety and the retry policy allow, and passes each answer to
+  /// `receive` as soon as its head arrives.
   ///
-  /// When `receive` throws, the exchange is ended. When it returns, it has read all it wants or
-  /// takes care of the rest.
+  /// When `receive` throws, the courier ends the exchange. When it returns, it has read all that it
+  /// wants or will read the rest itself.
   func deliver<Value: Sendable>(
     _ call: PreparedCall, progress: ProgressSink?,
     receive: (IncomingAnswer) async throws -> Received<Value>
   ) async throws -> Received<Value> {
     let stopwatch = Stopwatch(timer.clock)
     var failures = 0
-    // What an earlier attempt may have set in motion is so whatever the last one met.
-    var mayHaveActed: MemoriesError.Outcome?
+    // What earlier attempts may have made the service do. No later attempt can undo it.
+    var earlierOutcome: MemoriesError.Outcome?
     var files: [FileFingerprint]?
     var last: (value: Value?, error: MemoriesError)?
-    func ending(with value: Value?, _ error: MemoriesError) throws -> Received<Value> {
+    func finish(with value: Value?, _ error: MemoriesError) throws -> Received<Value> {
       var error = error
-      if let mayHaveActed, error.outcome != .done { error.outcome = mayHaveActed }
-      guard let value else { throw call.ending(in: error) }
-      return Received(value: value, refusal: call.tracing(error))
+      if let earlierOutcome, error.outcome != .done { error.outcome = earlierOutcome }
+      guard let value else { throw call.finalError(for: error) }
+      return Received(value: value, refusal: call.addingLostUpload(to: error))
     }
     while true {
       let turn: RatePacer.Turn
       do {
         try Task.checkCancellation()
         guard let next = try await waitForTurn(call, stopwatch, isFirst: last == nil) else {
-          guard let last else { throw call.completing(Self.tooLate, attempts: 0) }
+          guard let last else { throw call.completed(Self.noTurnError, attempts: 0) }
           var error = last.error
-          tellEnd(of: call, error, attempt: failures, because: Self.noTurn)
-          error.detail = error.detail.map { "\($0); \(Self.noTurn)" } ?? Self.noTurn
-          return try ending(with: last.value, error)
+          reportNoRetry(of: call, error, attempt: failures, because: Self.noTurnReason)
+          error.detail = error.detail.map { "\($0); \(Self.noTurnReason)" } ?? Self.noTurnReason
+          return try finish(with: last.value, error)
         }
         turn = next
       } catch is CancellationError {
-        return try ending(with: nil, cancelled(call, attempts: failures))
+        return try finish(with: nil, cancellation(of: call, attempts: failures))
       }
       var value: Value?
       let error: MemoriesError
@@ -72,36 +73,36 @@ struct Courier: Sendable {
         error = failure
       }
       failures += 1
-      if error.outcome == .done || error.outcome == .unknown && mayHaveActed == nil {
-        mayHaveActed = error.outcome
+      if error.outcome == .done || error.outcome == .unknown && earlierOutcome == nil {
+        earlierOutcome = error.outcome
       }
-      // There is nothing to decide: nobody waits for another attempt.
-      if error.kind == .cancelled { return try ending(with: nil, error) }
+      // A cancelled task waits for no other attempt.
+      if error.kind == .cancelled { return try finish(with: nil, error) }
       if error.kind == .rateLimited { pacer.refused(turn, retryAfter: error.retryAfter) }
       guard let pause = pause(before: failures + 1, of: call, after: error, stopwatch) else {
-        return try ending(with: value, error)
+        return try finish(with: value, error)
       }
       last = (value, error)
       do {
         try await Stopwatch(clock).sleep(for: pause)
       } catch {
-        return try ending(with: nil, cancelled(call, attempts: failures))
+        return try finish(with: nil, cancellation(of: call, attempts: failures))
       }
     }
   }
 
-  /// A pause that was cancelled has sent nothing itself.
-  private func cancelled(_ call: PreparedCall, attempts: Int) -> MemoriesError {
-    call.completing(MemoriesError(.cancelled, .notSent), attempts: attempts)
+  /// The error of a task that was cancelled during a pause, when nothing is on the wire.
+  private func cancellation(of call: PreparedCall, attempts: Int) -> MemoriesError {
+    call.completed(MemoriesError(.cancelled, .notSent), attempts: attempts)
   }
 
-  private static var tooLate: MemoriesError {
+  private static var noTurnError: MemoriesError {
     var error = MemoriesError(.timedOut, .notSent, "its turn would come too late")
     error.timeLimit = .total
     return error
   }
 
-  /// The pause before another attempt; nil when there is to be none.
+  /// Returns the pause before the next attempt; nil when there must not be one.
   private func pause(
     before attempt: Int, of call: PreparedCall, after error: MemoriesError, _ stopwatch: Stopwatch
   ) -> Duration? {
@@ -109,55 +110,77 @@ struct Courier: Sendable {
       error: error, safety: call.traits.safety, failures: attempt - 1,
       timeLeft: call.limits.total.map { $0 - stopwatch.elapsed() })
     var decision = RetryDecision(failed, policy: call.policy, random: random())
-    if case .again = decision, !budget.spend() {
+    if case .retry = decision, !budget.spend() {
       decision = .stop("too many calls of this client have failed lately")
     }
     switch decision {
-    case .again(let pause):
-      call.observation?.tell(.repeating) { event in
+    case .retry(let pause):
+      call.observation?.report(.repeating) { event in
         event.attempt = attempt
         event.duration = pause
         event.error = error
       }
       return pause
     case .stop(let reason):
-      tellEnd(of: call, error, attempt: attempt - 1, because: reason)
+      reportNoRetry(of: call, error, attempt: attempt - 1, because: reason)
       return nil
     }
   }
 
-  private func tellEnd(
+  private func reportNoRetry(
     of call: PreparedCall, _ error: MemoriesError, attempt: Int, because reason: String
   ) {
-    call.observation?.tell(.notRepeating) { event in
+    call.observation?.report(.notRepeating) { event in
       event.attempt = attempt
       event.error = error
       event.reason = reason
     }
   }
 
-  private static let noTurn = "within its total limit there was no turn for another attempt"
+  private static let noTurnReason = "within its total limit there was no turn for another attempt"
 
-  /// Waits until the pace of the call's group lets it go; nil, at once, when that would be after the
-  /// end of the call.
+  /// Waits until the rate pacer lets the call go. Returns nil at once when that would be after the
+  /// end of the call's total limit.
   private func waitForTurn(
     _ call: PreparedCall, _ stopwatch: Stopwatch, isFirst: Bool
   ) async throws -> RatePacer.Turn? {
     let timeLeft = call.limits.total.map { $0 - stopwatch.elapsed() }
-    // What can only run into its limit would hide the error of the attempt before it.
+    // An attempt that must run into the limit would hide the error of the attempt before it.
     if !isFirst, let timeLeft, timeLeft <= .zero { return nil }
     guard let turn = pacer.turn(for: call.traits.rateGroup, within: timeLeft) else { return nil }
     guard turn.wait > .zero else { return turn }
-    call.observation?.tell(.waiting) { event in
+    call.observation?.report(.waiting) { event in
       event.duration = turn.wait
       event.reason = "the pace of \(call.traits.rateGroup) calls, after the service asked for fewer"
     }
     do {
       try await Stopwatch(clock).sleep(for: turn.wait)
     } catch {
-      pacer.giveBack(turn)
+      pacer.cancel(turn)
       throw error
     }
     return turn
+  }
+}
+
+extension Courier {
+  /// Sends a call and reads the answer, which may be a refusal.
+  func answer<Output>(
+    _ call: PreparedCall, as format: AnswerFormat<Output>, progress: ProgressSink?
+  ) async throws -> Received<Reply<Output>> {
+    try await deliver(call, progress: progress) { answer in
+      let raw = try AnswerReading.answer(
+        in: try await answer.collect(), status: answer.head.status,
+        contentType: answer.head.headers["Content-Type"], frame: format.frame)
+      let drift = DriftLog()
+      let reply = Reply(
+        envelope: try format.envelope(of: raw, drift: drift), status: answer.head.status,
+        headers: answer.head.headers, requestID: answer.requestID ?? raw.remarks.requestID,
+        attempts: answer.attempt, duration: answer.stopwatch.elapsed(), drift: drift.entries)
+      for entry in reply.drift { call.observation?.report(.drift) { $0.drift = entry } }
+      return Received(
+        value: reply,
+        refusal: raw.failure.map { MemoriesError($0, raw.remarks) })
+    }
   }
 }

@@ -1,10 +1,10 @@
 import Foundation
 
-/// The events of a stream as they come.
+/// The events of a stream while they arrive.
 ///
-/// They can be read once; letting go of the sequence and its iterator ends the stream, and so does
-/// cancelling the task that reads. A stream that breaks off throws, as the last thing; what it costs is
-/// spent by then.
+/// You can read the events once. The stream ends when you drop the sequence and its iterator, or
+/// cancel the reading task. When the stream breaks off, the last read throws; the service has
+/// billed the call by then.
 public struct EventSequence<Event: Sendable>: AsyncSequence, Sendable {
   private let read: @Sendable () async throws -> Event?
 
@@ -12,18 +12,18 @@ public struct EventSequence<Event: Sendable>: AsyncSequence, Sendable {
     self.read = read
   }
 
-  /// Events of your own making, for tests and fakes: told without a pause, and then the error, if
-  /// there is one.
+  /// Makes a sequence for tests and fakes: it returns the events without a pause, and then throws
+  /// the error if there is one.
   public init(_ events: some Sequence<Event>, endingIn error: (any Error)? = nil) {
-    let left = Locked(Array(events)[...])
+    let remaining = Locked(Array(events)[...])
     self.init {
-      if let event = left.withLock({ $0.popFirst() }) { return event }
+      if let event = remaining.withLock({ $0.popFirst() }) { return event }
       if let error { throw error }
       return nil
     }
   }
 
-  /// Begins to read, or goes on where another iterator stopped.
+  /// Begins to read, or continues where another iterator stopped.
   public func makeAsyncIterator() -> AsyncIterator {
     AsyncIterator(read: read)
   }
@@ -32,7 +32,7 @@ public struct EventSequence<Event: Sendable>: AsyncSequence, Sendable {
   public struct AsyncIterator: AsyncIteratorProtocol {
     fileprivate let read: @Sendable () async throws -> Event?
 
-    /// The next event, or nil at the end of the stream.
+    /// The next event; nil at the end of the stream.
     public mutating func next() async throws -> Event? {
       try await read()
     }
@@ -40,25 +40,25 @@ public struct EventSequence<Event: Sendable>: AsyncSequence, Sendable {
 }
 
 extension Courier {
-  /// Delivers a call whose answer is a stream of events, and leaves the reading to the caller.
+  /// Sends a call whose answer is a stream of events, and lets the caller read them.
   func events<Event>(
-    of call: PreparedCall, _ meaning: @escaping @Sendable (ServerSentEvent) throws -> Event?
+    of call: PreparedCall, _ decode: @escaping @Sendable (ServerSentEvent) throws -> Event?
   ) async throws -> EventSequence<Event> {
-    var piecewise = call
-    piecewise.isReadByCaller = true
-    let answer = try await deliver(piecewise, progress: nil) { answer in
+    var streamedCall = call
+    streamedCall.isReadByCaller = true
+    let answer = try await deliver(streamedCall, progress: nil) { answer in
       try await answer.checkEvents()
       return Received(value: answer)
     }.value
-    let stream = EventStream(answer, meaning)
+    let stream = EventStream(answer, decode)
     return EventSequence { try await stream.next() }
   }
 }
 
-/// Reads a body and turns it into events.
+/// Parses a body into events while the caller reads them.
 private final class EventStream<Event: Sendable>: Sendable {
   private let transfer: BodyTransfer
-  private let meaning: @Sendable (ServerSentEvent) throws -> Event?
+  private let decode: @Sendable (ServerSentEvent) throws -> Event?
   private let state = Locked(State())
 
   private struct State {
@@ -67,25 +67,25 @@ private final class EventStream<Event: Sendable>: Sendable {
   }
 
   init(
-    _ answer: IncomingAnswer, _ meaning: @escaping @Sendable (ServerSentEvent) throws -> Event?
+    _ answer: IncomingAnswer, _ decode: @escaping @Sendable (ServerSentEvent) throws -> Event?
   ) {
     transfer = BodyTransfer(answer)
-    self.meaning = meaning
+    self.decode = decode
   }
 
   func next() async throws -> Event? {
     while true {
       while let event = state.withLock({ $0.arrived.popFirst() }) {
         do {
-          if let event = try meaning(event) { return event }
+          if let event = try decode(event) { return event }
         } catch {
-          throw transfer.end(throwing: described(error))
+          throw transfer.end(throwing: failure(error))
         }
       }
-      guard let pieces = try await transfer.next() else { return nil }
+      guard let chunks = try await transfer.next() else { return nil }
       let isReadable = state.withLock { state in
-        for piece in pieces {
-          guard let events = state.parser.events(in: piece) else { return false }
+        for chunk in chunks {
+          guard let events = state.parser.events(in: chunk) else { return false }
           state.arrived += events
         }
         return true
@@ -98,7 +98,7 @@ private final class EventStream<Event: Sendable>: Sendable {
     }
   }
 
-  private func described(_ error: any Error) -> any Error {
+  private func failure(_ error: any Error) -> any Error {
     switch error {
     case let failure as APIFailure: MemoriesError(failure, ServerRemarks())
     case is MemoriesError: error

@@ -1,19 +1,19 @@
-// Here, and nowhere else, it is told what may have happened when an exchange brought no value.
+// Only this file decides what the service may have done when an exchange brings no value.
 
 extension IncomingAnswer {
-  /// The error that ends this attempt, whatever was met, with all that is known of it.
+  /// Turns whatever ended this attempt into a complete error.
   func failure(_ error: any Error) -> MemoriesError {
     let failure: MemoriesError =
       switch error {
-      case let error as MemoriesError: judged(error)
-      case let failure as TransportFailure: placed(described(failure))
-      case let reached as TimeLimitReached: placed(described(reached))
-      // It was we who broke off, and not a server that had made up its mind.
+      case let error as MemoriesError: withCorrectedOutcome(error)
+      case let failure as TransportFailure: withStatus(described(failure))
+      case let reached as TimeLimitReached: withStatus(described(reached))
+      // This client broke off, so an incomplete body says nothing about a decision of the server.
       case is CancellationError:
-        placed(MemoriesError(.cancelled, outcome(ofBody: exchange.reach == .part)))
-      default: placed(MemoriesError(.unexpectedAnswer, outcome, Excerpt.describe(error)))
+        withStatus(MemoriesError(.cancelled, outcome(ofBody: exchange.reach == .part)))
+      default: withStatus(MemoriesError(.unexpectedAnswer, outcome, Excerpt.describe(error)))
       }
-    return call.completing(withRemarks(failure), attempts: attempt)
+    return call.completed(withRemarks(failure), attempts: attempt)
   }
 
   private func described(_ failure: TransportFailure) -> MemoriesError {
@@ -47,30 +47,32 @@ extension IncomingAnswer {
     return error
   }
 
-  /// An error that is not about the answer, with the status of the answer that had begun.
-  private func placed(_ error: MemoriesError) -> MemoriesError {
+  /// Adds the status of the answer, if one had begun, to an error that is not about the answer.
+  private func withStatus(_ error: MemoriesError) -> MemoriesError {
     guard head.status > 0 else { return error }
     var error = error
     error.status = head.status
     return error
   }
 
-  /// An error that the answer itself is, with the outcome that the way of the request allows.
-  private func judged(_ error: MemoriesError) -> MemoriesError {
+  /// Corrects the outcome of a refusal by what this client knows of the request.
+  private func withCorrectedOutcome(_ error: MemoriesError) -> MemoriesError {
     var error = error
-    // Overload, told before the body was there to be accepted.
-    if error.outcome == .unknown, error.status == 503, !wasSentWhole,
+    // The server reported overload before it had the whole body, so it cannot have accepted it.
+    if error.outcome == .unknown, error.status == 503, !wasFullySent,
       withRemarks(error).retryAfter != nil
     {
       error.outcome = .refused
     }
-    // Whoever refuses behind a redirect does not speak for the service, which has answered once.
-    if error.outcome == .refused, hop > 0, call.traits.safety != .safe { error.outcome = .unknown }
+    // A refusal after a redirect does not speak for the service, which has already answered once.
+    if error.outcome == .refused, redirectCount > 0, call.traits.safety != .safe {
+      error.outcome = .unknown
+    }
     return error
   }
 
-  /// An error with what the head says about the request and about trying again. Where it says
-  /// nothing, that of the body stays.
+  /// Adds what the head says about the request and about retrying. Where the head says nothing, the
+  /// values from the body stay.
   private func withRemarks(_ error: MemoriesError) -> MemoriesError {
     var error = error
     error.retryAfter = RetryAfter.delay(in: head.headers) ?? error.retryAfter
@@ -78,9 +80,9 @@ extension IncomingAnswer {
     return error
   }
 
-  /// Whether all of the request has left, so that it may have been accepted. Without a body it has
-  /// as soon as there is an answer.
-  private var wasSentWhole: Bool {
+  /// Whether the whole request has left, so that the service may have accepted it. A request
+  /// without a body has left when its answer arrives.
+  private var wasFullySent: Bool {
     guard let length = exchange.bodyLength else { return true }
     return exchange.snapshot.bytesSent >= length
   }
@@ -89,13 +91,14 @@ extension IncomingAnswer {
 
   /// What the service may have done when the exchange ended early.
   ///
-  /// - Parameter failed: Whether we ended the body ourselves before its end, which therefore never
-  ///   came: a request whose announced length is not there must not be acted on (RFC 9112, 8).
+  /// - Parameter failed: Whether this client ended the body before its end. A server must not act
+  ///   on a request that is shorter than its announced length (RFC 9112, 8).
   private func outcome(ofBody failed: Bool) -> MemoriesError.Outcome {
-    // The service has answered once; that it sent us to where nobody is does not undo that.
-    if hop > 0 { return call.isStream && head.isSuccess ? .done : .unknown }
+    // The service has already answered once. A failure after its redirect does not undo that.
+    if redirectCount > 0 { return call.isStream && head.isSuccess ? .done : .unknown }
     if failed || exchange.reach == .nothing { return .notSent }
-    // A file is billed before its first byte, and events come from work that has begun.
+    // The service bills a file before it sends the first byte, and sends events only for work that
+    // it has begun.
     if call.isStream, head.isSuccess { return .done }
     return .unknown
   }

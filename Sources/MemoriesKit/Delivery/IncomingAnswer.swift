@@ -1,25 +1,25 @@
 import Foundation
 
-/// An exchange that is under way: first its head, then its body.
+/// The answer of one exchange while it arrives: first its head, then its body.
 final class IncomingAnswer: Sendable {
   let call: PreparedCall
   let exchange: Exchange
   let stopwatch: Stopwatch
-  /// Which attempt at the call this is, counted from 1.
+  /// The number of the attempt, counted from 1.
   let attempt: Int
-  /// How many redirects lie before this request.
-  let hop: Int
+  /// How many redirects led to this request.
+  let redirectCount: Int
   private let timer: WatchdogTimer
   private let knownHead = Locked<HTTPHead?>(nil)
-  /// What was looked at of the body before it was read.
+  /// Chunks that ``wholeBody(upTo:)`` read and that ``next()`` returns again.
   private let readAhead = Locked<[Data]>([])
 
   init(
     _ call: PreparedCall, _ exchange: Exchange, _ stopwatch: Stopwatch, _ timer: WatchdogTimer,
-    attempt: Int, hop: Int = 0
+    attempt: Int, redirectCount: Int = 0
   ) {
     self.attempt = attempt
-    self.hop = hop
+    self.redirectCount = redirectCount
     self.timer = timer
     self.call = call
     self.exchange = exchange
@@ -28,14 +28,13 @@ final class IncomingAnswer: Sendable {
 
   private var redaction: Redaction { call.redaction }
 
-  /// The head; status 0 until ``openHead()`` has returned.
+  /// The head; it has status 0 until ``openHead()`` returns.
   var head: HTTPHead {
     knownHead.withLock { $0 } ?? HTTPHead(status: 0, headers: ResponseHeaders())
   }
 
-  /// The name that the service gives the file, or else the operation's own, made safe. It may be
-  /// anything but the key, which could come out of it again where escapes are resolved and characters
-  /// taken away.
+  /// The file name that the service suggests, else `fallback`, made safe. Redaction runs twice,
+  /// because resolving escapes and dropping characters could bring the key back.
   func fileName(orElse fallback: String?) -> SafeFileName? {
     let suggested = head.headers["Content-Disposition"]
       .flatMap { ContentDisposition($0).fileName }
@@ -44,7 +43,7 @@ final class IncomingAnswer: Sendable {
     return SafeFileName(firstOf: redaction.text(SafeFileName(firstOf: suggested, fallback).text))
   }
 
-  /// Waits for the head.
+  /// Waits for the head, and removes the key from it.
   func openHead() async throws {
     let received = try await exchange.head()
     let fields = received.headers.fields.filter { !redaction.isHeld($0.key) }
@@ -53,26 +52,26 @@ final class IncomingAnswer: Sendable {
     knownHead.withLock { $0 = head }
   }
 
-  /// What has come of the body since the last time; nil at its end.
+  /// The chunks of the body that arrived since the last call; nil at its end.
   func next() async throws -> [Data]? {
-    let pieces = readAhead.withLock { pieces in
-      defer { pieces = [] }
-      return pieces
+    let chunks = readAhead.withLock { chunks in
+      defer { chunks = [] }
+      return chunks
     }
-    return try await pieces.isEmpty ? exchange.next() : pieces
+    return try await chunks.isEmpty ? exchange.next() : chunks
   }
 
-  /// The whole body, which can be read again by ``next()``; nil when it is longer than `limit`.
+  /// The whole body, which ``next()`` will return again; nil when it is longer than `limit`.
   func wholeBody(upTo limit: Int) async throws -> Data? {
     var body = Data()
-    while body.count <= limit, let pieces = try await exchange.next() {
-      for piece in pieces { body.append(piece) }
-      readAhead.withLock { $0 += pieces }
+    while body.count <= limit, let chunks = try await exchange.next() {
+      for chunk in chunks { body.append(chunk) }
+      readAhead.withLock { $0 += chunks }
     }
     return body.count <= limit ? body : nil
   }
 
-  /// Runs `body` while the time limits are watched and progress is reported.
+  /// Runs `body` while the watchdog checks the time limits and the meter reports progress.
   func watching<Value>(
     progress: ProgressSink? = nil, _ body: () async throws -> Value
   ) async throws -> Value {
@@ -90,21 +89,21 @@ final class IncomingAnswer: Sendable {
     }
   }
 
-  /// What the service calls the request, when the head tells.
+  /// The id that the service gave the request, if the head has one.
   var requestID: String? {
     head.headers["X-Request-ID"].flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  /// The rest of the body, in memory. The body of a failed call is cut where it gets too long; a
-  /// good answer that long is an error.
+  /// Reads the rest of the body into memory. It cuts the body of a failed call at the limit, and
+  /// throws for a successful one that is longer.
   ///
-  /// - Parameter isGood: Whether it is one; when nothing is given, the status decides.
+  /// - Parameter isGood: Whether the call succeeded; nil lets the status decide.
   func collect(isGood: Bool? = nil) async throws -> Data {
     let isGood = isGood ?? head.isSuccess
     let limit = isGood ? Courier.answerLimit : Courier.errorLimit
     var body = Data()
-    while let pieces = try await next() {
-      for piece in pieces { body.append(piece) }
+    while let chunks = try await next() {
+      for chunk in chunks { body.append(chunk) }
       guard body.count > limit else { continue }
       exchange.abort(CancellationError())
       if isGood {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Scheme, host and port: what a key may be sent to.
+/// Scheme, host and port. The client sends a key only to the origin that it is for.
 struct Origin: Hashable {
   let scheme: String
   let host: String
@@ -14,7 +14,7 @@ struct Origin: Hashable {
     port = url.port ?? (scheme == "https" ? 443 : 80)
   }
 
-  /// Whether anything at all may be sent there: https, or the machine itself.
+  /// Whether the client may send anything there: only over https, or to this machine.
   static func isSafe(_ url: URL) -> Bool {
     guard let origin = Origin(url), url.user == nil, url.password == nil else { return false }
     return origin.scheme == "https" || (origin.scheme == "http" && origin.isLoopback)
@@ -23,7 +23,7 @@ struct Origin: Hashable {
   private var isLoopback: Bool {
     if ["localhost", "::1", "[::1]"].contains(host) { return true }
     let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-    // `UInt8` would also take "+1" and "08", which are names to look up.
+    // `UInt8` would also accept "+1" and "08", which are host names.
     return parts.count == 4 && parts[0] == "127"
       && parts.allSatisfy { UInt8($0).map(String.init) == String($0) }
   }

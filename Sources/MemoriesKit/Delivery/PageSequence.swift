@@ -1,8 +1,8 @@
-/// The pages of a list, each asked for when it is read.
+/// The pages of a list. The sequence requests each page when you read it.
 ///
-/// A list ends where its operation says so, at a page without elements, and at a page that is the
-/// same as the one before it: a service that repeats itself is not asked for ever. Each iteration
-/// begins with the first page.
+/// The list ends where its operation says so, at a page without elements, and at a page that equals
+/// the one before it. The last rule stops at a service that repeats itself. Each iteration begins
+/// with the first page.
 public struct PageSequence<Operation: PagedOperation>: AsyncSequence, Sendable {
   /// A page.
   public typealias Element = Operation.Output
@@ -10,8 +10,8 @@ public struct PageSequence<Operation: PagedOperation>: AsyncSequence, Sendable {
   private let first: Operation
   private let fetch: @Sendable (Operation) async throws -> Operation.Output
 
-  /// Pages that a closure gets, which a fake may do in its own way; a client's come from
-  /// ``MemoriesClient/pages(of:options:)``.
+  /// Makes a sequence from a closure that gets a page, for instance in a fake.
+  /// ``MemoriesClient/pages(of:options:)`` returns the pages of a client.
   public init(
     _ first: Operation, fetch: @escaping @Sendable (Operation) async throws -> Operation.Output
   ) {
@@ -24,7 +24,7 @@ public struct PageSequence<Operation: PagedOperation>: AsyncSequence, Sendable {
     AsyncIterator(next: first, fetch: fetch)
   }
 
-  /// Asks for one page after the other.
+  /// Requests one page after the other.
   public struct AsyncIterator: AsyncIteratorProtocol {
     fileprivate var next: Operation?
     fileprivate let fetch: @Sendable (Operation) async throws -> Operation.Output
@@ -37,7 +37,7 @@ public struct PageSequence<Operation: PagedOperation>: AsyncSequence, Sendable {
       self.fetch = fetch
     }
 
-    /// The next page, or nil after the last.
+    /// The next page; nil after the last.
     public mutating func next() async throws -> Operation.Output? {
       guard let operation = next else { return nil }
       next = nil
@@ -56,9 +56,9 @@ public struct PageSequence<Operation: PagedOperation>: AsyncSequence, Sendable {
   /// The elements of all pages, one after the other.
   public var elements: Elements { Elements(pages: self) }
 
-  /// What stands on the pages of a list, one after the other.
+  /// The elements of all pages, one after the other.
   public struct Elements: AsyncSequence, Sendable {
-    /// One of what the list is a list of.
+    /// An element of the list.
     public typealias Element = Operation.Element
 
     fileprivate let pages: PageSequence
@@ -68,22 +68,22 @@ public struct PageSequence<Operation: PagedOperation>: AsyncSequence, Sendable {
       AsyncIterator(pages: pages.makeAsyncIterator())
     }
 
-    /// Asks for a page when the one before it has been read.
+    /// Requests a page when you have read the one before it.
     public struct AsyncIterator: AsyncIteratorProtocol {
       fileprivate var pages: PageSequence.AsyncIterator
-      private var left: ArraySlice<Operation.Element> = []
+      private var remaining: ArraySlice<Operation.Element> = []
 
       fileprivate init(pages: PageSequence.AsyncIterator) {
         self.pages = pages
       }
 
-      /// The next element, or nil after the last.
+      /// The next element; nil after the last.
       public mutating func next() async throws -> Operation.Element? {
-        while left.isEmpty {
+        while remaining.isEmpty {
           guard let page = try await pages.next() else { return nil }
-          left = Operation.elements(of: page)[...]
+          remaining = Operation.elements(of: page)[...]
         }
-        return left.popFirst()
+        return remaining.popFirst()
       }
     }
   }

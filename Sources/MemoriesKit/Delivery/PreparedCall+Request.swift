@@ -1,13 +1,13 @@
 import Foundation
 
 extension PreparedCall {
-  /// The call as HTTP, at the address where it stands after the redirects so far.
+  /// The call as an HTTP request to the URL where the redirects so far have led.
   ///
   /// - Parameter elapsed: The time since the call began.
   func request(
     at url: URL, body: BodyReader?, elapsed: @escaping @Sendable () -> Duration
   ) -> HTTPRequest {
-    // A reader belongs to one thread at a time, and an engine keeps to that.
+    // An engine uses a body from one thread at a time, which is all that a reader needs.
     nonisolated(unsafe) let reader = body
     return HTTPRequest(
       method: method, url: url, headers: headers(at: url), body: reader.map(HTTPBody.init),
@@ -15,9 +15,9 @@ extension PreparedCall {
         try prepare()
         try reader?.open()
       },
-      // On a connection that was kept open, a request may fail or be repeated without our doing.
+      // On a reused connection a request may fail, or libcurl may send it twice.
       mayReuseConnection: traits.safety == .safe,
-      // A refusal may be longer than the file; of less than this, whoever reads the file counts.
+      // A refusal may be longer than the file. The reader of the file enforces a smaller limit.
       maximumByteCount: fileSize.limit.map { max($0, Int64(Courier.errorLimit)) },
       isReadByCaller: isReadByCaller, wakesReaderAtOnce: wakesReaderAtOnce, elapsed: elapsed)
   }
@@ -31,14 +31,14 @@ extension PreparedCall {
       headers.append(("Accept", "text/event-stream"))
     case .file:
       headers.append(("Accept", "*/*"))
-      // Foundation unpacks what comes packed, and then no length is right any more.
+      // Foundation decompresses the body, and then no length is right any more.
       headers.append(("Accept-Encoding", "identity"))
     }
     if let contentType = body.contentType { headers.append(("Content-Type", contentType)) }
-    headers += openHeaders.map { ($0.name, $0.value) }
-    // After a redirect elsewhere nothing goes along that could be a secret.
+    headers += forwardedHeaders.map { ($0.name, $0.value) }
+    // After a redirect to another origin, the client sends nothing that could be secret.
     if Origin(url) == Origin(self.url) {
-      headers += ownHeaders.map { ($0.name, $0.value) }
+      headers += originHeaders.map { ($0.name, $0.value) }
       if let key { headers.append(("Authorization", key.header)) }
     }
     return headers

@@ -1,70 +1,99 @@
 import Foundation
 
-/// A request that is ready to be delivered: everything but the opened files.
+/// A request that is ready to be sent: everything but the open files.
 struct PreparedCall: Sendable, CustomReflectable {
-  /// What the operation says of itself.
+  /// The name, replay safety and rate group of the operation.
   let traits: OperationTraits
   let method: String
   let url: URL
-  /// Header fields of the user's own; like the key, they go to no other origin.
-  var ownHeaders: [MemoriesRequest.Field] = []
-  /// Header fields that go wherever the request goes.
-  var openHeaders: [MemoriesRequest.Field] = []
-  /// What the request proves itself with, if it does.
+  /// Header fields that only the first origin gets, like the key.
+  var originHeaders: [MemoriesRequest.Field] = []
+  /// Header fields that every origin gets, also after a redirect.
+  var forwardedHeaders: [MemoriesRequest.Field] = []
+  /// The key that authorizes the request, if it needs one.
   var key: APIKey?
-  /// Takes that key out of what a server sends back.
+  /// Removes that key from what the server sends back.
   let redaction: Redaction
   let body: EncodedBody
   let limits: TimeLimits
   let policy: RetryPolicy
-  /// What the answer is meant to be.
+  /// The kind of answer that the operation expects.
   var content = Content.value
-  /// What the caller says of the size of the file.
+  /// What the caller knows about the size of the file.
   var fileSize = FileSize()
-  /// Provides what must be there before the request goes out, once its turn has come. Called for each
-  /// attempt and after each redirect; what is there already stays.
+  /// Opens what must be open before the request leaves, such as the file of a download. The engine
+  /// calls it for each attempt and after each redirect; what is open stays open.
   var prepare: @Sendable () throws(FileFailure) -> Void = {}
-  /// Whether the answer is read by the user's code, piece by piece.
+  /// Whether the user's code reads the answer, chunk by chunk.
   var isReadByCaller = false
-  /// Tells, for an upload, what it takes to look for it later.
-  var trace: (@Sendable () -> LostUpload)?
-  /// The call that it is delivered for, when somebody observes.
+  /// Makes the description with which a lost upload can be looked for; nil for other requests.
+  var makeLostUpload: (@Sendable () -> LostUpload)?
+  /// Reports the call to the observer; nil when there is none.
   var observation: CallObservation?
 
-  /// Without children, because some are secret.
+  /// The mirror has no children, because some of them are secret.
   var customMirror: Mirror { Mirror(self, children: [:]) }
 
-  /// Whether a reader wants each piece of the answer as it comes: the user's own, and one that must
-  /// count a file which is shorter than what the exchange counts.
+  /// Whether the engine wakes the reader for each chunk. The user's code wants that, and so does a
+  /// download whose limit is below the limit that the exchange enforces.
   var wakesReaderAtOnce: Bool {
     isReadByCaller || fileSize.limit.map { $0 < Int64(Courier.errorLimit) } ?? false
   }
 
-  /// What an answer may be meant to be.
+  /// The kinds of answers.
   enum Content: Sendable {
-    /// JSON, short enough for the memory.
+    /// JSON that is short enough for memory.
     case value
-    /// A file, which must arrive as it is stored, and what to call it when the answer does not tell.
+    /// A file, uncompressed, with a name for it when the answer suggests none.
     case file(fallbackName: String)
     /// A stream of events.
     case events
   }
 
-  /// Whether the answer is meant to be a file.
+  /// Whether the operation expects a file.
   var expectsFile: Bool { fallbackFileName != nil }
 
-  /// What to call the file when the answer does not tell.
+  /// The name of the file when the answer suggests none.
   var fallbackFileName: String? {
     if case .file(let name) = content { name } else { nil }
   }
 
-  /// Whether the answer may take as long as it takes, so long as something comes.
+  /// Whether the answer may take any time, as long as bytes arrive.
   var isStream: Bool {
     if case .value = content { false } else { true }
   }
 
-  /// Whether a file goes out with it.
+  /// Whether the request sends a file.
   var carriesFile: Bool {
     body.segments.contains { if case .file = $0 { true } else { false } }
+  }
+}
+
+extension PreparedCall {
+  /// Completes an error with what is known of the call, and removes the key from it.
+  func completed(_ error: MemoriesError, attempts: Int) -> MemoriesError {
+    var error = error
+    error.operation = traits.name
+    error.replaySafety = traits.safety
+    error.attempts = attempts
+    error.detail = error.detail.map(redaction.text)
+    return error
+  }
+
+  /// The error that the call throws. A cancellation that certainly cost nothing becomes Swift's
+  /// `CancellationError`.
+  func finalError(for error: MemoriesError) -> any Error {
+    if error.kind == .cancelled, error.outcome == .notSent || traits.safety == .safe {
+      return CancellationError()
+    }
+    return addingLostUpload(to: error)
+  }
+
+  /// Adds the description of the lost upload, when the upload may have arrived.
+  func addingLostUpload(to error: MemoriesError) -> MemoriesError {
+    guard error.outcome == .unknown, let makeLostUpload else { return error }
+    var error = error
+    error.lostUpload = makeLostUpload()
+    return error
   }
 }

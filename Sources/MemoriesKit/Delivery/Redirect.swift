@@ -1,18 +1,18 @@
 import Foundation
 
-/// Where an answer sends us, and whether we go.
+/// Decides whether the client follows a redirect, and to which URL.
 enum Redirect {
   static let limit = 5
 
-  /// Whether the answer leads elsewhere, and its place may be asked instead.
+  /// Whether the answer is a redirect that the client may follow.
   static func isFollowed(_ head: HTTPHead, method: String) -> Bool {
     statuses.contains(head.status) && method == "GET"
   }
 
   private static let statuses: Set<Int> = [301, 302, 303, 307, 308]
 
-  /// The address to follow, nil when the answer is no redirect, or an error when it must not be
-  /// followed. Only reads are: what was posted may have been accepted.
+  /// Returns the URL to follow, or nil when the answer is no redirect. Throws when the client must
+  /// not follow it. It follows only a GET, because the service may have accepted what was posted.
   static func target(of head: HTTPHead, from url: URL, method: String) throws(MemoriesError) -> URL?
   {
     guard statuses.contains(head.status) else { return nil }

@@ -8,17 +8,17 @@ extension JSONValue {
 
       /// The text stops before the value is complete.
       package static let unexpectedEnd = Reason(description: "the text ends too early")
-      /// A byte stands where JSON allows none like it.
+      /// The byte is not allowed there.
       package static let unexpectedByte = Reason(description: "unexpected byte")
       /// Something follows the value.
       package static let trailingContent = Reason(description: "content after the value")
-      /// A number is not written as JSON demands, for example with leading zeros.
+      /// A number is invalid, for example because it has leading zeros.
       package static let malformedNumber = Reason(description: "malformed number")
-      /// A backslash is followed by something that is no escape.
+      /// A backslash begins an invalid escape.
       package static let malformedEscape = Reason(description: "malformed escape")
-      /// One half of a surrogate pair stands alone.
+      /// One half of a surrogate pair is alone.
       package static let loneSurrogate = Reason(description: "lone surrogate")
-      /// A control character stands in a string unescaped.
+      /// A string contains an unescaped control character.
       package static let controlCharacter = Reason(description: "control character in a string")
       /// The bytes are not UTF-8.
       package static let invalidUTF8 = Reason(description: "invalid UTF-8")

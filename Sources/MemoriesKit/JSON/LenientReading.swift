@@ -1,8 +1,8 @@
 import Foundation
 
-/// One reading of one answer: the rules for single values, and what is shared by all decoders.
+/// Decodes one answer: the rules for single values, and the state that all decoders share.
 final class LenientReading {
-  /// How a type is read.
+  /// How a type is decoded.
   enum Kind {
     case scalar(any LenientScalar.Type)
     case collection(any LenientCollection.Type)
@@ -10,20 +10,21 @@ final class LenientReading {
     case ordinary
   }
 
-  /// What an operation says of its answer beyond the model's types.
+  /// What an operation defines about its answer beyond the types of the model.
   struct Options: Sendable {
-    /// Whether an element that cannot be read is left out, instead of making its list unreadable.
+    /// Whether an unreadable element is left out instead of making its list unreadable.
     var skipsElements = true
-    /// The members whose dates are counted in seconds.
+    /// The members whose dates count seconds.
     var membersInSeconds: Set<String> = []
   }
 
-  /// Where in the whole answer the value stands that is read.
+  /// The path of the decoded value in the whole answer.
   let path: [String]
   let options: Options
 
   private let drift: DriftLog
-  // Asking the runtime for a conformance is slow, and a list asks the same for every element.
+  // Cached, because asking the runtime for a conformance is slow, and a list asks the same for
+  // every element.
   private var kinds: [ObjectIdentifier: Kind] = [:]
 
   init(path: [String], options: Options = Options(), drift: DriftLog) {
@@ -49,7 +50,7 @@ final class LenientReading {
     return kind
   }
 
-  /// Reads a scalar whose type is known where the code is compiled: the way of most members.
+  /// Decodes a scalar whose type is known at compile time, as for most members.
   @inline(__always)
   func read<Scalar: LenientScalar>(
     scalar type: Scalar.Type, from value: JSONValue, at place: LenientPlace
@@ -58,7 +59,7 @@ final class LenientReading {
     return result
   }
 
-  /// Reads a value of any type; every other way of reading ends here.
+  /// Decodes a value of any type; all other ways of decoding end here.
   func read<Value: Decodable>(
     _ type: Value.Type, from value: JSONValue, at place: LenientPlace, kind: Kind
   ) throws -> Value {
@@ -75,7 +76,7 @@ final class LenientReading {
     return result
   }
 
-  /// Reads a value that may be absent; one that cannot be read is noted and absent too.
+  /// Decodes an optional value; notes an unreadable one and returns nil.
   func readIfPresent<Value: Decodable>(
     _ type: Value.Type, from value: JSONValue, at place: LenientPlace
   ) -> Value? {
@@ -88,7 +89,7 @@ final class LenientReading {
     }
   }
 
-  /// The same for a scalar whose type is known where the code is compiled.
+  /// The same for a scalar whose type is known at compile time.
   @inline(__always)
   func readIfPresent<Scalar: LenientScalar>(
     scalar type: Scalar.Type, from value: JSONValue, at place: LenientPlace
@@ -125,7 +126,7 @@ final class LenientReading {
     return options.membersInSeconds.contains(name)
   }
 
-  // The three casts below always succeed: the type is the result's own, seen through a protocol.
+  // The three casts below always succeed: they cast a type to itself, seen through a protocol.
 
   private static func scalar<Scalar: LenientScalar, Result>(
     _ type: Scalar.Type, from value: JSONValue
@@ -139,7 +140,7 @@ final class LenientReading {
     try Collection(reading: decoder) as? Result
   }
 
-  // A word that the documentation does not list is kept, and noted.
+  // Keeps and notes a word that the documentation does not list.
   private func openValue<Open: OpenValue, Result>(
     _ type: Open.Type, from value: JSONValue, at place: LenientPlace
   ) -> Result? {

@@ -1,12 +1,12 @@
 import Foundation
 
-/// The secret that a client proves itself with. Nothing that this package prints, throws, logs or
-/// records ever shows it.
+/// The API key of a client. Nothing that this package prints, throws, logs or records ever shows
+/// it.
 public struct APIKey: Sendable, Hashable {
   private let secret: String
 
-  /// Takes a key, white space around it removed. Throws when nothing is left, or when it holds
-  /// characters that no header may carry.
+  /// Makes a key, without white space around it. Throws when nothing is left, or when it contains
+  /// characters that no header may have.
   public init(_ text: String) throws {
     let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
     guard !trimmed.isEmpty else {
@@ -30,6 +30,6 @@ extension APIKey: CustomStringConvertible, CustomDebugStringConvertible, CustomR
   /// Says only that there is a key.
   public var debugDescription: String { description }
 
-  /// Without children, so that `dump` and debuggers' summaries have nothing to show.
+  /// The mirror has no children, so `dump` and debuggers have nothing to show.
   public var customMirror: Mirror { Mirror(self, children: [:]) }
 }

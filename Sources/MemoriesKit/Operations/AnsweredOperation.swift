@@ -1,7 +1,7 @@
-/// A request that is answered with a value: in the service's envelope, unless ``answerFormat`` says
+/// A request whose answer is a value, in the envelope of the service unless ``answerFormat`` says
 /// otherwise.
 ///
-/// All such requests of this package conform to it, and so can yours:
+/// All such requests of this package conform to it, and yours can too:
 ///
 /// ```swift
 /// struct ListUniqueIDs: AnsweredOperation {
@@ -13,16 +13,15 @@
 /// let names = try await client.send(ListUniqueIDs()).uniqueIds
 /// ```
 public protocol AnsweredOperation<Output>: MemoriesOperation {
-  /// What the answer holds. Member names match in either casing, numbers may come as text, and
-  /// optional members may be missing. An optional `Output` says that there may be null instead.
+  /// The value in the answer. Member names match in either casing, numbers may be text, and
+  /// optional members may be missing. With an optional `Output`, the whole value may be null.
   associatedtype Output: Sendable
 
-  /// How the answer is built. The output of an envelope, read from its `data`, unless you say
-  /// otherwise.
+  /// How the answer is built. The default reads the output from the `data` of the envelope.
   static var answerFormat: AnswerFormat<Output> { get }
 }
 
 extension AnsweredOperation where Output: Decodable {
-  /// The service's frame around nearly every answer; the output is read from its `data`.
+  /// The envelope around nearly every answer. The output is read from its `data`.
   public static var answerFormat: AnswerFormat<Output> { .envelope }
 }

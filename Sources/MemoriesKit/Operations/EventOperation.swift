@@ -1,6 +1,6 @@
 import Foundation
 
-/// A request that is answered with a stream of server-sent events.
+/// A request whose answer is a stream of server-sent events.
 ///
 /// ```swift
 /// struct AskAgent: EventOperation {
@@ -11,19 +11,19 @@ import Foundation
 /// for try await event in try await client.events(of: AskAgent(query)) { print(event) }
 /// ```
 public protocol EventOperation<Event>: MemoriesOperation {
-  /// What an event of the stream means.
+  /// The type of an event.
   associatedtype Event: Sendable
 
-  /// What one event of the stream means, or nil for one that means nothing. Throw to end the stream;
-  /// throw ``APIFailure`` where the event says that the service has failed.
+  /// Decodes one event of the stream; returns nil for one without a meaning. Throw to end the
+  /// stream, and throw ``APIFailure`` when the event reports a failure of the service.
   ///
-  /// An `Event` that is `Decodable` is read from the event's data as JSON unless you say otherwise: an
-  /// event named `error` is a failure, and `[DONE]` and an empty text mean nothing.
+  /// The default decodes a `Decodable` event from JSON. There an event named `error` is a failure,
+  /// and `[DONE]` and an empty text have no meaning.
   static func event(from event: ServerSentEvent) throws -> Event?
 }
 
 extension EventOperation where Event: Decodable {
-  /// Reads the data as JSON.
+  /// Decodes the data as JSON.
   public static func event(from event: ServerSentEvent) throws -> Event? {
     guard !event.data.isEmpty, event.data != "[DONE]" else { return nil }
     if event.name == "error" { throw APIFailure(inEvent: event) }
@@ -33,7 +33,7 @@ extension EventOperation where Event: Decodable {
 }
 
 extension APIFailure {
-  /// What an event says that was sent instead of the rest. By then the service had begun.
+  /// The failure that an event reports in place of the rest. The service had begun by then.
   fileprivate init(inEvent event: ServerSentEvent) {
     let json = try? JSONParser.parse(Data(event.data.utf8))
     let remarks = json?.object.map(ServerRemarks.init)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Where a request goes and whose key it carries: one of the two products, or an address of yours.
+/// Where a request goes, and with which key: one of the two products, or your own address.
 ///
 /// ```swift
 /// struct AskOldPath: AnsweredOperation {
@@ -15,7 +15,7 @@ import Foundation
 /// }
 /// ```
 public struct MemoriesService: Sendable, Hashable {
-  /// Whose key a request carries.
+  /// The key that a request carries.
   public struct Authorization: Sendable, Hashable {
     enum Kind: Sendable, Hashable {
       case clientKey, none
@@ -26,9 +26,9 @@ public struct MemoriesService: Sendable, Hashable {
 
     /// The key of the client that sends the request.
     public static let clientKey = Authorization(kind: .clientKey)
-    /// No key at all, for an address that is its own proof.
+    /// No key, for an address that needs none, such as a signed one.
     public static let none = Authorization(kind: .none)
-    /// Another key, for a service that wants one of its own.
+    /// Another key, for a service that needs its own.
     public static func key(_ key: APIKey) -> Authorization { Authorization(kind: .key(key)) }
   }
 
@@ -38,35 +38,35 @@ public struct MemoriesService: Sendable, Hashable {
   }
 
   let place: Place
-  /// What stands in place of the path of the product's address.
+  /// The path that replaces the path of the product’s base URL.
   private(set) var path: String?
-  /// Whether its address is not simply one that the client is configured with.
-  var isOfItsOwn: Bool {
+  /// Whether the address differs from those that the client is configured with.
+  var hasOwnAddress: Bool {
     if case .address = place { return true }
     return path != nil
   }
 
-  /// Whose key the requests carry.
+  /// The key that the requests carry.
   public var authorization = Authorization.clientKey
 
   private init(_ place: Place) {
     self.place = place
   }
 
-  /// An address of its own, whatever hosts the client is configured with: a host and a path to put
-  /// an operation's own path behind, or a whole address, query included, for an operation that has
-  /// none.
+  /// Makes a service at its own address, whatever hosts the client is configured with. The address
+  /// is a base for the path of an operation, or a complete one, query included, for an operation
+  /// without a path.
   public init(at address: URL, authorization: Authorization) {
     self.init(.address(address))
     self.authorization = authorization
   }
 
-  /// Visual Search, "v1": a hosted library of videos that are indexed and searched.
+  /// Visual Search ("v1"): a hosted library of videos that the service indexes and searches.
   public static let visualSearch = MemoriesService(.visualSearch)
-  /// Visual Intelligence, "v2": assets and the analysis of them.
+  /// Visual Intelligence ("v2"): assets and their analysis.
   public static let visualIntelligence = MemoriesService(.visualIntelligence)
 
-  /// The same host with another path before the operation's own.
+  /// The same host, with another path before that of the operation.
   public func under(_ path: String) -> MemoriesService {
     var service = self
     service.path = path

@@ -1,4 +1,4 @@
-/// A request for one page of a list, which knows how to ask for the next.
+/// A request for one page of a list that can make the request for the next page.
 ///
 /// ```swift
 /// struct ListEvents: PagedOperation {
@@ -12,12 +12,12 @@
 /// for try await event in client.elements(of: ListEvents()) { … }
 /// ```
 public protocol PagedOperation<Element>: AnsweredOperation {
-  /// What the list is a list of.
+  /// An element of the list.
   associatedtype Element: Sendable
 
-  /// What a page holds.
+  /// The elements of a page.
   static func elements(of page: Output) -> [Element]
 
-  /// The request for the page behind this one; nil when this is the last.
+  /// The request for the next page; nil when this is the last.
   func next(after page: Output) -> Self?
 }

@@ -1,4 +1,4 @@
-/// A question that is asked again until its answer is final: what became of an upload, or of a job.
+/// A request to poll with until its answer is final, for instance about an upload or a job.
 ///
 /// ```swift
 /// struct GetTask: PolledOperation {
@@ -14,20 +14,20 @@
 /// let video = try await client.wait(for: GetTask(ticket.taskID))
 /// ```
 public protocol PolledOperation<Awaited>: AnsweredOperation {
-  /// What is waited for.
+  /// The awaited value.
   associatedtype Awaited: Sendable
 
-  /// What one answer says of that.
+  /// What one answer says about the awaited value.
   func result(in output: Output) -> PollResult<Awaited>
 }
 
-/// What one answer says of something that is waited for.
+/// What one poll says about the awaited value.
 public enum PollResult<Value: Sendable>: Sendable {
-  /// Not yet: what is known of it so far, and the service's word for its state.
+  /// Not ready: what is known so far, and the word of the service for the state.
   case pending(Value? = nil, state: String)
-  /// It has happened.
+  /// Ready, with the awaited value.
   case ready(Value)
-  /// It will not happen: the service's word for that, and the reason where it gives one.
+  /// Failed: the word of the service for the state, and the reason if it gives one.
   case failed(_ state: String, cause: String? = nil)
 }
 

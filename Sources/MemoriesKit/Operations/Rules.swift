@@ -1,7 +1,7 @@
 import Foundation
 
 extension MemoriesRequest {
-  /// Gathers what is wrong with a request, so that a caller hears of everything at once.
+  /// Collects the rules that a request breaks, so that one error names them all.
   ///
   /// ```swift
   /// func problems() -> [MemoriesError.Problem] {
@@ -13,18 +13,18 @@ extension MemoriesRequest {
   /// }
   /// ```
   public struct Rules {
-    /// Everything that was wrong so far.
+    /// The broken rules so far.
     public private(set) var problems: [MemoriesError.Problem] = []
 
-    /// Nothing is wrong yet.
+    /// Makes an empty collection.
     public init() {}
 
-    /// Notes that a field is wrong, and why.
+    /// Adds a problem with a field.
     public mutating func refuse(_ field: String, _ reason: String) {
       problems.append(MemoriesError.Problem(field, reason))
     }
 
-    /// Refuses a field unless a condition is met.
+    /// Adds a problem unless a condition is met.
     public mutating func require(
       _ isMet: Bool, _ field: String, _ reason: @autoclosure () -> String
     ) {
@@ -47,24 +47,24 @@ extension MemoriesRequest {
       text.allSatisfy { $0.isWhitespace }
     }
 
-    /// Counts characters the larger way of several possible ones (grapheme clusters), so that
-    /// nothing the service might accept is refused.
+    /// Refuses a text that is too long. Of the possible ways to count, grapheme clusters give the
+    /// lowest number, so this refuses nothing that the service might accept.
     public mutating func limit(_ text: String?, to maximum: Int, _ field: String) {
       guard let count = text?.count, count > maximum else { return }
       refuse(field, "has \(count) characters, and at most \(maximum) are allowed")
     }
 
-    /// What an operation may do in a numbered folder.
+    /// What an operation can do with a numbered folder.
     public enum FolderAccess: Sendable {
-      /// The operation has no such parameter; the number of its video is enough.
+      /// The operation has no folder parameter; the number of its video is enough.
       case none
-      /// All folders.
+      /// It reads, so all folders are valid.
       case reading
-      /// All folders but the legacy one, which can only be read.
+      /// It writes, so all folders but the read-only legacy folder are valid.
       case writing
     }
 
-    /// Refuses a scope that cannot be, or that the operation does not take.
+    /// Refuses an invalid scope, or one that the operation does not take.
     public mutating func checkScope(_ scope: LibraryScope?, folders: FolderAccess) {
       switch scope {
       case nil:
@@ -80,8 +80,8 @@ extension MemoriesRequest {
       }
     }
 
-    /// Refuses a callback that the service could not reach: it takes http and https URLs of at most
-    /// 299 characters.
+    /// Refuses a callback that the service could not reach. It accepts http and https URLs of at
+    /// most 299 characters.
     public mutating func checkCallback(_ url: URL?, _ field: String) {
       guard let url = url?.absoluteURL else { return }
       require(
@@ -90,8 +90,8 @@ extension MemoriesRequest {
       limit(url.absoluteString, to: 299, field)
     }
 
-    /// What can be known of a medium before it is sent. `maximum` is the binary reading of the
-    /// documented limit, the larger of the two.
+    /// Refuses a file that is missing, empty, too large or of the wrong type. `maximum` reads the
+    /// documented limit in binary units, the larger of the two readings.
     public mutating func checkMedium(
       _ medium: MediaSource, _ field: String, extensions: [String], maximum: Int64?
     ) {

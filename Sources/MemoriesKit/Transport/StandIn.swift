@@ -1,16 +1,16 @@
-/// Somebody who answers in place of the network, through a protocol class.
+/// An object that answers requests in place of the network, through a protocol class.
 package struct StandIn: Sendable {
-  /// The domain of the errors that its class refuses requests with. A refusal by any other error is
-  /// taken for a connection that was lost.
+  /// The domain of the errors with which the protocol class refuses a request. Any other error
+  /// counts as a lost connection.
   package static let errorDomain = "MemoriesKitTesting"
 
-  /// What tells the class whose request it has: sent wherever the request goes and taken out by the
-  /// class, so that a test never reaches a host that was not its own.
+  /// The header fields by which the protocol class recognizes a request. The client sends them to
+  /// every host and the class removes them, so that a test never reaches a real host.
   let headers: [String: String]
-  /// Held for as long as anybody can ask it.
+  /// Keeps the owner alive for as long as requests can reach it.
   private let owner: any AnyObject & Sendable
 
-  /// Stands in for the network wherever these header fields are sent.
+  /// Makes a stand-in for requests that carry these header fields.
   package init(_ owner: any AnyObject & Sendable, headers: [String: String]) {
     self.owner = owner
     self.headers = headers

@@ -5,7 +5,7 @@ extension VisualIntelligence {
     /// The id as the service wrote it.
     public let rawValue: String
 
-    /// Takes an id as the service wrote it.
+    /// Makes an id from the text that the service wrote.
     public init(rawValue: String) {
       self.rawValue = rawValue
     }

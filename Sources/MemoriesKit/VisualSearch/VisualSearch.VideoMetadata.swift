@@ -1,33 +1,34 @@
 import Foundation
 
 extension VisualSearch {
-  /// What the service knows of a video in a library. Everything but the number may be missing.
+  /// The metadata of a video in a library. Everything but the number may be missing.
   public struct VideoMetadata: Sendable, Hashable, Codable, Identifiable {
     /// The number of the video.
     public let videoNo: VideoNo
-    /// The service's own name for the stored file.
+    /// The name that the service gave the stored file.
     public let videoName: String?
-    /// How far indexing is.
+    /// The state of indexing.
     public let status: VideoStatus?
-    /// Why indexing failed, where it did and the service says.
+    /// Why indexing failed, if the service says so.
     public let cause: String?
     /// The length in seconds.
     public let duration: Double?
     /// The size of the file in bytes.
     public let size: Int64?
-    /// When the service took the video in.
+    /// When the service accepted the video.
     public let createTime: Date?
-    /// Where the video was imported from. Lists tell it, not the metadata of a single video.
+    /// The URL that the video was imported from. Only lists have it, not the metadata of a single
+    /// video.
     public let videoURL: URL?
-    /// When the video was taken, as told at the upload.
+    /// When the video was taken, as given with the upload.
     public let datetimeTaken: Date?
-    /// The camera, as told at the upload.
+    /// The camera, as given with the upload.
     public let cameraModel: String?
-    /// Degrees north of the equator, as told at the upload; see ``place``.
+    /// Degrees north of the equator, as given with the upload; see ``place``.
     public let latitude: Double?
-    /// Degrees east of Greenwich, as told at the upload; see ``place``.
+    /// Degrees east of Greenwich, as given with the upload; see ``place``.
     public let longitude: Double?
-    /// The tags, including those that the service added.
+    /// The tags, with those that the service added.
     public let tags: [String]?
     /// The storage bucket; see ``location``.
     public let bucket: String?
@@ -42,7 +43,7 @@ extension VisualSearch {
     /// The height of a frame in pixels.
     public let height: Int?
 
-    /// Metadata of your own making, for tests and fakes.
+    /// Makes metadata, for tests and fakes.
     public init(
       videoNo: VideoNo, videoName: String? = nil, status: VideoStatus? = nil, cause: String? = nil,
       duration: Double? = nil, size: Int64? = nil, createTime: Date? = nil, videoURL: URL? = nil,
@@ -74,10 +75,10 @@ extension VisualSearch {
     /// The number of the video.
     public var id: VideoNo { videoNo }
 
-    /// Where the file can be downloaded from.
+    /// Where the file is stored.
     public var location: StorageLocation? { StorageLocation(bucket: bucket, blob: blob) }
 
-    /// Where the video was taken, as told at the upload.
+    /// Where the video was taken, as given with the upload.
     public var place: GeoPoint? {
       guard let latitude, let longitude else { return nil }
       return GeoPoint(latitude: latitude, longitude: longitude)

@@ -4,7 +4,7 @@ extension VisualSearch {
     /// The number as the service wrote it.
     public let rawValue: String
 
-    /// Takes a number as the service wrote it.
+    /// Makes a number from the text that the service wrote.
     public init(rawValue: String) {
       self.rawValue = rawValue
     }

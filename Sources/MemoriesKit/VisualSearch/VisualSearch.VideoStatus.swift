@@ -1,17 +1,17 @@
 extension VisualSearch {
-  /// How far the service is with indexing a video.
+  /// The state of indexing.
   public struct VideoStatus: OpenValue {
     /// The status as the service wrote it.
     public let rawValue: String
 
-    /// Takes a status as the service wrote it.
+    /// Makes a status from the text that the service wrote.
     public init(rawValue: String) {
       self.rawValue = rawValue
     }
 
-    /// Queued or being indexed.
+    /// The video is queued or being indexed.
     public static let unparsed = VideoStatus(rawValue: "UNPARSE")
-    /// Indexed: searches find it.
+    /// The video is indexed, and searches find it.
     public static let parsed = VideoStatus(rawValue: "PARSE")
     /// Indexing failed, in the spelling of recorded answers and callbacks.
     public static let fail = VideoStatus(rawValue: "FAIL")
@@ -22,7 +22,7 @@ extension VisualSearch {
     /// Indexing failed, in the spelling that the provider's samples also expect.
     public static let error = VideoStatus(rawValue: "ERROR")
 
-    /// Every status that the documentation names.
+    /// All states in the documentation.
     public static let known: Set<VideoStatus> = [
       .unparsed, .parsed, .fail, .failed, .parseError, .error,
     ]
@@ -30,7 +30,7 @@ extension VisualSearch {
     /// Whether searches find the video.
     public var isSearchable: Bool { self == .parsed }
 
-    /// Whether indexing ended without success, in any of the spellings.
+    /// Whether indexing failed, in any of the spellings.
     public var isFailure: Bool {
       [.fail, .failed, .parseError, .error].contains(self)
     }

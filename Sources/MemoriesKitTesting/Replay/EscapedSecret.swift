@@ -1,10 +1,10 @@
 import Foundation
 
-/// A text that is recognised however its characters are escaped: `%2F` and `%252f` and `\/` and
-/// `\u002F` are all the same slash.
+/// A secret that this finds in any escaping: `%2F`, `%252f`, `\/` and `\u002F` are all the same
+/// slash.
 struct EscapedSecret {
   private let characters: [Unicode.Scalar]
-  /// The bytes that an occurrence can begin with.
+  /// The bytes with which an occurrence can begin.
   private let beginnings: Set<UInt8>
 
   private static let percent = UInt8(ascii: "%")
@@ -15,20 +15,20 @@ struct EscapedSecret {
     beginnings = Set(text.utf8.prefix(1) + [Self.percent, Self.backslash, UInt8(ascii: "+")])
   }
 
-  /// The secret itself, and what it turns into when a text that holds it is written in base64.
+  /// The secret, and its forms inside text that is encoded in base64.
   static func all(_ secret: String) -> [EscapedSecret] {
     [EscapedSecret(secret)] + base64(secret).map(EscapedSecret.init)
   }
 
-  /// Base64 writes three bytes as four characters, so a secret looks different depending on where
-  /// it begins. Of each the middle is looked for, which does not depend on its neighbours.
+  /// Base64 encodes three bytes as four characters, so a secret has three forms, depending on its
+  /// offset. This searches for the middle of each form, which does not depend on the neighbours.
   private static func base64(_ secret: String) -> Set<String> {
     var texts: Set<String> = []
     for offset in 0..<3 {
       let bytes = Data(repeating: 0, count: offset) + Data(secret.utf8)
       let written = bytes.base64EncodedString().prefix(bytes.count * 8 / 6)
       let middle = String(written.dropFirst((offset * 8 + 5) / 6))
-      // What is shorter than this turns up by chance.
+      // A shorter text would match by chance.
       guard middle.count >= 8 else { continue }
       texts.insert(middle)
       texts.insert(
@@ -37,7 +37,7 @@ struct EscapedSecret {
     return texts
   }
 
-  /// The bytes with the replacement in place of each occurrence.
+  /// Returns the bytes with the replacement in place of each occurrence.
   func removed(from data: Data) -> Data {
     let bytes = [UInt8](data)
     var result = Data()
@@ -57,7 +57,7 @@ struct EscapedSecret {
   }
 
   private func end(in bytes: [UInt8], from start: Int) -> Int? {
-    // A percent sign may stand for itself or begin an escape, so all readings are followed.
+    // A percent sign may stand for itself or begin an escape, so this follows all readings.
     var ends: Set = [start]
     for character in characters {
       ends = Set(
@@ -70,8 +70,8 @@ struct EscapedSecret {
     return ends.max()
   }
 
-  /// Where the character ends if it is written plainly or with percent signs. An address inside an
-  /// address escapes the percent sign again, as `%25`.
+  /// The possible ends of the character if it is written plainly or with percent signs. A URL
+  /// inside a URL escapes the percent sign again, as `%25`.
   private static func endsInAddress(
     of character: Unicode.Scalar, _ bytes: [UInt8], _ start: Int
   ) -> Set<Int> {
@@ -96,8 +96,8 @@ struct EscapedSecret {
     return ends
   }
 
-  /// Where the character ends if it is written with backslashes. JSON inside JSON doubles them, so
-  /// any number will do.
+  /// The possible ends of the character if it is written with backslashes. JSON inside JSON doubles
+  /// them, so any number is valid.
   private static func endsInJSON(
     of character: Unicode.Scalar, _ bytes: [UInt8], _ start: Int
   ) -> Set<Int> {

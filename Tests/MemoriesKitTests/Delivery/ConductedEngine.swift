@@ -139,7 +139,7 @@ extension PreparedCall {
     guard let url = URL(string: address) else { throw URLError(.badURL) }
     return PreparedCall(
       traits: OperationTraits("Test", safety, rateGroup: group), method: method, url: url,
-      ownHeaders: headers.map { MemoriesRequest.Field($0.key, $0.value) },
+      originHeaders: headers.map { MemoriesRequest.Field($0.key, $0.value) },
       key: try APIKey(Courier.testKey), redaction: Redaction(of: Courier.testKey),
       body: EncodedBody(body), limits: limits, policy: policy,
       content: expectsFile ? .file(fallbackName: "movie.mp4") : .value,

@@ -150,13 +150,13 @@ final class RatePacerTests: XCTestCase {
 
   func testATurnThatIsGivenBackIsFreeForTheNext() throws {
     let pacer = try refusedPacer()
-    pacer.giveBack(try turn(pacer))
+    pacer.cancel(try turn(pacer))
     XCTAssertEqual(try waits(pacer), [.seconds(1)])
   }
 
   func testManyTurnsGivenBackInAnyOrderKeepNobodyWaiting() throws {
     let pacer = try refusedPacer()
-    for turn in try (0..<100).map({ _ in try turn(pacer) }).shuffled() { pacer.giveBack(turn) }
+    for turn in try (0..<100).map({ _ in try turn(pacer) }).shuffled() { pacer.cancel(turn) }
     XCTAssertEqual(try waits(pacer), [.seconds(1)])
   }
 
@@ -164,13 +164,13 @@ final class RatePacerTests: XCTestCase {
     let pacer = try refusedPacer()
     _ = try turn(pacer)
     clock.advance(by: .milliseconds(1100))
-    pacer.giveBack(try turn(pacer))
+    pacer.cancel(try turn(pacer))
     XCTAssertEqual(try waits(pacer), [.milliseconds(900)])
   }
 
   func testATurnOfAnUnpacedGroupIsGivenBackWithoutAnEffect() throws {
     let pacer = pacer()
-    pacer.giveBack(try turn(pacer))
+    pacer.cancel(try turn(pacer))
     XCTAssertEqual(try waits(pacer, count: 2), [.zero, .zero])
   }
 

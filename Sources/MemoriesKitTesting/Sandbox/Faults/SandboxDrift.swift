@@ -1,24 +1,24 @@
 import Foundation
 
 extension Sandbox {
-  /// A way in which the service's JSON differs from its documentation, or one day might.
+  /// A way in which the JSON of the service differs from its documentation, or might one day.
   public enum Drift: Sendable, Hashable, CaseIterable {
-    /// Numbers in `data` are sent as text.
+    /// Numbers in `data` become text.
     case numbersAsText
     /// The envelope's code changes from text to a number, or from a number to text.
     case codeOfOtherType
-    /// Null in `data` is the text `"null"`, and the `cause` of a status, when there is none, too.
+    /// Null in `data` becomes the text `"null"`, and so does the missing `cause` of a status.
     case nullAsText
     /// Names in `data` change between camelCase and snake_case.
     case otherCasing
-    /// Every status is one that nobody has heard of.
+    /// Every status becomes an unknown word.
     case unknownStatus
-    /// The envelope comes without `success` and `failed`.
+    /// The envelope has no `success` and no `failed`.
     case withoutSuccess
-    /// The envelope has `message` in the place of `msg`.
+    /// The envelope has `message` instead of `msg`.
     case messageInsteadOfMsg
 
-    /// The names of statuses, in the other casing too, which may have been applied before.
+    /// The names of statuses in both casings, because `otherCasing` may have been applied before.
     private static let statusNames: Set<String> = {
       let names = ["status", "videoStatus", "upload_status"]
       return Set(names + names.map(\.inOtherCasing))
@@ -68,13 +68,13 @@ extension Sandbox {
 }
 
 extension JSON {
-  /// An object with its members changed or left out; anything else as it is.
+  /// An object with its members changed or removed; any other value as it is.
   fileprivate func mappingMembers(_ change: (Member) -> Member?) -> JSON {
     guard case .object(let members) = self else { return self }
     return .object(members.compactMap(change))
   }
 
-  /// An envelope with every value in its `data` changed, from the inside out.
+  /// An envelope with every value in its `data` changed, inner values first.
   fileprivate func mappingData(_ change: (JSON) -> JSON) -> JSON {
     mappingMembers { member in
       guard member.name == "data" else { return member }

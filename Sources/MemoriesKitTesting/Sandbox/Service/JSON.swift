@@ -1,7 +1,7 @@
 import Foundation
 
-/// A JSON text as a value that keeps the order of members and the spelling of numbers, because
-/// both are part of how the service looks on the wire.
+/// JSON as a value that keeps the order of members and the spelling of numbers, because both are
+/// part of the answers of the service.
 indirect enum JSON: Sendable, Equatable {
   case null
   case bool(Bool)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The filters and the page that a request for a list of videos asks for.
+/// The filters and the page in a list request.
 struct VideoList {
   private let page: Int64
   private let size: Int64
@@ -31,7 +31,7 @@ struct VideoList {
     }
   }
 
-  /// The page, with how many videos there are on all pages, and the places of those on it.
+  /// The page with the total count, and the indices of the videos on it.
   func page(of videos: [Video]) -> (answer: JSON, shown: [Int]) {
     let found = videos.indices.filter { accepts(videos[$0]) }
     let (start, isOutside) = (page - 1).multipliedReportingOverflow(by: size)
@@ -44,7 +44,7 @@ struct VideoList {
   }
 }
 
-/// The filters that only see videos whose indexing has succeeded.
+/// The filters that only indexed videos can match.
 private struct DetailFilter {
   private let cameraModel: String?
   private let tag: String?
@@ -72,7 +72,7 @@ private struct DetailFilter {
       && isNear(details)
   }
 
-  /// Within about 20 km, on a sphere.
+  /// Whether the video is within about 20 km, on a sphere.
   private func isNear(_ details: Video.Details) -> Bool {
     guard let place else { return true }
     guard let latitude = details.latitude, let longitude = details.longitude else { return false }
@@ -86,7 +86,7 @@ private struct DetailFilter {
 }
 
 extension Service {
-  /// Answers with a page of the library, which is a poll of each video on it.
+  /// Answers with a page of the library, which counts as a poll of each video on it.
   mutating func listVideos(_ request: Sandbox.Request) throws -> Sandbox.Answer {
     let list = try VideoList(request.body.isEmpty ? [:] : request.json())
     let (answer, shown) = list.page(of: library.videos)
@@ -96,7 +96,7 @@ extension Service {
 }
 
 extension JSON {
-  /// A member that must be text if it is there.
+  /// A text member, if it is there.
   func text(_ name: String) throws -> String? {
     switch self[name] {
     case nil, .null: return nil
@@ -105,7 +105,7 @@ extension JSON {
     }
   }
 
-  /// A member that must be a list of texts if it is there.
+  /// A member with a list of texts, if it is there.
   func texts(_ name: String) throws -> [String]? {
     switch self[name] {
     case nil, .null: return nil
@@ -118,14 +118,14 @@ extension JSON {
     }
   }
 
-  /// A member that must be a whole number if it is there.
+  /// A whole-number member, if it is there.
   func integer(_ name: String) throws -> Int64? {
     guard try number(name) != nil, case .number(let digits)? = self[name] else { return nil }
     guard let integer = Int64(digits) else { throw Problem.unreadableJSON }
     return integer
   }
 
-  /// A member that must be a number if it is there.
+  /// A number member, if it is there.
   func number(_ name: String) throws -> Double? {
     switch self[name] {
     case nil, .null: return nil

@@ -66,7 +66,7 @@ extension Service {
   }
 }
 
-/// A file of Visual Intelligence.
+/// An asset of Visual Intelligence.
 struct Asset {
   let assetID: String
   let fileName: String
@@ -113,7 +113,7 @@ struct Asset {
     }
   }
 
-  /// The documented formats by their usual file extensions.
+  /// The documented formats with their usual file extensions.
   static let contentTypes = [
     "mp4": "video/mp4", "mov": "video/quicktime", "avi": "video/x-msvideo",
     "webm": "video/webm", "mkv": "video/x-matroska", "flv": "video/x-flv",

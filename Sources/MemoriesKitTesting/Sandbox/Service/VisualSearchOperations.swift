@@ -78,7 +78,7 @@ extension Service {
     let prompt = try form.requiredText("prompt")
     let scope = try form.scope()
     try requireBalance()
-    // A video that is not searchable yet, or not in the scope, has no clips; that is no error.
+    // A video that is not indexed yet, or not in the scope, has no clips. That is no error.
     guard let index = index(of: videoNo, in: scope),
       library.videos[index].indexing.status == .succeeded
     else { return Sandbox.Product.visualSearch.success([]) }
@@ -100,7 +100,7 @@ extension Service {
       body: Sandbox.Body(source: .stored(resource.content)), framing: .chunked)
   }
 
-  /// The download by storage location, which both products offer for the same locations.
+  /// The download by location, which both products offer for the same locations.
   mutating func downloadResource(_ request: Sandbox.Request) throws -> Sandbox.Answer {
     guard let bucket = request.query.value(of: "bucket"), !bucket.isEmpty else {
       throw Problem.invalid("Bucket cannot be null or empty")
@@ -126,7 +126,7 @@ extension Service {
     let scope = try request.queryScope()
     for item in items {
       guard case .string(let videoNo) = item else { throw Problem.unreadableJSON }
-      // Unknown videos are passed over in silence: the operation is idempotent.
+      // Skips unknown videos silently, because the operation is idempotent.
       if let index = index(of: videoNo, in: scope) { library.videos.remove(at: index) }
     }
     return Sandbox.Product.visualSearch.success(.null)
@@ -155,7 +155,7 @@ extension Video.Details {
 }
 
 extension Video {
-  /// Clips made up from the video, the prompt and the image: the same for the same question.
+  /// Invented clips: equal for equal video, prompt and image.
   fileprivate func clips(for prompt: String, image: UInt32) -> [JSON] {
     let seed = Sandbox.checksum(Data("\(videoNo)\(checksum)\(image)\(prompt)".utf8))
     return (0..<3).map { rank in

@@ -1,29 +1,29 @@
 import Foundation
 
-/// Puts an answer on the wire, with all its faults.
+/// Writes an answer with all its faults.
 struct AnswerWriter {
-  /// What may follow on the connection.
+  /// What happens to the connection afterwards.
   enum Outcome {
     case keptAlive
     case closed
     case reset
   }
 
-  /// Thrown to stop in the middle of a body, as its ending demands.
+  /// Thrown to stop in the middle of a body, as the ending demands.
   private struct Cut: Error {}
 
   let socket: Socket
   let answer: Sandbox.Answer
   /// Whether the request was a HEAD, whose answer has no body.
   let isHead: Bool
-  /// Whether the connection ends with this answer anyway, which is then announced.
+  /// Whether the connection ends after this answer anyway; the answer then announces that.
   let closes: Bool
 
   private var hasBody: Bool {
     !isHead && answer.status >= 200 && answer.status != 204 && answer.status != 304
   }
 
-  /// Writes the answer; `report` hears how many bytes of the body were sent so far.
+  /// Writes the answer, and reports how many bytes of the body were sent so far.
   func write(report: (Int64) -> Void) throws -> Outcome {
     switch answer.ending {
     case .closedBeforeHead:
@@ -44,7 +44,7 @@ struct AnswerWriter {
         try writeBody(report)
         if answer.framing == .chunked { try socket.write("0\r\n\r\n") }
       } catch is Cut {
-        // What happens now is said below.
+        // The ending below decides what happens now.
       }
     }
     switch answer.ending {
@@ -95,7 +95,7 @@ struct AnswerWriter {
 
   // MARK: Body
 
-  /// How many bytes of the body may be sent at all.
+  /// How many bytes of the body the ending allows; nil means all.
   private var limit: Int64? {
     switch answer.ending {
     case .truncated(let count), .reset(let count), .stalled(let count): max(0, count)
@@ -122,8 +122,8 @@ struct AnswerWriter {
     }
   }
 
-  /// Writes the first `allowed` bytes of a slice, as a chunk of its own where chunks are sent.
-  /// A cut chunk has announced all of the slice, so that the client can tell.
+  /// Writes the first `allowed` bytes of a slice, as its own chunk if the answer is chunked. A cut
+  /// chunk announces the whole slice, so that the client can notice.
   private func writeSlice(_ slice: UnsafeRawBufferPointer, allowed: Int) throws {
     let bytes = UnsafeRawBufferPointer(rebasing: slice.prefix(allowed))
     guard answer.framing == .chunked else { return try socket.write(bytes) }

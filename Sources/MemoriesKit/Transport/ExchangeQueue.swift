@@ -1,12 +1,12 @@
-/// Lets so many exchanges onto the wire at a time, in the order in which they came.
+/// Lets a limited number of exchanges run at a time; the others wait in order.
 ///
-/// libcurl has such a bound too, but nobody can tell a request that waits there from one that cannot
+/// libcurl has such a limit too, but it does not tell a request that waits from one that cannot
 /// connect.
-final class Admission: Sendable {
+final class ExchangeQueue: Sendable {
   private struct State {
     var running = 0
     var waiting: [@Sendable () -> Void] = []
-    /// How many of `waiting` have had their turn.
+    /// How many of `waiting` have begun.
     var first = 0
   }
 
@@ -17,7 +17,8 @@ final class Admission: Sendable {
     self.limit = limit
   }
 
-  /// Runs `begin` now, or when its turn has come; `leave()` must follow once it is over.
+  /// Runs `begin` now, or when an earlier exchange ends. The caller must call `leave()` when the
+  /// exchange is over.
   func enter(_ begin: @escaping @Sendable () -> Void) {
     let mustWait = state.withLock { state in
       guard state.running >= limit else {
@@ -30,7 +31,7 @@ final class Admission: Sendable {
     if !mustWait { begin() }
   }
 
-  /// Gives the place to the next in line.
+  /// Ends an exchange and begins the next one that waits.
   func leave() {
     let next: (@Sendable () -> Void)? = state.withLock { state in
       guard state.first < state.waiting.count else {

@@ -1,8 +1,8 @@
 import Foundation
 import MemoriesKit
 
-/// Where `startLoading` was called, which is where a protocol has to talk to its client.
-struct LoadingPlace: Sendable {
+/// The thread or queue that called `startLoading`. A protocol may talk to its client only there.
+struct LoadingContext: Sendable {
   #if canImport(Darwin)
   private final class Work: NSObject {
     let body: @Sendable () -> Void

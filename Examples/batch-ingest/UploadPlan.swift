@@ -1,27 +1,27 @@
 import Foundation
 
-/// What is to be done with the videos of a folder, before any is sent.
-struct Survey: Sendable {
-  /// Those of which it is known what became of them, or that cannot be sent.
+/// Decides what to do with the videos of a folder, before any is sent.
+struct UploadPlan: Sendable {
+  /// The videos whose result is already known, or that cannot be sent.
   private(set) var rows: [Report.Row] = []
-  /// Those to be uploaded, each with a content of its own.
+  /// The videos to upload, each with different content.
   private(set) var candidates: [Candidate] = []
 
-  /// A video to be uploaded.
+  /// A video to upload.
   struct Candidate: Sendable {
     let file: VideoFile
     let content: VideoContent
-    /// The files with the same content, for which nothing is sent.
-    var twins: [VideoFile] = []
+    /// Other files with the same content, which are not sent.
+    var duplicates: [VideoFile] = []
   }
 
-  /// Looks at the videos; at no more of them once `ending` is set.
+  /// Examines the videos, and stops doing so once `stopFlag` is set.
   init(
-    of files: [VideoFile], in journal: Journal, retryingUnknown: Bool, ending: StopFlag
+    of files: [VideoFile], in journal: Journal, retryingUnknown: Bool, stopFlag: StopFlag
   ) async throws {
     var known: [(file: VideoFile, content: VideoContent)] = []
     for file in files {
-      if ending.isSet {
+      if stopFlag.isSet {
         rows.append(Report.Row(file: file, result: .notTried))
         continue
       }
@@ -38,7 +38,7 @@ struct Survey: Sendable {
       if let result = entry.flatMap({ Self.result(of: $0, retryingUnknown: retryingUnknown) }) {
         rows.append(Report.Row(file: file, result: result))
       } else if let place = places[content] {
-        candidates[place].twins.append(file)
+        candidates[place].duplicates.append(file)
       } else {
         places[content] = candidates.count
         candidates.append(Candidate(file: file, content: content))
@@ -46,7 +46,7 @@ struct Survey: Sendable {
     }
   }
 
-  /// What an entry says of a video; nil when it is to be uploaded.
+  /// The result that an entry gives a video; nil when it should be uploaded.
   private static func result(of entry: Journal.Entry, retryingUnknown: Bool) -> VideoResult? {
     switch entry.event {
     case .uploaded:

@@ -1,6 +1,6 @@
-// The protocols of the standard library ask for one method per scalar type. A generic method
-// meets all of these demands at once; which of the two below is chosen, the compiler decides.
-// Inlining makes each scalar type its own fast copy: left generic, they are half as fast.
+// The protocols of the standard library have one method for each scalar type. A generic method
+// satisfies them all, and the compiler chooses between the two below. Inlining gives each scalar
+// type its own fast copy; without it they are half as fast.
 
 struct LenientKeyedContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
   let decoder: LenientDecoder
@@ -79,8 +79,8 @@ struct LenientKeyedContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
   }
 }
 
-// Here a generic method does not do: the standard library has defaults for optional members, more
-// special than any generic method, and they throw where a member should be noted and left out.
+// A generic method will not do here: the standard library has more specific defaults for optional
+// members, and they throw where the member should be skipped and noted.
 extension LenientKeyedContainer {
   func decodeIfPresent(_ type: Bool.Type, forKey key: Key) throws -> Bool? {
     scalarIfPresent(type, key)
@@ -142,5 +142,90 @@ extension LenientKeyedContainer {
   private func scalarIfPresent<Scalar: LenientScalar>(_ type: Scalar.Type, _ key: Key) -> Scalar? {
     guard let (value, place) = memberIfPresent(key) else { return nil }
     return decoder.reading.readIfPresent(scalar: type, from: value, at: place)
+  }
+}
+
+// Only types that ask for this container come here; `Array` decodes itself.
+struct LenientUnkeyedContainer: UnkeyedDecodingContainer {
+  let decoder: LenientDecoder
+  let elements: [JSONValue]
+  private(set) var currentIndex = 0
+
+  init(decoder: LenientDecoder, elements: [JSONValue]) {
+    self.decoder = decoder
+    self.elements = elements
+  }
+
+  var codingPath: [any CodingKey] { decoder.codingPath }
+  var count: Int? { elements.count }
+  var isAtEnd: Bool { currentIndex >= elements.count }
+
+  mutating func decodeNil() throws -> Bool {
+    let isAbsent = try element(Any?.self).0.isAbsent(as: Any.self)
+    if isAbsent { currentIndex += 1 }
+    return isAbsent
+  }
+
+  mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
+    let (value, place) = try element(type)
+    let reading = decoder.reading
+    let result = try reading.read(type, from: value, at: place, kind: reading.kind(of: type))
+    currentIndex += 1
+    return result
+  }
+
+  mutating func nestedContainer<NestedKey: CodingKey>(
+    keyedBy type: NestedKey.Type
+  ) throws -> KeyedDecodingContainer<NestedKey> {
+    let (value, place) = try element([String: Any].self)
+    let container = try decoder.child(value, place.position).container(keyedBy: type)
+    currentIndex += 1
+    return container
+  }
+
+  mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer {
+    let (value, place) = try element([Any].self)
+    let container = try decoder.child(value, place.position).unkeyedContainer()
+    currentIndex += 1
+    return container
+  }
+
+  mutating func superDecoder() throws -> any Decoder {
+    let (value, place) = try element((any Decoder).self)
+    currentIndex += 1
+    return decoder.child(value, place.position)
+  }
+
+  private func element(_ type: Any.Type) throws -> (JSONValue, LenientPlace) {
+    let place = LenientPlace(parent: decoder, position: .index(currentIndex))
+    guard !isAtEnd else {
+      throw DecodingError.valueNotFound(
+        type,
+        DecodingError.Context(
+          codingPath: decoder.reading.codingPath(of: place),
+          debugDescription: "only \(elements.count) elements"))
+    }
+    return (elements[currentIndex], place)
+  }
+}
+
+struct LenientSingleValueContainer: SingleValueDecodingContainer {
+  let decoder: LenientDecoder
+
+  var codingPath: [any CodingKey] { decoder.codingPath }
+
+  func decodeNil() -> Bool {
+    decoder.value.isAbsent(as: Any.self)
+  }
+
+  @inline(__always)
+  func decode<Scalar: LenientScalar>(_ type: Scalar.Type) throws -> Scalar {
+    try decoder.reading.read(scalar: type, from: decoder.value, at: decoder.place)
+  }
+
+  func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
+    let reading = decoder.reading
+    return try reading.read(
+      type, from: decoder.value, at: decoder.place, kind: reading.kind(of: type))
   }
 }

@@ -78,3 +78,36 @@ func withLenientDecoder(of text: String, _ body: (LenientDecoder) throws -> Void
       value: JSONValue(parsing: text), place: LenientPlace(parent: nil, position: .start),
       reading: reading))
 }
+
+final class LenientUnkeyedContainerTests: XCTestCase {
+  func testWalksThroughAnUnkeyedContainer() throws {
+    try withLenientDecoder(of: #"[null,"null",7,"x","y"]"#) {
+      var list = try $0.unkeyedContainer()
+      XCTAssertTrue(try list.decodeNil())
+      XCTAssertTrue(try list.decodeNil())
+      XCTAssertFalse(try list.decodeNil())
+      XCTAssertEqual(list.currentIndex, 2)
+      XCTAssertEqual(try list.decode(Int.self), 7)
+      XCTAssertThrowsError(try list.decode(Int.self))
+      XCTAssertEqual(list.currentIndex, 3, "stays where reading failed")
+      XCTAssertEqual(try list.decode(String.self), "x")
+      XCTAssertEqual(try list.superDecoder().singleValueContainer().decode(String.self), "y")
+      XCTAssertTrue(list.isAtEnd)
+      XCTAssertThrowsError(try list.decode(Int.self))
+      XCTAssertThrowsError(try list.decodeNil())
+    }
+  }
+}
+
+final class LenientSingleValueContainerTests: XCTestCase {
+  func testReadsASingleValueOfAnyType() throws {
+    try withLenientDecoder(of: "[1]") {
+      let container = try $0.singleValueContainer()
+      XCTAssertFalse(container.decodeNil())
+      XCTAssertEqual(try container.decode([Int].self), [1])
+      XCTAssertEqual(try container.decode(JSONValue.self), .array([.number(JSONValue.Number(1))]))
+      XCTAssertThrowsError(try container.decode(Int.self))
+      XCTAssertThrowsError(try container.decode([String: Int].self))
+    }
+  }
+}
