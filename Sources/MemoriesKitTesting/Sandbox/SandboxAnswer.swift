@@ -1,4 +1,5 @@
 import Foundation
+import MemoriesKit
 
 extension Sandbox {
   /// An answer of the sandbox, which can also be wrong in many ways.
@@ -77,7 +78,7 @@ extension Sandbox {
       case pieces([Data])
       case pattern(byteCount: Int64)
       case stored(StoredContent)
-      case json(JSON)
+      case json(JSONValue)
     }
 
     let source: Source
@@ -105,10 +106,10 @@ extension Sandbox {
       case .pieces(let pieces): pieces.reduce(0) { $0 + Int64($1.count) }
       case .pattern(let count): count
       case .stored(let content): content.byteCount
-      case .json(let json): Int64(json.text.utf8.count)
+      case .json(let json): Int64(json.text().utf8.count)
       }
     }
 
-    static func json(_ json: JSON) -> Body { Body(source: .json(json)) }
+    static func json(_ json: JSONValue) -> Body { Body(source: .json(json)) }
   }
 }

@@ -50,7 +50,7 @@ extension Sandbox.Fault {
   public static func cutJSON(after byteCount: Int) -> Self {
     change { answer in
       guard case .json(let json) = answer.body.source else { return }
-      answer.body = .data(Data(json.text.utf8.prefix(max(0, byteCount))))
+      answer.body = .data(Data(json.text().utf8.prefix(max(0, byteCount))))
     }
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import MemoriesKit
 
 /// The fields of a multipart form, with checks that several operations share.
 struct Form {
@@ -101,12 +102,12 @@ extension Sandbox.Part {
 
 extension Sandbox.Request {
   /// The body as JSON.
-  func json() throws -> JSON {
+  func json() throws -> JSONValue {
     let contentType = headers["Content-Type"]
     guard contentType?.lowercased().hasPrefix("application/json") == true else {
       throw Problem.wrongContentType(contentType)
     }
-    guard let json = try? JSONDecoder().decode(JSON.self, from: body) else {
+    guard let json = try? JSONValue(parsing: body) else {
       throw Problem.unreadableJSON
     }
     return json

@@ -1,3 +1,5 @@
+import MemoriesKit
+
 /// A refusal of the service: the code of each product, and the message.
 struct Problem: Error {
   /// The code in the envelope of Visual Search, which comes with HTTP status 200.
@@ -50,7 +52,7 @@ struct Problem: Error {
 
 extension Sandbox.Product {
   /// The envelope of a success.
-  func success(_ data: JSON) -> Sandbox.Answer {
+  func success(_ data: JSONValue) -> Sandbox.Answer {
     switch self {
     case .visualSearch: envelope("0000", "success", data, succeeded: true, status: 200)
     case .visualIntelligence: envelope(200, "success", data, succeeded: true, status: 200)
@@ -70,7 +72,7 @@ extension Sandbox.Product {
   }
 
   private func envelope(
-    _ code: JSON, _ message: String, _ data: JSON, succeeded: Bool, status: Int
+    _ code: JSONValue, _ message: String, _ data: JSONValue, succeeded: Bool, status: Int
   ) -> Sandbox.Answer {
     Sandbox.Answer(
       status: status, headers: ["Content-Type": "application/json"],

@@ -1,4 +1,5 @@
 import Foundation
+import MemoriesKit
 
 /// A video of Visual Search.
 struct Video {
@@ -75,12 +76,12 @@ struct Video {
     isCallbackSent = true
     // A callback has FAIL where the metadata has FAILED.
     let status = indexing.status == .failed ? "FAIL" : "PARSE"
-    let body: JSON = ["videoNo": .string(videoNo), "status": .string(status)]
-    return Sandbox.Callback(url: url, body: body.text)
+    let body: JSONValue = ["videoNo": .string(videoNo), "status": .string(status)]
+    return Sandbox.Callback(url: url, body: body.text())
   }
 
   /// The item in a list, which gets most members after indexing.
-  var listItem: [JSON.Member] {
+  var listItem: [JSONValue.Member] {
     var item = Members()
     item["video_no"] = .string(videoNo)
     item["video_name"] = .string(name)
@@ -94,8 +95,8 @@ struct Video {
     guard indexing.status == .succeeded else { return item.list }
     item["datetime_taken"] = details.capturedAt.map { .int($0.milliseconds) }
     item["camera_model"] = details.cameraModel.map { .string($0) }
-    item["latitude"] = details.latitude.map { .number(String($0)) }
-    item["longitude"] = details.longitude.map { .number(String($0)) }
+    item["latitude"] = details.latitude.map { .double($0) }
+    item["longitude"] = details.longitude.map { .double($0) }
     item["tags"] = .array((details.tags + ["api"]).map { .string($0) })
     if isStored {
       item["bucket"] = .string(Library.bucket)
@@ -105,7 +106,7 @@ struct Video {
   }
 
   /// The answer to a poll: the item with details of the picture.
-  var metadata: JSON {
+  var metadata: JSONValue {
     guard indexing.status == .succeeded else { return .object(listItem) }
     var item = Members(list: listItem)
     item["resolution_label"] = "720P"
@@ -118,9 +119,9 @@ struct Video {
 
 /// Collects the members of an object; a nil value adds none.
 private struct Members {
-  var list: [JSON.Member] = []
+  var list: [JSONValue.Member] = []
 
-  subscript(name: String) -> JSON? {
+  subscript(name: String) -> JSONValue? {
     get { list.first { $0.name == name }?.value }
     set { if let newValue { list.append(.init(name: name, value: newValue)) } }
   }

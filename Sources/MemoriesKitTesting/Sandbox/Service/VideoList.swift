@@ -1,4 +1,5 @@
 import Foundation
+import MemoriesKit
 
 /// The filters and the page in a list request.
 struct VideoList {
@@ -6,7 +7,7 @@ struct VideoList {
   private let size: Int64
   private let accepts: (Video) -> Bool
 
-  init(_ body: JSON) throws {
+  init(_ body: JSONValue) throws {
     guard case .object = body else { throw Problem.unreadableJSON }
     page = try body.integer("page") ?? 1
     size = try body.integer("size") ?? 200
@@ -32,11 +33,11 @@ struct VideoList {
   }
 
   /// The page with the total count, and the indices of the videos on it.
-  func page(of videos: [Video]) -> (answer: JSON, shown: [Int]) {
+  func page(of videos: [Video]) -> (answer: JSONValue, shown: [Int]) {
     let found = videos.indices.filter { accepts(videos[$0]) }
     let (start, isOutside) = (page - 1).multipliedReportingOverflow(by: size)
     let shown = isOutside ? [] : Array(found.dropFirst(Int(start)).prefix(Int(size)))
-    let answer: JSON = [
+    let answer: JSONValue = [
       "current_page": .int(page), "page_size": .int(size), "total_count": .int(found.count),
       "videos": .array(shown.map { .object(videos[$0].listItem) }),
     ]
@@ -51,7 +52,7 @@ private struct DetailFilter {
   private let capturedSince: Int64?
   private let place: (latitude: Double, longitude: Double)?
 
-  init(_ body: JSON) throws {
+  init(_ body: JSONValue) throws {
     cameraModel = try body.text("camera_model")
     tag = try body.text("tag")
     capturedSince = try body.integer("datetime_taken")
@@ -95,10 +96,10 @@ extension Service {
   }
 }
 
-extension JSON {
+extension JSONValue {
   /// A text member, if it is there.
   func text(_ name: String) throws -> String? {
-    switch self[name] {
+    switch self[exactly: name] {
     case nil, .null: return nil
     case .string(let text): return text
     default: throw Problem.unreadableJSON
@@ -107,7 +108,7 @@ extension JSON {
 
   /// A member with a list of texts, if it is there.
   func texts(_ name: String) throws -> [String]? {
-    switch self[name] {
+    switch self[exactly: name] {
     case nil, .null: return nil
     case .array(let items):
       return try items.map {
@@ -120,16 +121,22 @@ extension JSON {
 
   /// A whole-number member, if it is there.
   func integer(_ name: String) throws -> Int64? {
-    guard try number(name) != nil, case .number(let digits)? = self[name] else { return nil }
-    guard let integer = Int64(digits) else { throw Problem.unreadableJSON }
-    return integer
+    switch self[exactly: name] {
+    case nil, .null: return nil
+    case .number(let number):
+      guard let integer = Int64(number.text) else { throw Problem.unreadableJSON }
+      return integer
+    default: throw Problem.unreadableJSON
+    }
   }
 
   /// A number member, if it is there.
   func number(_ name: String) throws -> Double? {
-    switch self[name] {
+    switch self[exactly: name] {
     case nil, .null: return nil
-    case .number(let digits): return Double(digits)
+    case .number(let number):
+      guard let double = Double(number.text), double.isFinite else { throw Problem.unreadableJSON }
+      return double
     default: throw Problem.unreadableJSON
     }
   }

@@ -1,4 +1,5 @@
 import Foundation
+import MemoriesKit
 
 extension Service {
   /// The routes of Visual Intelligence.
@@ -95,8 +96,8 @@ struct Asset {
     }
   }
 
-  var metadata: JSON {
-    let time = JSON.string(String(uploadedAt))
+  var metadata: JSONValue {
+    let time = JSONValue.string(String(uploadedAt))
     return [
       "extension": .string(fileExtension), "asset_id": .string(assetID),
       "original_filename": .string(fileName), "file_size": .string(String(byteCount)),

@@ -1,4 +1,5 @@
 import Foundation
+import MemoriesKit
 
 extension Service {
   /// The routes of Visual Search.
@@ -88,7 +89,7 @@ extension Service {
 
   private mutating func downloadVideo(_ request: Sandbox.Request) throws -> Sandbox.Answer {
     let body = try request.json()
-    guard case .string(let videoNo)? = body["video_no"], !videoNo.isEmpty else {
+    guard case .string(let videoNo)? = body[exactly: "video_no"], !videoNo.isEmpty else {
       throw Problem.invalid("video_no cannot be null or empty")
     }
     guard let index = index(of: videoNo, in: try body.scope()),
@@ -156,16 +157,16 @@ extension Video.Details {
 
 extension Video {
   /// Invented clips: equal for equal video, prompt and image.
-  fileprivate func clips(for prompt: String, image: UInt32) -> [JSON] {
+  fileprivate func clips(for prompt: String, image: UInt32) -> [JSONValue] {
     let seed = Sandbox.checksum(Data("\(videoNo)\(checksum)\(image)\(prompt)".utf8))
     return (0..<3).map { rank in
       let position = Double((seed >> (8 * UInt32(rank))) & 0xff) / 256
       let start = (position * Double(seconds) * 10).rounded(.down) / 10
       let score = 0.95 - Double(rank) * 0.05 - Double(seed % 100) / 10_000
-      var clip: [JSON.Member] = [
-        .init(name: "start_time", value: .number(String(start))),
-        .init(name: "end_time", value: .number(String(min(start + 5, Double(seconds))))),
-        .init(name: "score", value: .number(String((score * 10_000).rounded() / 10_000))),
+      var clip: [JSONValue.Member] = [
+        .init(name: "start_time", value: .double(start)),
+        .init(name: "end_time", value: .double(min(start + 5, Double(seconds)))),
+        .init(name: "score", value: .double((score * 10_000).rounded() / 10_000)),
       ]
       if isStored {
         clip.append(.init(name: "video_bucket", value: .string(Library.bucket)))

@@ -139,7 +139,7 @@ struct AnswerWriter {
     case .stored(let content):
       try content.read(body)
     case .json(let json):
-      try Data(json.text.utf8).withUnsafeBytes(body)
+      try Data(json.text().utf8).withUnsafeBytes(body)
     case .pattern(let count):
       var offset: Int64 = 0
       while offset < count {
