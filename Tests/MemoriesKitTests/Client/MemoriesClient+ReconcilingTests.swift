@@ -53,7 +53,7 @@ final class MemoriesClientReconcilingTests: XCTestCase {
       #"{"video_no":"VI\#(number)","create_time":\#(time),"status":"\#(status)","video_name":"\#(name)"\#(size)}"#
   }
 
-  private func evidence(_ reconciliation: LostUpload.Reconciliation) -> [Set<
+  private func matches(in reconciliation: LostUpload.Reconciliation) -> [Set<
     LostUpload.Reconciliation.Match
   >]? {
     guard case .undecided(let candidates) = reconciliation else { return nil }
@@ -110,7 +110,7 @@ final class MemoriesClientReconcilingTests: XCTestCase {
     for (video, expected) in cases {
       let client = try client(after: 3600) { _ in Self.page(video, total: 1) }
       let reconciliation = try await client.client.reconcile(lost)
-      XCTAssertEqual(evidence(reconciliation), [expected], video)
+      XCTAssertEqual(matches(in: reconciliation), [expected], video)
     }
   }
 
@@ -123,7 +123,7 @@ final class MemoriesClientReconcilingTests: XCTestCase {
       for (video, expected) in cases {
         let client = try client(after: 3600) { _ in Self.page(video, total: 1) }
         let reconciliation = try await client.client.reconcile(lost)
-        XCTAssertEqual(evidence(reconciliation), [expected], video)
+        XCTAssertEqual(matches(in: reconciliation), [expected], video)
       }
     }
   }
@@ -137,7 +137,7 @@ final class MemoriesClientReconcilingTests: XCTestCase {
         Self.page(Self.video(1, size: "77", at: Self.wrongTime, name: name), total: 1)
       }
       let reconciliation = try await client.client.reconcile(lost)
-      XCTAssertEqual(evidence(reconciliation), [[.size, .name]])
+      XCTAssertEqual(matches(in: reconciliation), [[.size, .name]])
     }
     for video in [
       Self.video(1, size: "77", at: Self.wrongTime),
@@ -161,7 +161,7 @@ final class MemoriesClientReconcilingTests: XCTestCase {
             : Self.video(1, size: size, at: Self.wrongTime, name: "beach"), total: 1)
       }
       let reconciliation = try await client.client.reconcile(lost, waiting: WaitOptions())
-      XCTAssertEqual(evidence(reconciliation), expected)
+      XCTAssertEqual(matches(in: reconciliation), expected)
       XCTAssertEqual(client.replay.requests.count, 2)
     }
   }
@@ -205,7 +205,7 @@ final class MemoriesClientReconcilingTests: XCTestCase {
       request == 1 ? Self.page(Self.video(1, size: "77"), total: 3) : Self.page(total: 3)
     }
     let reconciliation = try await client.client.reconcile(lost)
-    XCTAssertEqual(evidence(reconciliation), [[.time, .size]])
+    XCTAssertEqual(matches(in: reconciliation), [[.time, .size]])
   }
 
   func testWithoutATotalAnEmptyPageIsTheEnd() async throws {
@@ -345,7 +345,7 @@ final class MemoriesClientReconcilingTests: XCTestCase {
   func testWhatFailedToBeIndexedIsNotWaitedFor() async throws {
     let client = try client { _ in Self.page(Self.video(1, status: "FAIL"), total: 1) }
     let reconciliation = try await client.client.reconcile(lost, waiting: WaitOptions())
-    XCTAssertEqual(evidence(reconciliation), [[.time]])
+    XCTAssertEqual(matches(in: reconciliation), [[.time]])
     XCTAssertEqual(clock.sleeps, [])
   }
 

@@ -98,7 +98,7 @@ struct ChildProcess {
       var entry = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
       let isReady = poll(&entry, 1, 2) > 0
       #if os(Linux)
-      memory.look()
+      memory.sample()
       #endif
       if isReady { isOpen = Self.read(output, into: &text) }
     }

@@ -14,7 +14,7 @@ struct PeakMemory {
     descriptor = open("/proc/\(process)/status", O_RDONLY | O_CLOEXEC)
   }
 
-  mutating func look() {
+  mutating func sample() {
     let count = pread(descriptor, page.baseAddress, page.count, 0)
     // A process that has ended has no such line any more; the last one counts.
     guard count > 0 else { return }
