@@ -19,7 +19,7 @@ public struct APIFailure: Error, Sendable, Hashable {
   /// success, and when the answer contains the id of a video, an asset or a task. Below status 400,
   /// `data` that is not empty is unclear too; with an error status it may be details of the error.
   public var outcome: MemoriesError.Outcome {
-    if isContradicted || Classification.isAccident(status) { return .unknown }
+    if isContradicted || RefusalKind.isServerFault(status) { return .unknown }
     // A service that did not act has no data to return.
     return (status >= 400 ? data.holdsReceipt : !data.isEmpty) ? .unknown : .refused
   }

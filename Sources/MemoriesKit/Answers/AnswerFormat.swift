@@ -64,7 +64,7 @@ public struct AnswerFormat<Output: Sendable>: Sendable {
 
   /// The typed envelope. The output is read only when the service agreed.
   package func envelope(
-    of answer: RawAnswer, drift: DriftLog
+    of answer: JudgedAnswer, drift: DriftLog
   ) throws(MemoriesError) -> Reply<Output>.Envelope {
     let result: Result<Output, APIFailure>
     if let failure = answer.failure {
@@ -77,7 +77,7 @@ public struct AnswerFormat<Output: Sendable>: Sendable {
       result: result)
   }
 
-  private func output(of answer: RawAnswer, drift: DriftLog) throws(MemoriesError) -> Output {
+  private func output(of answer: JudgedAnswer, drift: DriftLog) throws(MemoriesError) -> Output {
     do {
       return try read(answer.content, answer.path, options, drift)
     } catch {

@@ -6,7 +6,7 @@ package enum AnswerReading {
   /// gateway, an empty body, an error object of a framework, truncated JSON.
   package static func answer(
     in body: Data, status: Int, contentType: String?, frame: AnswerFrame = .envelope
-  ) throws(MemoriesError) -> RawAnswer {
+  ) throws(MemoriesError) -> JudgedAnswer {
     let reason: String
     var json = JSONValue.null
     do {
@@ -16,7 +16,7 @@ package enum AnswerReading {
         [.bare, .nothing].contains(frame.kind)
         ? "the JSON comes with HTTP status \(status)" : "the JSON is not an envelope"
     } catch {
-      if frame.kind == .nothing, status < 300 { return RawAnswer(.null, status: status) }
+      if frame.kind == .nothing, status < 300 { return JudgedAnswer(.null, status: status) }
       reason = body.isEmpty ? "the body is empty" : "\(error)"
     }
     let remarks = json.object.map(ServerRemarks.init)
@@ -28,13 +28,13 @@ package enum AnswerReading {
   /// Returns nil for JSON that is no answer of this format.
   private static func interpret(
     _ json: JSONValue, status: Int, frame: AnswerFrame
-  ) -> RawAnswer? {
-    var answer = RawAnswer(json, status: status)
+  ) -> JudgedAnswer? {
+    var answer = JudgedAnswer(json, status: status)
     if let failure = frame.refusal?(json, status) {
       answer.failure = failure
       return answer
     }
-    let envelope = RawAnswer(envelope: json, status: status)
+    let envelope = JudgedAnswer(envelope: json, status: status)
     switch frame.kind {
     case .envelope:
       return envelope
@@ -66,7 +66,7 @@ package enum AnswerReading {
   ) -> MemoriesError? {
     guard let remarks, remarks.isError || status >= 400 && !remarks.isEmpty else { return nil }
     return MemoriesError(
-      Classification.kind(code: remarks.code, message: remarks.message, status: status),
+      RefusalKind.kind(code: remarks.code, message: remarks.message, status: status),
       outcome, status: status, code: remarks.code, serverMessage: remarks.message,
       requestID: remarks.requestID, retryAfter: remarks.retryAfter)
   }
@@ -77,7 +77,7 @@ package enum AnswerReading {
     _ reason: String, _ remarks: ServerRemarks?, _ outcome: MemoriesError.Outcome, body: Data,
     status: Int, contentType: String?
   ) -> MemoriesError {
-    let kind = Classification.kind(code: nil, status: status)
+    let kind = RefusalKind.kind(code: nil, status: status)
     var error = MemoriesError(
       kind == .refused ? .unexpectedAnswer : kind,
       status >= 400 ? outcome : .unknown,

@@ -3,18 +3,12 @@
 extension JSONValue {
   /// Whether the code or a flag of this answer says success, or it contains a receipt.
   var claimsSuccess: Bool {
-    self["code"]?.string.map(JSONValue.Object.isSuccessCode) == true
+    self["code"]?.string.map(SuccessRule.isSuccessCode) == true
       || self["success"]?.bool == true || self["failed"]?.bool == false || holdsReceipt
   }
 }
 
 extension JSONValue.Object {
-  /// Whether a code of the service means success.
-  static func isSuccessCode(_ code: String) -> Bool {
-    // "0" is "0000" written as a number.
-    ["0000", "0", "200"].contains(code)
-  }
-
   /// The names under which the service returns the id of what it accepted, in either casing.
   private static let receiptNames = ["videoNo", "videoId", "assetId", "taskId"]
 

@@ -33,7 +33,8 @@ extension MemoriesClient {
           where error.kind == .rateLimited && error.outcome == .refused
           && stopwatch.elapsed() < patience
         {
-          // The rate pacer delays the next call, so no pause is needed here.
+          // This is the one place besides `RetryDecision` that sends a billed request again: the
+          // service has said that it did nothing. The rate pacer delays the next call, so no pause is needed here.
           continue
         }
       }

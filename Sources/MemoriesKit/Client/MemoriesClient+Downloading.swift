@@ -28,7 +28,7 @@ extension MemoriesClient {
   ) async throws -> DownloadedFile {
     try await file(
       of: operation, destination,
-      FileSize(expected: expectedByteCount, maximum: maximumByteCount), options, nil)
+      ExpectedSize(expected: expectedByteCount, maximum: maximumByteCount), options, nil)
   }
 
   /// Downloads a file to disk, in constant memory, and reports progress.
@@ -53,12 +53,12 @@ extension MemoriesClient {
     try await ProgressRelay.relaying(to: progress) {
       try await file(
         of: operation, destination,
-        FileSize(expected: expectedByteCount, maximum: maximumByteCount), options, $0)
+        ExpectedSize(expected: expectedByteCount, maximum: maximumByteCount), options, $0)
     }
   }
 
   private func file<E: DownloadOperation>(
-    of operation: E, _ destination: DownloadDestination, _ size: FileSize,
+    of operation: E, _ destination: DownloadDestination, _ size: ExpectedSize,
     _ options: CallOptions, _ progress: ProgressSink?
   ) async throws -> DownloadedFile {
     try await observing(E.self) { observation in
@@ -90,7 +90,7 @@ extension MemoriesClient {
     // Once there are chunks, the call ends when they end.
     let observation = begin(E.self)
     do {
-      let size = FileSize(expected: expectedByteCount, maximum: maximumByteCount)
+      let size = ExpectedSize(expected: expectedByteCount, maximum: maximumByteCount)
       return try await courier.chunks(of: prepared(operation, options, observation, fileSize: size))
     } catch {
       observation?.end(throwing: error)

@@ -4,7 +4,7 @@ extension MemoriesClient {
   /// Prepares the call of an operation; throws when the request breaks a rule.
   func prepared<Operation: MemoriesOperation>(
     _ operation: Operation, _ options: CallOptions, _ observation: CallObservation?,
-    fileSize: FileSize = FileSize()
+    fileSize: ExpectedSize = ExpectedSize()
   ) throws -> PreparedCall {
     try refuse(operation.problems() + fileSize.problems, Operation.self)
     let request: MemoriesRequest
@@ -34,11 +34,15 @@ extension MemoriesClient {
       forwardedHeaders: configuration.standIns.flatMap { Self.fields($0.headers) }, key: key,
       redaction: redaction, body: EncodedBody(request.body),
       limits: (options.limits ?? configuration.limits).bounded,
-      policy: options.retry ?? configuration.retry, content: Self.content(of: operation),
-      fileSize: fileSize, observation: observation)
+      policy: options.retry ?? configuration.retry,
+      expectedAnswer: Self.expectedAnswer(to: operation),
+      fileSize: fileSize, makeLostUpload: lostUploadMaker(for: operation),
+      observation: observation)
   }
 
-  private static func content(of operation: some MemoriesOperation) -> PreparedCall.Content {
+  private static func expectedAnswer(to operation: some MemoriesOperation)
+    -> PreparedCall.ExpectedAnswer
+  {
     switch operation {
     case let download as any DownloadOperation: .file(fallbackName: download.fallbackFileName)
     case is any EventOperation: .events
@@ -76,6 +80,17 @@ extension MemoriesClient {
 
   private static func fields(_ headers: [String: String]) -> [MemoriesRequest.Field] {
     headers.sorted { $0.key < $1.key }.map { MemoriesRequest.Field($0.key, $0.value) }
+  }
+
+  /// Describes an upload as it is now, for any later moment; nil for other requests.
+  private func lostUploadMaker(
+    for operation: some MemoriesOperation
+  ) -> (@Sendable () -> LostUpload)? {
+    guard let upload = operation as? any RecoverableUpload else { return nil }
+    let now = configuration.now
+    let begin = now()
+    guard let lost = upload.lostUpload(begin: begin, end: begin) else { return nil }
+    return { lost.ending(at: now()) }
   }
 
   /// Throws one error with all the problems, if there are any.

@@ -111,19 +111,4 @@ extension MemoriesClient {
     if kind == .timedOut { error.timeLimit = .total }
     return error
   }
-
-  /// Describes an upload before it is sent, because its file may be gone afterwards; nil for any
-  /// other request.
-  func lostUploadMaker<E: AnsweredOperation>(for operation: E) -> (@Sendable () -> LostUpload)? {
-    guard let upload = operation as? VisualSearch.UploadVideo,
-      let byteCount = try? MediaSource.file(upload.file).byteCount()
-    else { return nil }
-    let now = configuration.now
-    let begin = now()
-    return {
-      LostUpload(
-        fileName: upload.file.lastPathComponent, byteCount: byteCount, scope: upload.scope,
-        begin: begin, end: now())
-    }
-  }
 }

@@ -60,7 +60,7 @@ extension MemoriesClient {
     within wait: ClientEvent.CallID?
   ) async throws -> Reply<E.Output> {
     try await observing(E.self, within: wait) { observation in
-      let received = try await deliver(operation, options, progress, observation)
+      let received = try await fetchReply(operation, options, progress, observation)
       if let refusal = received.refusal { throw refusal }
       return received.value
     }
@@ -99,18 +99,17 @@ extension MemoriesClient {
     of operation: E, _ options: CallOptions, _ progress: ProgressSink?
   ) async throws -> Reply<E.Output> {
     try await observing(E.self) { observation in
-      let received = try await deliver(operation, options, progress, observation)
+      let received = try await fetchReply(operation, options, progress, observation)
       if let refusal = received.refusal { observation?.end(throwing: refusal) }
       return received.value
     }
   }
 
-  private func deliver<E: AnsweredOperation>(
+  private func fetchReply<E: AnsweredOperation>(
     _ operation: E, _ options: CallOptions, _ progress: ProgressSink?,
     _ observation: CallObservation?
   ) async throws -> Courier.Received<Reply<E.Output>> {
-    var call = try prepared(operation, options, observation)
-    call.makeLostUpload = lostUploadMaker(for: operation)
+    let call = try prepared(operation, options, observation)
     return try await courier.answer(call, as: E.answerFormat, progress: progress)
   }
 }

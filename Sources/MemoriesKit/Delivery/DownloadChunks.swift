@@ -25,7 +25,7 @@ public struct DownloadChunks: AsyncSequence, Sendable {
     contentType = answer.head.headers["Content-Type"]
     expectedByteCount = answer.head.contentLength ?? answer.call.fileSize.expected
     suggestedFileName = answer.fileName(orElse: nil)?.text
-    source = BodyTransfer(answer)
+    source = AnswerBody(answer)
   }
 
   /// Makes a sequence for tests and fakes: it returns the chunks without a pause, and then throws
@@ -71,7 +71,7 @@ private protocol ChunkSource: AnyObject, Sendable {
   func next() async throws -> [Data]?
 }
 
-extension BodyTransfer: ChunkSource {}
+extension AnswerBody: ChunkSource {}
 
 /// Chunks that a test or a fake supplied.
 private final class GivenChunks: ChunkSource {

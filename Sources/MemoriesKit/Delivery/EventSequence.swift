@@ -57,7 +57,7 @@ extension Courier {
 
 /// Parses a body into events while the caller reads them.
 private final class EventStream<Event: Sendable>: Sendable {
-  private let transfer: BodyTransfer
+  private let transfer: AnswerBody
   private let decode: @Sendable (ServerSentEvent) throws -> Event?
   private let state = Locked(State())
 
@@ -69,7 +69,7 @@ private final class EventStream<Event: Sendable>: Sendable {
   init(
     _ answer: IncomingAnswer, _ decode: @escaping @Sendable (ServerSentEvent) throws -> Event?
   ) {
-    transfer = BodyTransfer(answer)
+    transfer = AnswerBody(answer)
     self.decode = decode
   }
 

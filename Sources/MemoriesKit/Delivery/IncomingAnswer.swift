@@ -26,29 +26,14 @@ final class IncomingAnswer: Sendable {
     self.stopwatch = stopwatch
   }
 
-  private var redaction: Redaction { call.redaction }
-
   /// The head; it has status 0 until ``openHead()`` returns.
   var head: HTTPHead {
     knownHead.withLock { $0 } ?? HTTPHead(status: 0, headers: ResponseHeaders())
   }
 
-  /// The file name that the service suggests, else `fallback`, made safe. Redaction runs twice,
-  /// because resolving escapes and dropping characters could bring the key back.
-  func fileName(orElse fallback: String?) -> SafeFileName? {
-    let suggested = head.headers["Content-Disposition"]
-      .flatMap { ContentDisposition($0).fileName }
-      .map(redaction.text)
-    guard suggested != nil || fallback != nil else { return nil }
-    return SafeFileName(firstOf: redaction.text(SafeFileName(firstOf: suggested, fallback).text))
-  }
-
   /// Waits for the head, and removes the key from it.
   func openHead() async throws {
-    let received = try await exchange.head()
-    let fields = received.headers.fields.filter { !redaction.isHeld($0.key) }
-    let head = HTTPHead(
-      status: received.status, headers: ResponseHeaders(fields.mapValues(redaction.text)))
+    let head = redacted(try await exchange.head())
     knownHead.withLock { $0 = head }
   }
 
@@ -109,8 +94,8 @@ final class IncomingAnswer: Sendable {
       if isGood {
         throw MemoriesError(.tooLarge, .done, "the answer has more than \(limit) bytes")
       }
-      return redaction.body(body.prefix(limit))
+      return redacted(body.prefix(limit))
     }
-    return redaction.body(body)
+    return redacted(body)
   }
 }

@@ -11,8 +11,8 @@ extension PreparedCall {
     nonisolated(unsafe) let reader = body
     return HTTPRequest(
       method: method, url: url, headers: headers(at: url), body: reader.map(HTTPBody.init),
-      prepare: { [prepare] in
-        try prepare()
+      openFiles: { [openDestination] in
+        try openDestination()
         try reader?.open()
       },
       // On a reused connection a request may fail, or libcurl may send it twice.
@@ -24,7 +24,7 @@ extension PreparedCall {
 
   private func headers(at url: URL) -> [(name: String, value: String)] {
     var headers = [("User-Agent", "MemoriesKit/1.0")]
-    switch content {
+    switch expectedAnswer {
     case .value:
       headers.append(("Accept", "application/json"))
     case .events:

@@ -18,12 +18,12 @@ struct PreparedCall: Sendable, CustomReflectable {
   let limits: TimeLimits
   let policy: RetryPolicy
   /// The kind of answer that the operation expects.
-  var content = Content.value
+  var expectedAnswer = ExpectedAnswer.value
   /// What the caller knows about the size of the file.
-  var fileSize = FileSize()
+  var fileSize = ExpectedSize()
   /// Opens what must be open before the request leaves, such as the file of a download. The engine
   /// calls it for each attempt and after each redirect; what is open stays open.
-  var prepare: @Sendable () throws(FileFailure) -> Void = {}
+  var openDestination: @Sendable () throws(FileFailure) -> Void = {}
   /// Whether the user's code reads the answer, chunk by chunk.
   var isReadByCaller = false
   /// Makes the description with which a lost upload can be looked for; nil for other requests.
@@ -41,7 +41,7 @@ struct PreparedCall: Sendable, CustomReflectable {
   }
 
   /// The kinds of answers.
-  enum Content: Sendable {
+  enum ExpectedAnswer: Sendable {
     /// JSON that is short enough for memory.
     case value
     /// A file, uncompressed, with a name for it when the answer suggests none.
@@ -55,12 +55,12 @@ struct PreparedCall: Sendable, CustomReflectable {
 
   /// The name of the file when the answer suggests none.
   var fallbackFileName: String? {
-    if case .file(let name) = content { name } else { nil }
+    if case .file(let name) = expectedAnswer { name } else { nil }
   }
 
   /// Whether the answer may take any time, as long as bytes arrive.
   var isStream: Bool {
-    if case .value = content { false } else { true }
+    if case .value = expectedAnswer { false } else { true }
   }
 
   /// Whether the request sends a file.

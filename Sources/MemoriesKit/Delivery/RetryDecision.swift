@@ -1,4 +1,9 @@
-/// Whether the client retries after a failed attempt.
+/// Whether the client retries after a failed attempt, and so whether it sends a billed request again.
+///
+/// `Courier` asks here and may only say no, when the client's budget is used up. Elsewhere a request
+/// goes out again in two places: `Courier+Attempt` follows a redirect, and `uploadAll` begins another
+/// call after a clear refusal for the rate. That nothing below the library repeats a request is for the
+/// engine to ensure: `FreshSessions` and `SessionDelegate` do.
 enum RetryDecision: Equatable {
   case retry(after: Duration)
   case stop(String)
@@ -23,7 +28,7 @@ enum RetryDecision: Equatable {
     }
     let pause = policy.pause(after: failed.failures, random: random)
     let requestedPause = failed.error.retryAfter ?? .zero
-    // A total limit says how long is too long, so the policy's longest pause does not count then.
+    // With a total limit, the time that is left caps the pause; without one, the longest pause does.
     let allowed = failed.timeLeft ?? policy.longestPause
     guard requestedPause <= allowed else {
       self = .stop(
@@ -55,7 +60,7 @@ enum RetryDecision: Equatable {
       // Certainly nothing arrived.
       if error.outcome == .notSent { return nil }
     case .unexpectedAnswer, .refused:
-      guard let status = error.status, Classification.isAccident(status) else {
+      guard let status = error.status, RefusalKind.isServerFault(status) else {
         return "the answer will not change"
       }
       // The server failed before it could act.

@@ -170,7 +170,7 @@ extension MemoriesError {
     switch kind {
     case .transport, .timedOut, .rateLimited, .busy: true
     case .unexpectedAnswer: outcome == .unknown
-    case .refused: status.map(Classification.isAccident) ?? false
+    case .refused: status.map(RefusalKind.isServerFault) ?? false
     default: false
     }
   }

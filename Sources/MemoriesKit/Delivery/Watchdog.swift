@@ -38,8 +38,8 @@ struct Watchdog: Sendable {
     let response = limits.response(afterFile: carriesFile)
     var end: (time: Duration, limit: MemoriesError.TimeLimit)
     switch snapshot.phase {
-    // A queued exchange waits for others, which have limits of their own, so only the total limit
-    // applies.
+    // A queued exchange waits for others, which have limits of their own. A year never comes, so that
+    // only the total limit below ends it.
     case .queued: end = (snapshot.lastActivity + .seconds(365 * 24 * 3600), .connect)
     case .connecting: end = (snapshot.lastActivity + limits.connect, .connect)
     case .sending: end = (snapshot.lastActivity + limits.stall, .stall)

@@ -24,6 +24,11 @@ public struct LostUpload: Sendable, Hashable, Codable {
     self.end = end
   }
 
+  /// The same upload, with another time at which its answer was lost.
+  func ending(at end: Date) -> LostUpload {
+    LostUpload(fileName: fileName, byteCount: byteCount, scope: scope, begin: begin, end: end)
+  }
+
   /// How far the clocks of the service and this machine may differ, and how late the service may
   /// list a video.
   private static let tolerance: TimeInterval = 10 * 60

@@ -2,8 +2,7 @@ import Foundation
 
 /// A request body in its form on the wire: the content type, and the segments in order.
 ///
-/// It only names files. Each attempt opens them anew, and only then is the length of the body
-/// known.
+/// It only names files. Each attempt takes their length anew, and opens them when its turn has come.
 struct EncodedBody: Sendable, Hashable {
   enum Segment: Sendable, Hashable {
     case bytes(Data)

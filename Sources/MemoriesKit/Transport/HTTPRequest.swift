@@ -8,7 +8,7 @@ struct HTTPRequest: Sendable {
   var body: HTTPBody?
   /// Opens the files of the request, or throws. The engine calls it when the turn of the request
   /// has come and before anything leaves, so a waiting request holds no files open.
-  var prepare: @Sendable () throws -> Void = {}
+  var openFiles: @Sendable () throws -> Void = {}
   /// Whether the engine may send the request on a connection that earlier requests left open.
   var mayReuseConnection = true
   /// The largest body of an answer that is allowed; a larger one ends the exchange.

@@ -135,8 +135,8 @@ final class ReceiveBuffer: Sendable {
 
   /// Waits for the next chunks and returns them; nil at the end.
   func next() async throws -> [Data]? {
-    // Resume the producers first: the bytes that this call waits for may be the ones that wait for
-    // room.
+    // Make room first. Otherwise this call may wait for bytes that a producer holds back until there
+    // is room.
     for resume in releaseHeldChunks() { resume() }
     return try await withCheckedThrowingContinuation { continuation in
       let result = state.withLock { state in

@@ -20,8 +20,8 @@ enum TransportFailure: Error, Sendable {
 enum Reach: Comparable, Sendable {
   /// Nothing left that the service could act on.
   case nothing
-  /// A part of the body left. The service must not act on it, because the announced length never
-  /// arrived.
+  /// A part of the body left. That proves that the service did not act only when this side broke
+  /// off; `IncomingAnswer+Outcome` decides.
   case part
   /// All of it left, or nothing proves otherwise.
   case whole

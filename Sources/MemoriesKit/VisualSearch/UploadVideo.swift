@@ -9,7 +9,7 @@ extension VisualSearch {
   ///
   /// The service accepts `.mp4`, `.avi`, `.mkv` and `.mov` files of up to 3 GB with the codecs
   /// h264, h265, vp9 or hevc. It refuses uploads while too many videos wait for indexing.
-  public struct UploadVideo: Operation, AnsweredOperation, Hashable, Codable {
+  public struct UploadVideo: Operation, AnsweredOperation, RecoverableUpload, Hashable, Codable {
     /// The video. It must not change until it is sent; ``MediaSource/file(_:)`` says which changes
     /// the client detects.
     public var file: URL
@@ -116,6 +116,14 @@ extension VisualSearch {
       form.add("video_transcription_prompt", transcriptionPrompt)
       form.add("file", .file(file))
       return MemoriesRequest(.post, "upload", body: .multipart(form))
+    }
+
+    /// Describes the file as it is now.
+    func lostUpload(begin: Date, end: Date) -> LostUpload? {
+      guard let byteCount = try? MediaSource.file(file).byteCount() else { return nil }
+      return LostUpload(
+        fileName: file.lastPathComponent, byteCount: byteCount, scope: scope, begin: begin, end: end
+      )
     }
 
     private var captureTime: String? {

@@ -17,7 +17,7 @@ final class ConductedEngine: HTTPEngine {
   private let conduct: Conduct
 
   /// `conduct` runs before `start` returns; without it no request is ever answered. For a busy engine
-  /// the turn of a request comes when the test calls its `prepare`.
+  /// the turn of a request comes when the test calls its `openFiles`.
   init(isBusy: Bool = false, _ conduct: @escaping Conduct = { _, _ in }) {
     self.isBusy = isBusy
     self.conduct = conduct
@@ -35,7 +35,7 @@ final class ConductedEngine: HTTPEngine {
   func start(_ request: HTTPRequest) -> Exchange {
     let exchange = Exchange(request)
     do {
-      if isBusy { exchange.didHold() } else { try request.prepare() }
+      if isBusy { exchange.didHold() } else { try request.openFiles() }
     } catch {
       exchange.abort(TransportFailure.body(error))
       return exchange
@@ -142,7 +142,7 @@ extension PreparedCall {
       originHeaders: headers.map { MemoriesRequest.Field($0.key, $0.value) },
       key: try APIKey(Courier.testKey), redaction: Redaction(of: Courier.testKey),
       body: EncodedBody(body), limits: limits, policy: policy,
-      content: expectsFile ? .file(fallbackName: "movie.mp4") : .value,
+      expectedAnswer: expectsFile ? .file(fallbackName: "movie.mp4") : .value,
       observation: observer.map { CallObservation("Test", clock: ContinuousClock(), $0) })
   }
 }

@@ -12,7 +12,7 @@ final class DownloadChunksTests: XCTestCase {
     observer: ClientEvent.Observer? = nil
   ) async throws -> DownloadChunks {
     var call = try PreparedCall.test(limits: limits, expectsFile: true, observer: observer)
-    call.fileSize = FileSize(expected: expectedByteCount, maximum: maximumByteCount)
+    call.fileSize = ExpectedSize(expected: expectedByteCount, maximum: maximumByteCount)
     return try await Courier.conducted(by: engine, clock: clock).chunks(of: call)
   }
 

@@ -156,7 +156,7 @@ final class RetryDecisionTests: XCTestCase {
       let error = failed.error
       let isProvablyNotAccepted =
         error.kind == .rateLimited && error.outcome == .refused || error.outcome == .notSent
-        || error.outcome == .refused && error.status.map(Classification.isAccident) == true
+        || error.outcome == .refused && error.status.map(RefusalKind.isServerFault) == true
       XCTAssertTrue(isProvablyNotAccepted, "\(failed)")
       XCTAssertEqual(failed.safety, .billed, "\(failed)")
     }

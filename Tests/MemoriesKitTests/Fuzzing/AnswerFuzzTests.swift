@@ -44,7 +44,7 @@ final class AnswerFuzzTests: XCTestCase {
     _ body: Data, status: Int, by operation: DocumentedAnswer.Operation
   ) throws {
     let drift = DriftLog()
-    let raw: RawAnswer
+    let raw: JudgedAnswer
     do throws(MemoriesError) {
       raw = try AnswerReading.answer(in: body, status: status, contentType: "text/html")
     } catch {
@@ -104,7 +104,7 @@ final class AnswerFuzzTests: XCTestCase {
   private static func value(
     of body: JSONValue, by operation: DocumentedAnswer.Operation, _ drift: DriftLog
   ) throws -> String {
-    guard let raw = RawAnswer(envelope: body, status: 200) else { return "no envelope" }
+    guard let raw = JudgedAnswer(envelope: body, status: 200) else { return "no envelope" }
     switch try operation.read(raw, drift) {
     case .success(let value): return "\(value)"
     case .failure(let failure): return "\(failure.code ?? ""): \(failure.msg ?? "")"

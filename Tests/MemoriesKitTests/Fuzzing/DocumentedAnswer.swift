@@ -12,7 +12,7 @@ struct DocumentedAnswer {
   /// How one operation reads an envelope, with its type hidden.
   struct Operation: Sendable {
     let read:
-      @Sendable (RawAnswer, DriftLog) throws(MemoriesError) -> Result<AnyHashable, APIFailure>
+      @Sendable (JudgedAnswer, DriftLog) throws(MemoriesError) -> Result<AnyHashable, APIFailure>
     /// Stores a value and restores it.
     let stored: @Sendable (AnyHashable) throws -> AnyHashable?
 

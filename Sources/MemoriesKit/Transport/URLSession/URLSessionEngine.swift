@@ -99,7 +99,7 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
     let exchange = Exchange(request, bounds: BlockingReceiver.bounds)
     #endif
     exchange.didHold()
-    let head = Self.head(of: request)
+    let head = Self.bodylessRequest(for: request)
     // Queue it first, because its turn may come before anything here returns.
     exchange.didQueue()
     // A protocol class answers without a connection that could stay open.
@@ -156,7 +156,7 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
         return completed(nil)
       }
       do {
-        try request.prepare()
+        try request.openFiles()
       } catch {
         exchange.abort(TransportFailure.body(error))
         request.body?.close()
@@ -182,7 +182,7 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
   }
 
   /// The request without its body.
-  private static func head(of request: HTTPRequest) -> URLRequest {
+  private static func bodylessRequest(for request: HTTPRequest) -> URLRequest {
     var head = URLRequest(url: request.url.withLowercasedScheme)
     head.httpMethod = request.method
     for (name, value) in request.headers { head.addValue(value, forHTTPHeaderField: name) }

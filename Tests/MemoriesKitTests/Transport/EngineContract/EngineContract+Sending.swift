@@ -63,7 +63,7 @@ extension EngineContract {
       let sandbox = contract.sandbox
       let seen = Locked<Int?>(nil)
       var request = try contract.request()
-      request.prepare = { seen.withLock { $0 = sandbox.exchanges.count } }
+      request.openFiles = { seen.withLock { $0 = sandbox.exchanges.count } }
       _ = try await contract.engine.start(request).head()
       try contract.require(
         seen.withLock { $0 } == 0, "prepared after \(seen.withLock { $0 } ?? -1)")
@@ -74,7 +74,7 @@ extension EngineContract {
       let cause = FileFailure(.create, "/f", .noSpace)
       let watched = WatchedBody(Data("abc".utf8))
       var request = try contract.request("POST", body: watched.body)
-      request.prepare = { throw cause }
+      request.openFiles = { throw cause }
       let exchange = contract.engine.start(request)
       let failure = await contract.failure(of: exchange)
       guard case TransportFailure.body(let told as FileFailure)? = failure, told == cause else {
@@ -91,10 +91,10 @@ extension EngineContract {
       // The queue on which requests begin is held, so that the end comes first.
       let gate = DispatchSemaphore(value: 0)
       var first = try contract.request()
-      first.prepare = { gate.wait() }
+      first.openFiles = { gate.wait() }
       let blocking = contract.engine.start(first)
       var second = try contract.request("POST", body: WatchedBody(Data("abc".utf8)).body)
-      second.prepare = { isPrepared.withLock { $0 = true } }
+      second.openFiles = { isPrepared.withLock { $0 = true } }
       let exchange = contract.engine.start(second)
       exchange.abort(CancellationError())
       gate.signal()

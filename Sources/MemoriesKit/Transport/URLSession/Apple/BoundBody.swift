@@ -40,7 +40,8 @@ enum BoundBody {
             (start + offset).assumingMemoryBound(to: UInt8.self), maxLength: count - offset)
           // The other end is closed, so the exchange is over.
           guard written > 0 else { return }
-          // The first buffer fits into the stream before anybody reads it, so it proves no sending.
+          // A part of the first buffer fits into the stream before anybody reads it, so nothing of it
+          // counts until all of it is in.
           if !isFirst { exchange.didSend(written) }
           offset += written
         }

@@ -21,7 +21,7 @@ final class BlockingReceiver: Sendable {
 
   private struct State {
     /// The bytes that found no room. While there are any, new ones go behind them.
-    var overflow: Overflow?
+    var overflow: SpillFile?
     /// Resumes the thread that waits until the file is empty.
     var whenDrained: (@Sendable () -> Void)?
     /// How the engine ended, when it ended before the reader caught up.
@@ -30,21 +30,21 @@ final class BlockingReceiver: Sendable {
 
   private let exchange: Exchange
   private let patience: DispatchTimeInterval?
-  private let makeOverflow: @Sendable () throws(FileFailure) -> Overflow
+  private let makeSpillFile: @Sendable () throws(FileFailure) -> SpillFile
   private let state = Locked(State())
 
   /// - Parameters:
   ///   - patience: How long the thread may wait; nil means for ever.
-  ///   - makeOverflow: Makes the temporary file.
+  ///   - makeSpillFile: Makes the temporary file.
   init(
     _ exchange: Exchange, patience: DispatchTimeInterval?,
-    makeOverflow: @escaping @Sendable () throws(FileFailure) -> Overflow = {
-      () throws(FileFailure) in try Overflow()
+    makeSpillFile: @escaping @Sendable () throws(FileFailure) -> SpillFile = {
+      () throws(FileFailure) in try SpillFile()
     }
   ) {
     self.exchange = exchange
     self.patience = patience
-    self.makeOverflow = makeOverflow
+    self.makeSpillFile = makeSpillFile
   }
 
   /// Passes a chunk on. Foundation's thread calls this, with one chunk after the other.
@@ -57,7 +57,7 @@ final class BlockingReceiver: Sendable {
     guard room.wait(timeout: .now() + patience) == .timedOut else { return }
     // Without a temporary file the thread must wait. A download that is paid for must not fail
     // because it arrived too fast.
-    guard let overflow = try? makeOverflow() else { return room.wait() }
+    guard let overflow = try? makeSpillFile() else { return room.wait() }
     state.withLock { $0.overflow = overflow }
     exchange.whenThereIsRoom { self.drain() }
   }

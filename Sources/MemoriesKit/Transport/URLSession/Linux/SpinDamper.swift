@@ -10,9 +10,9 @@ import Foundation
 /// has become due.
 ///
 /// The price is delay: other work on this thread, also for sessions of others, takes a dozen steps,
-/// and each step may be late by one sleep. So only every fourth round sleeps. None sleeps unless
-/// the process is busy while all exchanges are quiet, because nothing spins on a connection that
-/// was used before. None sleeps while an exchange of this library is sending.
+/// and each step may be late by one sleep. So only every fourth round sleeps. A connection that was
+/// used before does not spin, so no round sleeps unless the process is busy while all exchanges are
+/// quiet. None sleeps while an exchange of this library is sending.
 final class SpinDamper: Sendable {
   static let shared = SpinDamper(nap: { usleep(1_000) }, processorTime: { clock() })
 

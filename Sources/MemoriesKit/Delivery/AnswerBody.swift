@@ -2,7 +2,7 @@ import Foundation
 
 /// Hands the body of an answer to the caller, chunk by chunk. Ends the exchange when nobody holds
 /// this object any more.
-final class BodyTransfer: Sendable {
+final class AnswerBody: Sendable {
   private let answer: IncomingAnswer
   private let state = Locked(State())
 

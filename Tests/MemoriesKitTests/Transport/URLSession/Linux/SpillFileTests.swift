@@ -3,9 +3,9 @@ import XCTest
 
 @testable import MemoriesKit
 
-final class OverflowTests: XCTestCase {
+final class SpillFileTests: XCTestCase {
   func testGivesBackWhatItWasGivenInOrder() throws {
-    let overflow = try Overflow()
+    let overflow = try SpillFile()
     XCTAssertTrue(overflow.isEmpty)
     let first = Data((0..<1_500_000).map { UInt8(truncatingIfNeeded: $0) })
     try overflow.append(first)
@@ -21,7 +21,7 @@ final class OverflowTests: XCTestCase {
     let before = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
     let files = Set(try temporaryFiles())
     do {
-      let overflow = try Overflow()
+      let overflow = try SpillFile()
       try overflow.append(Data([1]))
       XCTAssertEqual(Set(try temporaryFiles()).subtracting(files), [])
     }

@@ -1,5 +1,5 @@
 /// An answer whose success is known but whose output is not read yet.
-package struct RawAnswer: Sendable {
+package struct JudgedAnswer: Sendable {
   let status: Int
   var code: String?
   var msg: String?
@@ -36,7 +36,9 @@ package struct RawAnswer: Sendable {
     self.msg = (members["msg"] ?? members["message"])?.string
     self.success = success?.bool
     self.failed = failed?.bool
-    guard !isAgreed else { return }
+    let isSuccess = SuccessRule.isMet(
+      status: status, code: self.code, success: self.success, failed: self.failed)
+    guard !isSuccess else { return }
     failure = APIFailure(
       code: self.code, msg: msg ?? remarks.message, status: status, data: content,
       isContradicted: json.claimsSuccess)
@@ -46,12 +48,6 @@ package struct RawAnswer: Sendable {
     self.status = status
     self.content = content
     self.remarks = remarks
-  }
-
-  /// The rule for success, the same for both products and all versions of their documentation.
-  private var isAgreed: Bool {
-    status < 400 && code.map(JSONValue.Object.isSuccessCode) ?? true && success != false
-      && failed != true
   }
 
   /// Whether the refusal is clear even where no envelope is expected. `code` alone is not, because

@@ -1,5 +1,5 @@
 /// What the caller of a download knows about the size of the file.
-struct FileSize: Sendable {
+struct ExpectedSize: Sendable {
   /// The exact size, when the caller knows it.
   var expected: Int64?
   /// The largest size that the caller accepts.

@@ -4,7 +4,7 @@ import XCTest
 
 @testable import MemoriesKit
 
-final class ClassificationTests: XCTestCase {
+final class RefusalKindTests: XCTestCase {
   /// The documented codes of Visual Search, all under HTTP 200.
   private let codesOfVisualSearch: [(String, MemoriesError.Kind)] = [
     ("0001", .refused), ("0003", .refused), ("0401", .unauthorized),
@@ -21,22 +21,22 @@ final class ClassificationTests: XCTestCase {
 
   func testEveryDocumentedCodeHasItsKind() {
     for (code, kind) in codesOfVisualSearch {
-      XCTAssertEqual(Classification.kind(code: code, status: 200), kind, code)
+      XCTAssertEqual(RefusalKind.kind(code: code, status: 200), kind, code)
     }
     for (code, kind) in codesOfVisualIntelligence {
-      XCTAssertEqual(Classification.kind(code: "\(code)", status: code), kind, "\(code)")
-      XCTAssertEqual(Classification.kind(code: "\(code)", status: 200), kind, "\(code)")
+      XCTAssertEqual(RefusalKind.kind(code: "\(code)", status: code), kind, "\(code)")
+      XCTAssertEqual(RefusalKind.kind(code: "\(code)", status: 200), kind, "\(code)")
     }
   }
 
   func testTheStatusSpeaksWhereTheCodeIsSilent() {
     for (status, kind) in codesOfVisualIntelligence {
-      XCTAssertEqual(Classification.kind(code: nil, status: status), kind)
-      XCTAssertEqual(Classification.kind(code: "0001", status: status), kind)
-      XCTAssertEqual(Classification.kind(code: "0000", status: status), kind)
+      XCTAssertEqual(RefusalKind.kind(code: nil, status: status), kind)
+      XCTAssertEqual(RefusalKind.kind(code: "0001", status: status), kind)
+      XCTAssertEqual(RefusalKind.kind(code: "0000", status: status), kind)
     }
-    XCTAssertEqual(Classification.kind(code: nil, status: 200), .refused)
-    XCTAssertEqual(Classification.kind(code: "0402", status: 500), .insufficientBalance)
+    XCTAssertEqual(RefusalKind.kind(code: nil, status: 200), .refused)
+    XCTAssertEqual(RefusalKind.kind(code: "0402", status: 500), .insufficientBalance)
   }
 
   func testARefusalThatPassesIsToldByItsMessage() {
@@ -59,7 +59,7 @@ final class ClassificationTests: XCTestCase {
     ]
     for (message, code, status, kind) in rows {
       XCTAssertEqual(
-        Classification.kind(code: code, message: message, status: status), kind,
+        RefusalKind.kind(code: code, message: message, status: status), kind,
         "\(status) \(code ?? "-") \(message ?? "-")")
     }
   }
@@ -93,7 +93,7 @@ final class ClassificationTests: XCTestCase {
     for (message, code, status, kind) in rows {
       let failure = APIFailure(code: code, msg: message, status: status, data: .null)
       XCTAssertEqual(
-        Classification.kind(ofDownload: failure), kind, "\(status) \(code) \(message ?? "-")")
+        RefusalKind.kind(ofDownload: failure), kind, "\(status) \(code) \(message ?? "-")")
     }
   }
 

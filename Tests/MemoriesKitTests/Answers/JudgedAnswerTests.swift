@@ -3,9 +3,9 @@ import XCTest
 
 @testable import MemoriesKit
 
-final class EnvelopeTests: XCTestCase {
-  private func raw(_ text: String, status: Int = 200) throws -> RawAnswer? {
-    RawAnswer(envelope: try JSONValue(parsing: text), status: status)
+final class JudgedAnswerTests: XCTestCase {
+  private func raw(_ text: String, status: Int = 200) throws -> JudgedAnswer? {
+    JudgedAnswer(envelope: try JSONValue(parsing: text), status: status)
   }
 
   func testCodeFlagsAndStatusDecideTogether() throws {

@@ -8,7 +8,9 @@ extension IncomingAnswer {
       case let error as MemoriesError: withCorrectedOutcome(error)
       case let failure as TransportFailure: withStatus(described(failure))
       case let reached as TimeLimitReached: withStatus(described(reached))
-      // This client broke off, so an incomplete body says nothing about a decision of the server.
+      // Cancelled with a part of the body sent: this client broke off, so the server cannot have
+      // acted. When the connection breaks, or the server stops reading until a limit runs out, it may
+      // have done so because it had decided already; then the outcome is unknown.
       case is CancellationError:
         withStatus(MemoriesError(.cancelled, outcome(ofBody: exchange.reach == .part)))
       default: withStatus(MemoriesError(.unexpectedAnswer, outcome, Excerpt.describe(error)))

@@ -2,7 +2,7 @@ import Foundation
 
 /// Chunks that found no room in memory, first in, first out. They are in a temporary file without a
 /// name, which vanishes with the process. Only one thread may use it at a time.
-final class Overflow {
+final class SpillFile {
   private static let readSize = 1 << 20
 
   private let directory = FileManager.default.temporaryDirectory.path

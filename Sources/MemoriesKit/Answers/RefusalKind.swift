@@ -1,6 +1,6 @@
 /// Finds the kind of a refusal from code, message and HTTP status: the error tables of the API
 /// documentation.
-struct Classification {
+struct RefusalKind {
   /// Visual Search refuses with a code of four digits under HTTP 200. Visual Intelligence repeats
   /// the HTTP status as its code. The codes do not overlap, so one table serves both products, and
   /// also an answer that has only a status.
@@ -45,7 +45,7 @@ struct Classification {
   /// Whether a status means that something went wrong on the way, and not that the service refused.
   /// From 500 on, the server reports a failure of its own. After a time-out (408), too, nobody
   /// knows how far it got.
-  static func isAccident(_ status: Int) -> Bool { status >= 500 || status == 408 }
+  static func isServerFault(_ status: Int) -> Bool { status >= 500 || status == 408 }
 }
 
 extension MemoriesError {
@@ -53,7 +53,7 @@ extension MemoriesError {
   init(_ failure: APIFailure, _ remarks: ServerRemarks, kind: Kind? = nil) {
     self.init(
       kind
-        ?? Classification.kind(code: failure.code, message: failure.msg, status: failure.status),
+        ?? RefusalKind.kind(code: failure.code, message: failure.msg, status: failure.status),
       failure.outcome, status: failure.status, code: failure.code, serverMessage: failure.msg,
       requestID: remarks.requestID, retryAfter: remarks.retryAfter)
   }
