@@ -1,15 +1,14 @@
 import Foundation
 
-/// The character that a place in a text stands for, once the escapes are resolved that begin there.
+/// Reads one character of a text and resolves its escapes, step by step.
 ///
-/// What an escape stands for may begin another, as where JSON is part of an address or an address of
-/// another's query, so it is resolved step by step: `%255C/` is a percent sign, then a backslash,
-/// then a slash.
+/// The value of an escape can begin another one, because JSON may be part of a URL, and a URL part of
+/// JSON or of another URL's query: `%255C/` is first a percent sign, then a backslash, then a slash.
 struct EscapedCharacter {
-  /// What it stands for so far: its bytes in UTF-8, the first one lowest. A character that is not
-  /// ASCII is read at once where it has an escape of its own, and otherwise byte by byte.
+  /// The value so far: its bytes in UTF-8, the first one lowest. `\u` and entities give a whole
+  /// character, everything else gives a single byte of it.
   private var utf8: UInt32
-  /// Where the next character begins.
+  /// The place behind the character.
   private(set) var end: Int
 
   private static let backslash = UInt8(ascii: "\\")
@@ -23,19 +22,19 @@ struct EscapedCharacter {
     end = start + 1
   }
 
-  /// Whether a byte may stand for something else.
+  /// Whether an escape can begin with this byte.
   static func isSign(_ byte: UInt8) -> Bool {
     byte == backslash || byte == percent || byte == ampersand || byte == plus
   }
 
-  /// The top bit of each byte that may stand for something else.
+  /// The top bit of each byte with which an escape can begin.
   @inline(__always)
   static func signs(in word: UInt64) -> UInt64 {
     word.places(of: backslash) | word.places(of: percent) | word.places(of: ampersand)
       | word.places(of: plus)
   }
 
-  /// The end of the character in a text without escapes; nil when another one stands there.
+  /// The place behind the same character in a text without escapes; nil if it has another one there.
   func end(in plain: [UInt8], from start: Int) -> Int? {
     var here = start
     var rest = utf8
@@ -47,13 +46,13 @@ struct EscapedCharacter {
     return here
   }
 
-  /// Goes on to what is meant, if that is something else.
+  /// Replaces the character by the value of the escape that begins with it; false if none does.
   mutating func resolve(in bytes: UnsafeRawBufferPointer) -> Bool {
     switch UInt8(exactly: utf8) {
     case Self.percent: resolvePercent(in: bytes)
     case Self.backslash: resolveBackslash(in: bytes)
     case Self.ampersand: resolveEntity(in: bytes)
-    // Forms write a space like this.
+    // A form encodes a space as a plus sign.
     case Self.plus: become(" ", endingAt: end)
     default: false
     }
@@ -66,8 +65,8 @@ struct EscapedCharacter {
     return true
   }
 
-  /// How many backslashes are written for one depends on how often the text was escaped, so one
-  /// stands for the next.
+  /// JSON inside JSON doubles the backslashes, so any number of them may be one: each resolves to the
+  /// next.
   private mutating func resolveBackslash(in bytes: UnsafeRawBufferPointer) -> Bool {
     if let unit = Self.unit(in: bytes, at: end) {
       let second = Self.endOfBackslashes(in: bytes, from: end + 5)
@@ -113,13 +112,13 @@ struct EscapedCharacter {
     return here
   }
 
-  /// The code of `u002F`; nil when something else stands there.
+  /// The UTF-16 unit that `u002F` gives; nil if there is something else.
   private static func unit(in bytes: UnsafeRawBufferPointer, at start: Int) -> UInt16? {
     guard start < bytes.count, bytes[start] == UInt8(ascii: "u") else { return nil }
     return number(in: bytes, at: start + 1, digits: 4).map { UInt16($0) }
   }
 
-  /// The hexadecimal number that stands there; nil when there are other characters, or too few.
+  /// The hexadecimal number at a place; nil if there are other characters, or too few.
   private static func number(
     in bytes: UnsafeRawBufferPointer, at start: Int, digits: Int
   ) -> UInt32? {

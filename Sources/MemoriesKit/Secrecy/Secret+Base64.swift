@@ -1,10 +1,10 @@
 import Foundation
 
 extension Secret {
-  /// What a secret turns into when a text that holds it is written in base64.
+  /// The forms of a secret inside text that is encoded in base64.
   ///
-  /// Three bytes become four characters, so a secret looks different depending on where it begins.
-  /// Of each the middle is looked for, which does not depend on its neighbours.
+  /// Base64 encodes three bytes as four characters, so a secret has three forms, depending on its
+  /// offset. This gives the middle of each form, which does not depend on the neighbours.
   package static func inBase64(_ text: String) -> [Secret] {
     let middles = (0..<3).map { offset in
       let bytes = Data(repeating: 0, count: offset) + Data(text.utf8)
@@ -12,7 +12,7 @@ extension Secret {
       return String(written.dropFirst((offset * 8 + 5) / 6))
     }
     let spellings = middles + middles.map { $0.replacing("+", with: "-").replacing("/", with: "_") }
-    // What is shorter than this turns up by chance.
+    // A shorter text would match by chance.
     return Set(spellings.filter { $0.count >= 8 }).map { Secret($0) }
   }
 }

@@ -1,11 +1,11 @@
 import Foundation
 
-/// A secret that is recognised however it is spelled: `%2F` and `%252F`, `\/` and `\u002F` and
-/// `&#x2F;`, and any of them inside another, are all the same slash.
+/// A secret that this finds in any escaping: `%2F`, `%252F`, `\/`, `\u002F` and `&#x2F;`, and each of
+/// them inside another, are all the same slash.
 package struct Secret: Sendable {
   private let plain: [UInt8]
-  /// The same, but with one backslash for several in a row: how many are written for each depends on
-  /// how often the text was escaped.
+  /// The same with one backslash for several in a row, because JSON inside JSON doubles them and any
+  /// number has to match.
   private let pattern: [UInt8]
 
   package init(_ text: String) {
@@ -17,9 +17,9 @@ package struct Secret: Sendable {
     self.pattern = pattern
   }
 
-  /// The bytes with `mark` in place of each occurrence; nil when there is none.
+  /// Returns the bytes with `mark` in place of each occurrence; nil if there is none.
   ///
-  /// Only whole escapes are taken out, so that what was JSON stays JSON.
+  /// It replaces only whole escapes, so that JSON stays valid.
   package func replaced(in data: Data, with mark: String) -> Data? {
     guard !pattern.isEmpty else { return nil }
     return data.withUnsafeBytes { bytes in
@@ -28,14 +28,17 @@ package struct Secret: Sendable {
       var here = 0
       var resolved = 0
       while let start = beginning(in: bytes, from: here) {
-        // Backslashes in a row are read together. Mostly they escape a quotation mark, and are passed.
+        // The first backslash of a row resolves to all others, so one try is enough for the row. Most
+        // rows escape a quotation mark and need none.
         let row = EscapedCharacter.endOfBackslashes(in: bytes, from: start)
         here = max(start + 1, row)
         if row > start, bytes[start] != pattern[0], !canBegin(in: bytes, at: row) { continue }
-        // An escape inside one that was read means the same, and a long row would take for ever.
+        // An escape inside one that was already resolved has the same value. Resolving it
+        // again would take quadratic time in a long chain such as `%5C%5C%5C`.
         let isRead = start < resolved && EscapedCharacter.isSign(bytes[start])
         var end = isRead ? nil : end(of: 0, in: bytes, from: start, &resolved)
-        // A secret with more escapes inside each other than are tried is found at least as it stands.
+        // A secret that looks like many escapes inside each other can have more readings than `end`
+        // tries, but is found at least in its plain form.
         if end == nil, bytes[start...].starts(with: plain) { end = start + plain.count }
         guard let end else { continue }
         cleaned += bytes[kept..<start]
@@ -47,10 +50,10 @@ package struct Secret: Sendable {
     }
   }
 
-  /// The next place where an occurrence may begin.
+  /// The next place where an occurrence can begin.
   private func beginning(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
     var here = start
-    // Most bytes begin nothing, and are passed over eight at a time.
+    // Most bytes cannot begin one, so this skips eight at a time.
     while bytes.count - here >= 8 {
       let word = UInt64(
         littleEndian: bytes.loadUnaligned(fromByteOffset: here, as: UInt64.self))
@@ -65,7 +68,7 @@ package struct Secret: Sendable {
     return (here..<bytes.count).first { isBeginning(in: bytes, at: $0) }
   }
 
-  /// Whether a sign stands there, or the first byte of the secret and then the second or a sign.
+  /// Whether there is a sign, or the secret's first byte followed by its second or by a sign.
   private func isBeginning(in bytes: UnsafeRawBufferPointer, at place: Int) -> Bool {
     if EscapedCharacter.isSign(bytes[place]) { return true }
     guard bytes[place] == pattern[0], pattern.count > 1 else { return bytes[place] == pattern[0] }
@@ -73,16 +76,16 @@ package struct Secret: Sendable {
     return bytes[place + 1] == pattern[1] || EscapedCharacter.isSign(bytes[place + 1])
   }
 
-  /// Whether what stands behind backslashes can be the first byte of the secret.
+  /// Whether the byte behind backslashes can lead to the first byte of the secret.
   private func canBegin(in bytes: UnsafeRawBufferPointer, at place: Int) -> Bool {
     guard place < bytes.count else { return false }
     return bytes[place] == pattern[0] || bytes[place] == UInt8(ascii: "u")
       || EscapedCharacter.isSign(bytes[place])
   }
 
-  /// Where the occurrence ends of which the part from `index` on may stand at `start`.
+  /// The place behind the occurrence, if the rest of the secret from `index` on is at `start`.
   ///
-  /// - Parameter resolved: Becomes the end of the escape that the occurrence would begin with.
+  /// - Parameter resolved: Receives the end of the escape with which the occurrence would begin.
   private func end(
     of index: Int, in bytes: UnsafeRawBufferPointer, from start: Int, _ resolved: inout Int
   ) -> Int? {
@@ -100,8 +103,8 @@ package struct Secret: Sendable {
     var readings: [(index: Int, end: Int)] = []
     repeat {
       if let next = character.end(in: pattern, from: index) {
-        // A sign that was escaped mostly belongs to the secret as a whole. But its last part may begin
-        // the escape of what follows, or the secret itself holds an escape: then fewer signs do.
+        // Usually all of an escaped sign belongs to the secret, so the last reading comes first. But
+        // its last part can begin the next escape, or the secret itself can contain an escape.
         if readings.count == 4 { readings.removeFirst() }
         readings.append((next, character.end))
       }
