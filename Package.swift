@@ -23,9 +23,6 @@ let package = Package(
       name: "batch-ingest", dependencies: ["MemoriesKit", "MemoriesKitTesting", "Terminal"],
       path: "Examples/batch-ingest"),
 
-    .executableTarget(
-      name: "benchmarks", dependencies: ["MemoriesKit"], path: "Tests/Benchmarks"),
-
     .target(name: "TestSupport", dependencies: ["MemoriesKit"], path: "Tests/TestSupport"),
     .testTarget(
       name: "MemoriesKitTests", dependencies: ["MemoriesKit", "MemoriesKitTesting", "TestSupport"]),
@@ -38,7 +35,7 @@ let package = Package(
       name: "ExampleTests",
       dependencies: [
         "MemoriesKit", "MemoriesKitTesting", "TestSupport", "Terminal", "quickstart", "memories",
-        "batch-ingest", "benchmarks",
+        "batch-ingest",
       ]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,15 +1,15 @@
 import Foundation
 
-/// A signal that asks a program to end, and that it may answer by tidying up first.
+/// A signal that asks a program to end. The program may clean up first.
 package enum EndingSignal: CaseIterable, Sendable {
   /// Ctrl-C.
   case interrupt
-  /// What stops services and containers, and what `kill` sends.
+  /// The signal that stops services and containers, and the default of `kill`.
   case termination
-  /// What the closing of a terminal sends.
+  /// The signal that a terminal sends when it is closed.
   case hangUp
 
-  /// The system's number for it.
+  /// The system number of the signal.
   package var number: Int32 {
     switch self {
     case .interrupt: SIGINT
@@ -18,11 +18,11 @@ package enum EndingSignal: CaseIterable, Sendable {
     }
   }
 
-  /// What a shell shows of a program that the signal ended.
+  /// The exit status that a shell shows for a program that the signal ended.
   package var exitStatus: Int32 { 128 + number }
 
-  /// Whether whoever started the program had the signal ignored, as `nohup` does, and shells do
-  /// for what runs in their background.
+  /// Whether the parent process had the signal ignored. `nohup` does that, and shells do it for
+  /// background jobs.
   var isIgnored: Bool {
     var action = sigaction()
     guard sigaction(number, nil, &action) == 0 else { return false }

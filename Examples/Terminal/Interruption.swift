@@ -1,24 +1,24 @@
 import Foundation
 import MemoriesKit
 
-/// What work ended with after a signal had cancelled it.
+/// The error of work that a signal cancelled.
 package struct Interrupted: Error {
-  /// The signal, whose exit status is the program's.
+  /// The signal. Its exit status is that of the program.
   package let signal: EndingSignal
-  /// What the work threw, which mostly says no more than that it was cancelled.
+  /// The error of the work, which often says only that it was cancelled.
   package let cause: any Error
 
-  /// An end by a signal.
+  /// Makes the error.
   package init(signal: EndingSignal, cause: any Error) {
     self.signal = signal
     self.cause = cause
   }
 }
 
-/// Runs `work` and cancels it when a signal asks the program to end, so that transfers end in order
-/// and leave no partial files. Whoever sends a second one does not want to wait for that.
+/// Runs `work`, and cancels it when a signal asks the program to end, so that transfers end cleanly
+/// and leave no partial files. A second signal ends the program at once.
 ///
-/// Throws `Interrupted` when the work was cancelled and did not get done all the same.
+/// Throws `Interrupted` when the work was cancelled and did not finish anyway.
 package func cancellingOnSignals<Output: Sendable>(
   _ work: @escaping @Sendable () async throws -> Output
 ) async throws -> Output {
@@ -36,12 +36,12 @@ package func cancellingOnSignals<Output: Sendable>(
   }
 }
 
-/// Runs `work` and calls `received` for each signal that asks the program to end meanwhile, in
-/// place of the sudden end that it usually is; one after the other. With the signal comes the task
-/// of the work, to cancel it. A signal that is ignored stays so, and one that comes within
-/// `SignalEchoes.time` of another is the same one.
+/// Runs `work`, and calls `received` for each signal that asks the program to end, one after the
+/// other. That replaces the usual immediate end. `received` also gets the task of the work, so that
+/// it can cancel it. An ignored signal stays ignored. A signal within `SignalDebounce.time` of
+/// another counts as the same one.
 ///
-/// No signal is lost: the work begins only once they are seen, and one that comes before that ends
+/// No signal gets lost: the work begins only once the handlers are ready. An earlier signal ends
 /// the program, which has done nothing yet.
 package func reactingToSignals<Output: Sendable>(
   _ received: @escaping @Sendable (EndingSignal, Task<Output, any Error>) -> Void,
@@ -53,18 +53,19 @@ package func reactingToSignals<Output: Sendable>(
     return try await work()
   }
   let queue = DispatchQueue(label: "MemoriesKit.signals")
-  let echoes = Locked(SignalEchoes())
+  let debounce = Locked(SignalDebounce())
   let registrations = DispatchGroup()
   let sources = EndingSignal.allCases.filter { !$0.isIgnored }.map { signal in
     let source = DispatchSource.makeSignalSource(signal: signal.number, queue: queue)
     source.setEventHandler {
-      if echoes.withLock({ $0.counts(at: .now) }) { received(signal, task) }
+      if debounce.withLock({ $0.accepts(at: .now) }) { received(signal, task) }
     }
     source.setRegistrationHandler {
       #if canImport(Darwin)
-      // Here the source leaves the signal its usual effect; on Linux it takes it away itself, and
-      // would see nothing if the signal were ignored. Not earlier, because a signal that is ignored
-      // while the source is not ready reaches nobody.
+      // On Apple systems the source leaves the default action of the signal in place, so ignore the
+      // signal. On Linux the source replaces the action itself, and would see nothing of an ignored
+      // signal. Do not ignore it earlier, because a signal that arrives before the source is ready
+      // would be lost.
       Foundation.signal(signal.number, SIG_IGN)
       #endif
       registrations.leave()

@@ -1,13 +1,14 @@
 import Foundation
 import MemoriesKit
 
-/// One line at the bottom of the terminal that shows how far a transfer is and is gone afterwards.
+/// A line at the bottom of the terminal that shows the progress of a transfer and disappears
+/// afterwards.
 ///
-/// It draws on standard error, so that what is written to standard output can be piped on. Nothing
-/// at all is drawn by a line that is not enabled.
+/// It draws on standard error, so that standard output can be piped. A line that is not enabled
+/// draws nothing.
 package final class ProgressLine: @unchecked Sendable {
-  // Unchecked: what changes is touched only while `lock` is held, drawing included, so that lines
-  // of several tasks do not mix.
+  // Unchecked: all mutable state is used only while `lock` is held. Drawing happens under the lock
+  // too, so that lines of several tasks do not mix.
   private let lock = NSLock()
   private var lastDrawing: ContinuousClock.Instant?
   private var frame = 0
@@ -23,7 +24,7 @@ package final class ProgressLine: @unchecked Sendable {
   private static let interval = Duration.milliseconds(100)
   private static let erasure = "\r\u{1B}[K"
 
-  /// A line that begins with a few words on what is being transferred.
+  /// Makes a line with a label for the transfer.
   package convenience init(label: String, isEnabled: Bool) {
     self.init(
       label: label, isEnabled: isEnabled, width: { Terminal.width },
@@ -47,7 +48,7 @@ package final class ProgressLine: @unchecked Sendable {
     update(ProgressText(label, progress))
   }
 
-  /// Draws a text of one's own making, for instance the sum of several transfers.
+  /// Draws the caller's own text, for instance the sum of several transfers.
   package func update(_ text: ProgressText) {
     guard isEnabled else { return }
     lock.withLock {
@@ -61,7 +62,7 @@ package final class ProgressLine: @unchecked Sendable {
     }
   }
 
-  /// Writes something that stays, above the line, which comes back with the next update.
+  /// Writes text that stays above the line. The line returns with the next update.
   package func interrupted(by writing: () -> Void) {
     lock.withLock {
       erase()
@@ -70,7 +71,7 @@ package final class ProgressLine: @unchecked Sendable {
     }
   }
 
-  /// Erases the line for good; progress that is still reported afterwards is not drawn.
+  /// Erases the line for good. Later updates draw nothing.
   package func finish() {
     lock.withLock {
       erase()
@@ -84,7 +85,7 @@ package final class ProgressLine: @unchecked Sendable {
   }
 }
 
-/// Shows the progress of one transfer while it runs, where standard error is a terminal.
+/// Shows the progress of one transfer while it runs, if standard error is a terminal.
 package func showingProgress<Result>(
   _ label: String, isEnabled: Bool = Terminal.showsProgress,
   isolation: isolated (any Actor)? = #isolation,

@@ -1,27 +1,26 @@
 import MemoriesKit
 
-/// One drawing of a progress line: what has been moved, as a bar where the whole is known and as a
-/// spinner where it is not.
+/// One drawing of a progress line: a bar when the total size is known, else a spinner.
 package struct ProgressText: Sendable, Hashable {
-  /// What is being transferred, in a few words.
+  /// A short name of the transfer.
   package let label: String
   /// The bytes moved so far.
   package let completedByteCount: Int64
-  /// The bytes to move, when that is known.
+  /// The total bytes, if known.
   package let expectedByteCount: Int64?
-  /// The speed, when it can be told.
+  /// The speed, if known.
   package var bytesPerSecond: Double?
-  /// Whether all is sent and the other side is at work.
+  /// Whether everything is sent and the server works on the answer.
   package var isAwaitingAnswer = false
 
-  /// The drawing of some bytes, without a speed.
+  /// Makes a drawing without a speed.
   package init(_ label: String, completedByteCount: Int64, expectedByteCount: Int64?) {
     self.label = Terminal.printable(label)
     self.completedByteCount = max(0, completedByteCount)
     self.expectedByteCount = expectedByteCount
   }
 
-  /// The drawing of a transfer.
+  /// Makes the drawing of a transfer.
   package init(_ label: String, _ progress: TransferProgress) {
     self.init(
       label, completedByteCount: progress.completedByteCount,
@@ -30,8 +29,8 @@ package struct ProgressText: Sendable, Hashable {
     isAwaitingAnswer = progress.phase == .awaitingResponse
   }
 
-  /// The line in fewer columns than `width`, since a terminal wraps when its last column is used.
-  /// What matters least is left out first; `frame` turns the spinner.
+  /// The line in fewer columns than `width`, because a terminal wraps after its last column. The
+  /// least important parts are left out first; `frame` turns the spinner.
   package func line(width: Int, frame: Int) -> String {
     let room = max(0, width - 1)
     var parts = [share ?? spinner(frame)] + details
@@ -39,7 +38,8 @@ package struct ProgressText: Sendable, Hashable {
       parts.removeLast()
     }
     let shortLabel = label.shortened(to: max(0, room - columns(parts)))
-    // In few sizes, because a bar that follows every digit beside it never stands still.
+    // The bar has only three sizes, because one that followed every digit beside it would never
+    // stand still.
     let rest = room - shortLabel.columnCount - columns(parts) - 3
     if share != nil, let barWidth = [30, 20, 10].first(where: { $0 <= rest }) {
       parts.insert(bar(barWidth), at: 0)
@@ -52,20 +52,20 @@ package struct ProgressText: Sendable, Hashable {
     parts.reduce(0) { $0 + $1.columnCount + 1 }
   }
 
-  /// From 0 to 1, for a bar; nil asks for a spinner.
+  /// The completed fraction from 0 to 1, for a bar; nil for a spinner.
   private var fraction: Double? {
     guard !isAwaitingAnswer, let expectedByteCount, expectedByteCount > 0 else { return nil }
     return min(1, Double(completedByteCount) / Double(expectedByteCount))
   }
 
-  // Rounded down: 100% is for what is complete.
+  // Rounds down, so that only a complete transfer shows 100%.
   private var share: String? {
     fraction.map { "\(Int($0 * 100))%" }.map {
       String(repeating: " ", count: max(0, 4 - $0.count)) + $0
     }
   }
 
-  /// What stands beside the bar or the spinner, the most important first.
+  /// The texts beside the bar or the spinner, the most important first.
   private var details: [String] {
     if isAwaitingAnswer {
       return ["waiting for the answer"]
@@ -86,7 +86,7 @@ package struct ProgressText: Sendable, Hashable {
   private var remainingTime: String? {
     guard let usableSpeed, let expectedByteCount else { return nil }
     let seconds = Double(max(0, expectedByteCount - completedByteCount)) / usableSpeed
-    // Beyond some days it is a guess that helps nobody.
+    // An estimate of many days helps nobody.
     return seconds < 864_000 ? "\(Readable.duration(.seconds(seconds))) left" : nil
   }
 

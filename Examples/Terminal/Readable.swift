@@ -1,13 +1,13 @@
 import Foundation
 
-/// Numbers as people read them.
+/// Formats numbers for people.
 package enum Readable {
-  /// A number of bytes in decimal units, as disks and networks count: "512 B", "3.4 MB".
+  /// A number of bytes in decimal units, as for disks and networks: "512 B", "3.4 MB".
   package static func bytes(_ count: Int64) -> String {
     guard abs(count) >= 1000 else { return "\(count) B" }
     var value = Double(count) / 1000
     var units = ["kB", "MB", "GB", "TB", "PB"][...]
-    // Not 1000: 999.95 would be rounded to "1000.0".
+    // The limit is not 1000, because 999.95 would be rounded to "1000.0".
     while abs(value) >= 999.95, units.count > 1 {
       value /= 1000
       units = units.dropFirst()

@@ -1,12 +1,12 @@
 import Foundation
 
-/// What the examples know of the terminal that they write to.
+/// The terminal that an example writes to.
 package enum Terminal {
-  /// Whether standard error is a terminal, so that something may be drawn on it.
+  /// Whether standard error is a terminal, so that the program may draw on it.
   package static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
 
-  /// The number of columns, asked for anew each time because windows change: of standard error's
-  /// terminal, else what `COLUMNS` says, else 80.
+  /// The number of columns: of the terminal of standard error, else of `COLUMNS`, else 80. It is
+  /// read each time, because windows change.
   package static var width: Int {
     var size = winsize()
     if ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
@@ -17,23 +17,40 @@ package enum Terminal {
     return columns
   }
 
-  /// Writes to standard error, past all buffers; what cannot be written is lost.
+  /// Writes to standard error without buffering, and ignores errors.
   package static func writeError(_ text: String) {
     try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 
-  /// Text that cannot steer a terminal: what could becomes question marks. For names of files and
-  /// messages of servers, which anybody may have chosen.
+  /// The text with question marks in place of characters that control a terminal. Use it for file
+  /// names and server messages, which anybody may have chosen.
   package static func printable(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { steers($0) ? "?" : $0 }))
+    String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? "?" : $0 }))
   }
 
-  /// Whether a character does something to a terminal beside being drawn: controls, line ends, and
-  /// the marks of writing direction, which make a name look like another one.
-  package static func steers(_ scalar: Unicode.Scalar) -> Bool {
+  /// Whether a character controls a terminal instead of being drawn: control characters, line ends,
+  /// and marks of writing direction, which make a name look like another one.
+  package static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator: true
     default: scalar.properties.isBidiControl
+    }
+  }
+}
+
+extension Terminal {
+  /// Makes the standard streams safe, however the parent process left them. Every program calls it
+  /// first.
+  package static func secureStandardStreams() {
+    // Without this, writing to a closed pipe would end the program without a message, before it
+    // could clean up.
+    signal(SIGPIPE, SIG_IGN)
+    // The next file or socket would get the number of a closed stream, and messages for people
+    // would go into it. So this opens /dev/null there. It opens it for reading, so that writing
+    // still fails.
+    for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
+    where fcntl(stream, F_GETFD) == -1 {
+      _ = open("/dev/null", O_RDONLY)
     }
   }
 }

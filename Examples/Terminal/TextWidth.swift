@@ -2,14 +2,14 @@ extension String {
   /// How many columns a terminal needs for the text.
   package var columnCount: Int { reduce(0) { $0 + $1.columnCount } }
 
-  /// The text in at most so many columns, its end replaced by dots where it is too long.
+  /// The text in at most so many columns; dots replace the end of a longer one.
   package func shortened(to columns: Int) -> String {
     guard columnCount > columns else { return self }
     let dots = String(repeating: ".", count: max(0, min(3, columns)))
     return prefix(columns: columns - dots.count) + dots
   }
 
-  /// The text followed by as many spaces as it takes to fill so many columns.
+  /// The text with spaces after it, to fill so many columns.
   package func padded(to columns: Int) -> String {
     self + String(repeating: " ", count: max(0, columns - columnCount))
   }
@@ -25,7 +25,7 @@ extension String {
 }
 
 extension Character {
-  /// Two for the scripts and pictures that terminals draw in double width, otherwise one.
+  /// Two for characters that terminals draw in double width, else one.
   fileprivate var columnCount: Int {
     guard let scalar = unicodeScalars.first else { return 0 }
     if scalar.properties.isEmojiPresentation || unicodeScalars.contains("\u{FE0F}") { return 2 }

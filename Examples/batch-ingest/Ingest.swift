@@ -2,18 +2,18 @@ import Foundation
 import MemoriesKit
 import Terminal
 
-/// The uploading of a folder's videos.
+/// Uploads the videos of a folder.
 struct Ingest: Sendable {
   let client: MemoriesClient
   let options: Options
   let journal: Journal
-  /// Once set, no further upload begins; those that run go on.
-  let ending: StopFlag
+  /// Once this is set, no more uploads begin; running ones continue.
+  let stopFlag: StopFlag
 
-  /// Uploads videos, a bounded number at the same time, and tells of each one, and of those that
-  /// are the same, as it ends.
+  /// Uploads videos, a limited number at the same time. Calls `ended` for each video as it ends,
+  /// and for its duplicates.
   func upload(
-    _ candidates: [Survey.Candidate], progress: TotalProgress,
+    _ candidates: [UploadPlan.Candidate], progress: TotalProgress,
     ended: @escaping @Sendable (Int, Report.Row) -> Void
   ) async throws -> [Report.Row] {
     let (rows, errors) = await withTaskGroup(of: Result<[Report.Row], ExitError>.self) { group in
@@ -30,12 +30,12 @@ struct Ingest: Sendable {
         case .success(let ends):
           for row in ends {
             rows.append(row)
-            // Only what was tried counts, so that the numbers of those that still run follow on.
+            // Only tried uploads count, so that the numbers of the running ones have no gaps.
             if row.result == .notTried { continue }
             progress.end(row.file) { ended($0, row) }
           }
         case .failure(let error):
-          // The others that run go on to their end, since they are paid for.
+          // The other running uploads continue, because they are billed.
           errors.append(error)
         }
         begin()
@@ -49,14 +49,14 @@ struct Ingest: Sendable {
   }
 
   private func upload(
-    _ candidate: Survey.Candidate, _ progress: TotalProgress
+    _ candidate: UploadPlan.Candidate, _ progress: TotalProgress
   ) async -> Result<[Report.Row], ExitError> {
     do {
       let result = try await result(of: candidate, progress)
-      let twinsResult = result == .notTried ? result : .same(as: candidate.file.name, result)
+      let duplicatesResult = result == .notTried ? result : .same(as: candidate.file.name, result)
       return .success(
         [Report.Row(file: candidate.file, result: result)]
-          + candidate.twins.map { Report.Row(file: $0, result: twinsResult) })
+          + candidate.duplicates.map { Report.Row(file: $0, result: duplicatesResult) })
     } catch {
       return .failure(error)
     }
@@ -64,11 +64,11 @@ struct Ingest: Sendable {
 
   /// Throws only when the journal cannot be written, because nothing may be sent without it.
   private func result(
-    of candidate: Survey.Candidate, _ progress: TotalProgress
+    of candidate: UploadPlan.Candidate, _ progress: TotalProgress
   ) async throws(ExitError) -> VideoResult {
-    guard !ending.isSet, !Task.isCancelled else { return .notTried }
-    // What is sent must be what was looked up in the journal, and what will be written down. A file
-    // may be another by now, or still be growing.
+    guard !stopFlag.isSet, !Task.isCancelled else { return .notTried }
+    // The upload must be the content that the journal was asked about and will name. The file may
+    // have changed by now, or still be growing.
     let content: VideoContent
     do {
       content = try VideoContent(of: candidate.file.url)
@@ -94,7 +94,7 @@ struct Ingest: Sendable {
   }
 
   private func send(
-    _ candidate: Survey.Candidate, progress: TransferProgress.Handler
+    _ candidate: UploadPlan.Candidate, progress: TransferProgress.Handler
   ) async -> Journal.Entry {
     var upload = VisualSearch.UploadVideo(file: candidate.file.url)
     upload.scope = options.uniqueID.map { .uniqueID($0) }
@@ -103,7 +103,7 @@ struct Ingest: Sendable {
       let receipt = try await client.send(upload, progress: progress)
       return entry(of: candidate, .uploaded, videoNo: receipt.videoNo.rawValue)
     } catch let error as MemoriesError {
-      if error.concernsEveryUpload { ending.set() }
+      if error.concernsEveryUpload { stopFlag.set() }
       let isCertain = error.outcome == .notSent || error.outcome == .refused
       return entry(of: candidate, isCertain ? .failed : .unknown, reason: "\(error)")
     } catch is CancellationError {
@@ -114,7 +114,7 @@ struct Ingest: Sendable {
   }
 
   private func entry(
-    of candidate: Survey.Candidate, _ event: Journal.Event, videoNo: String? = nil,
+    of candidate: UploadPlan.Candidate, _ event: Journal.Event, videoNo: String? = nil,
     reason: String? = nil
   ) -> Journal.Entry {
     Journal.Entry(
@@ -126,7 +126,7 @@ struct Ingest: Sendable {
     do {
       try await journal.record(entry)
     } catch {
-      ending.set()
+      stopFlag.set()
       let lost = entry.videoNo.map { ", which would have said that it is \($0)" } ?? ""
       throw ExitError(
         text: "the journal cannot be written for \(entry.name)\(lost): \(error)", status: 73)
@@ -135,7 +135,7 @@ struct Ingest: Sendable {
 }
 
 extension MemoriesError {
-  /// Whether the next upload would meet the same.
+  /// Whether every other upload would fail in the same way.
   fileprivate var concernsEveryUpload: Bool {
     [.notConfigured, .unauthorized, .forbidden, .insufficientBalance].contains(kind)
   }

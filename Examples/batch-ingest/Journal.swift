@@ -1,15 +1,15 @@
 import Foundation
 import Terminal
 
-/// What is known of the uploads of a folder, in a file that survives this program.
+/// The uploads of a folder, in a file that outlives this program.
 ///
-/// An upload is written down before it is sent and again when its result is known. So whatever
+/// The journal records an upload before it is sent, and again when its result is known. So whatever
 /// ends this program, a video that may have been sent has an entry.
 actor Journal {
   /// One line of the file.
   struct Entry: JournalLine, Equatable, Codable {
     let content: VideoContent
-    /// What the file was called, for people.
+    /// The name of the file, for people.
     let name: String
     var event: Event
     var videoNo: String?
@@ -21,38 +21,38 @@ actor Journal {
   enum Event: String, Sendable, Codable {
     /// The upload is about to be sent.
     case intended
-    /// The service took the video in.
+    /// The service accepted the video.
     case uploaded
-    /// The service certainly did not take it in.
+    /// The service certainly did not accept the video.
     case failed
-    /// The service may have taken it in.
+    /// The service may have accepted the video.
     case unknown
   }
 
   private let file: JournalFile
-  /// Held open, and so locked against the programs that write them.
+  /// Open and therefore locked, so that no other program writes them.
   private let otherFiles: [JournalFile]
   private var latest: [VideoContent: Entry] = [:]
   private var earlier: [EarlierEntry.File: EarlierEntry] = [:]
 
-  /// Where the journal of a folder is: inside, so that it goes wherever the folder goes and is
-  /// there whatever path leads to the folder.
+  /// The journal of a folder. It is inside, so that it moves with the folder, and is there by any
+  /// path to the folder.
   static func url(in folder: URL) -> URL {
     folder.appendingPathComponent(".memories-journal.jsonl", isDirectory: false)
   }
 
-  /// Where earlier versions kept it: beside the folder.
+  /// The journal of earlier versions, beside the folder.
   static func earlierURL(for folder: URL) -> URL {
     folder.deletingLastPathComponent()
       .appendingPathComponent(".\(folder.lastPathComponent).memories-journal.jsonl")
   }
 
-  /// Opens a journal for this program alone, and makes it when there is none.
+  /// Opens a journal for this program alone, and creates it if there is none.
   ///
   /// - Parameters:
-  ///   - url: Where it is.
-  ///   - otherURLs: Where others may be whose entries count as well; nothing is written there.
-  ///   - unreadable: Is told of one of the others that is there but cannot be read, and may throw.
+  ///   - url: The journal.
+  ///   - otherURLs: Other journals, whose entries count too. Nothing is written there.
+  ///   - unreadable: Gets each of the others that exists but cannot be read, and may throw.
   init(
     at url: URL, continuing otherURLs: [URL] = [],
     unreadable: (URL, ExitError) throws(ExitError) -> Void = { _, error throws(ExitError) in
@@ -71,8 +71,8 @@ actor Journal {
     }
     self.otherFiles = otherFiles
     for line in otherFiles.flatMap(\.lines) + file.lines {
-      // One that was cut is passed over: a cut intention was never acted on, and a cut result
-      // leaves the intention before it.
+      // A cut line is skipped. A cut intention was never acted on, and a cut result leaves the
+      // intention before it.
       if let entry = try? Self.decoder.decode(Entry.self, from: line) {
         latest[entry.content] = entry.following(latest[entry.content])
       } else if let entry = try? Self.decoder.decode(EarlierEntry.self, from: line) {
@@ -81,22 +81,22 @@ actor Journal {
     }
   }
 
-  /// What is known of a video after all that was written down of it.
+  /// What all entries together say about a video.
   func latestEntry(of content: VideoContent) -> Entry? { latest[content] }
 
-  /// Writes entries down and returns once they are on the disk.
+  /// Writes entries, and returns once they are on the disk.
   func record(_ entries: Entry...) throws {
     try record(entries)
   }
 
-  /// Writes down under their content what is known of files by their names and times, which may
-  /// change from now on.
+  /// Copies entries of earlier versions, which identify files by name and time, under the content
+  /// of the files. From now on, names and times may change.
   func adopt(_ files: [(file: VideoFile, content: VideoContent)]) throws(ExitError) {
     var adopted: [VideoContent: Entry] = [:]
     for (file, content) in files {
       guard let entry = earlier[EarlierEntry.File(file)], entry.event != .failed else { continue }
-      // Of two files with the same content the one that certainly arrived counts, and one that may
-      // have arrived more than one that did not.
+      // Of two files with the same content, one that certainly arrived wins. One that may have
+      // arrived wins over one that did not.
       switch (adopted[content] ?? latest[content])?.event {
       case .uploaded: continue
       case .intended, .unknown: guard entry.event == .uploaded else { continue }

@@ -1,7 +1,7 @@
 import Foundation
 import Terminal
 
-/// The file of a journal, open and locked, and the lines that it had when it was opened.
+/// The file of a journal, open and locked, with the lines that it had when it was opened.
 struct JournalFile: Sendable {
   let lines: [Data]
   private let url: URL
@@ -29,10 +29,10 @@ struct JournalFile: Sendable {
     }
   }
 
-  /// The exit status when a journal cannot be opened, or be written any more.
+  /// The exit status when a journal cannot be opened or written.
   static let unusable: Int32 = 73
 
-  /// Opens a journal to write on, for this program alone, and makes it when there is none.
+  /// Opens a journal for writing, for this program alone, and creates it if there is none.
   init(at url: URL) throws(ExitError) {
     self.url = url
     do {
@@ -40,7 +40,7 @@ struct JournalFile: Sendable {
       try Self.lock(handle, LOCK_EX)
       let content = try Self.content(of: handle)
       lines = content.split(separator: Self.newline)
-      // The last line may have been cut by a crash. It must not swallow the one that comes next.
+      // A crash may have cut the last line. The next line must not be joined to it.
       if let last = content.last, last != Self.newline {
         try handle.write(contentsOf: Data([Self.newline]))
       }
@@ -49,8 +49,8 @@ struct JournalFile: Sendable {
     }
   }
 
-  /// Opens a journal that is only read; nil if there is none, or if it is `other` under another
-  /// name. Whoever writes it is kept away meanwhile, since what is added would be missed.
+  /// Opens a journal for reading; nil if there is none, or if it is the same file as `other`. The
+  /// lock keeps writers away, because their lines would be missed.
   init?(reading url: URL, besides other: JournalFile) throws(ExitError) {
     self.url = url
     do {
@@ -66,23 +66,23 @@ struct JournalFile: Sendable {
     }
   }
 
-  /// Adds lines and returns once they are on the disk, in the file that the next run will read.
+  /// Appends lines, and returns once they are on the disk, in the file that the next run will read.
   func append(_ lines: [Data]) throws {
-    // A file that was deleted or moved can still be written, but it keeps no other run from sending
-    // everything again.
+    // Writing to a deleted or moved file succeeds, but the next run would not find it and would
+    // send everything again.
     let own = try Self.status(of: handle)
     var found = stat()
     guard own.st_nlink > 0, stat(url.path, &found) == 0, found.st_dev == own.st_dev,
       found.st_ino == own.st_ino
     else { throw Fault.gone(url) }
-    // In one piece, so that no other end than a cut one is possible.
+    // Writes all lines at once, so that a crash can only cut the end.
     try handle.write(contentsOf: Data(lines.map { $0 + [Self.newline] }.joined()))
     try handle.synchronize()
   }
 
   private static func open(_ url: URL, _ flags: Int32) throws -> FileHandle {
     var found = stat()
-    // Looked at before it is opened, which does something to some devices and waits at pipes.
+    // Checks the type before opening, because opening affects some devices and waits at pipes.
     if stat(url.path, &found) == 0, found.st_mode & S_IFMT != S_IFREG { throw Fault.notRegular }
     let descriptor = Foundation.open(url.path, flags | O_CLOEXEC | O_NONBLOCK, 0o600)
     guard descriptor >= 0 else { throw Fault.system(errno) }
@@ -97,13 +97,14 @@ struct JournalFile: Sendable {
     return status
   }
 
-  /// Two programs with the same journal would each send every video.
+  /// Locks the journal, because two programs with the same one would each send every video.
   private static func lock(_ handle: FileHandle, _ kind: Int32) throws {
     guard flock(handle.fileDescriptor, kind | LOCK_NB) != 0 else { return }
     throw errno == EWOULDBLOCK ? Fault.inUse : Fault.system(errno)
   }
 
-  /// Nothing is to be added to a file that is something else, such as a video.
+  /// Reads the content. Refuses a file that is no journal, such as a video, because nothing may be
+  /// added to it.
   private static func content(of handle: FileHandle) throws -> Data {
     guard let start = try handle.read(upToCount: 1), !start.isEmpty else { return Data() }
     guard start.first == UInt8(ascii: "{") else { throw Fault.notAJournal }

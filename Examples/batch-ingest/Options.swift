@@ -1,20 +1,20 @@
 import Terminal
 
-/// What the command line asks for.
+/// The options of the command line.
 struct Options: Sendable, Equatable {
   /// The folder with the videos.
   var folder = ""
   /// How many uploads run at the same time.
   var jobs = 2
-  /// The part of the library that the videos go to.
+  /// The part of the library for the videos.
   var uniqueID: String?
   /// Tags for every video.
   var tags: [String] = []
-  /// The journal, when it is not to be in the folder.
+  /// The journal, if it is not in the folder.
   var journal: String?
-  /// Whether videos are sent again that may have arrived already.
+  /// Whether to send videos again that may have arrived.
   var retriesUnknown = false
-  /// Whether only the explanation is wanted.
+  /// Whether to print only the help.
   var wantsHelp = false
 
   static let help = """
@@ -48,7 +48,7 @@ struct Options: Sendable, Equatable {
 
     """
 
-  /// Reads the arguments that follow the program's name.
+  /// Parses the arguments after the program name.
   init(_ arguments: some Sequence<String>) throws(ExitError) {
     var rest = Array(arguments)[...]
     var folders: [String] = []
@@ -101,7 +101,7 @@ struct Options: Sendable, Equatable {
   private func value(
     of name: String, _ attached: String?, _ rest: inout ArraySlice<String>
   ) throws(ExitError) -> String {
-    // An option in the place of a value means that the value was forgotten.
+    // An option in place of a value means that the value was forgotten.
     if attached == nil, rest.first?.hasPrefix("--") ?? true {
       throw ExitError.usage("\(name) needs a value")
     }

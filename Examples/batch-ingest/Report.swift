@@ -1,7 +1,7 @@
 import Foundation
 import Terminal
 
-/// The videos of a folder with what became of them, in lines for a person.
+/// The results for the videos of a folder, in lines for people.
 struct Report: Sendable {
   /// One video.
   struct Row: Sendable {
@@ -13,7 +13,7 @@ struct Report: Sendable {
 
   var isComplete: Bool { rows.allSatisfy(\.result.isUploaded) }
 
-  /// The line for one video, written when its fate is known.
+  /// The line for one video, written when its result is known.
   static func line(_ row: Row, number: Int, of count: Int) -> String {
     let total = "\(count)"
     let number = String(repeating: " ", count: total.count - "\(number)".count) + "\(number)"
@@ -22,7 +22,7 @@ struct Report: Sendable {
         + "\(row.result.name) - \(row.result.details)")
   }
 
-  /// All videos, one below the other.
+  /// The table of all videos.
   var table: String {
     let cells =
       [["FILE", "SIZE", "RESULT", "VIDEO OR REASON"]]
@@ -36,7 +36,7 @@ struct Report: Sendable {
     }.joined(separator: "\n")
   }
 
-  /// One line on all of them.
+  /// The line with the totals.
   var total: String {
     let counts = [
       "uploaded", "already uploaded", "same as another", "failed", "unknown", "not tried",

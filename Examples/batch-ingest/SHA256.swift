@@ -1,14 +1,14 @@
 import Foundation
 
-/// The hash function of FIPS 180-4, for short messages that are in memory as a whole.
+/// The hash function of FIPS 180-4, for short messages in memory.
 enum SHA256 {
   /// The hash in hexadecimal digits.
   static func digest(of message: [UInt8]) -> String {
     var words = initialWords
     var schedule = [UInt32](repeating: 0, count: 64)
     let message = padded(message)
-    // Through pointers and without iterators: else a build without optimization, which is what
-    // `swift run` makes, takes ten times as long.
+    // Uses pointers and no iterators. Otherwise a build without optimization, which `swift run`
+    // makes, takes ten times as long.
     message.withUnsafeBytes { message in
       schedule.withUnsafeMutableBufferPointer { schedule in
         words.withUnsafeMutableBufferPointer { words in
@@ -26,7 +26,8 @@ enum SHA256 {
     return words.map { String(format: "%08x", $0) }.joined()
   }
 
-  /// Fills up to whole blocks of 64 bytes, the last of which ends with the message's length in bits.
+  /// Pads the message to whole blocks of 64 bytes. The last one ends with the length of the message
+  /// in bits.
   private static func padded(_ message: [UInt8]) -> [UInt8] {
     let zeros = [UInt8](repeating: 0, count: (119 - message.count % 64) % 64)
     return message + [0x80] + zeros
@@ -85,8 +86,8 @@ enum SHA256 {
     word &>> count | word &<< (32 &- count)
   }
 
-  // The standard takes its constants from the roots of the first primes: the first 32 bits behind
-  // the point, for which the 53 of a Double are enough.
+  // The standard derives its constants from the roots of the first primes: the first 32 bits of the
+  // fraction. The 53 bits of a Double are enough for that.
   private static let primes = (2...311).filter { number in
     !(2..<number).contains { number % $0 == 0 }
   }

@@ -4,7 +4,7 @@ import Terminal
 
 /// The progress of all uploads as one line.
 final class TotalProgress: @unchecked Sendable {
-  // Unchecked: what changes is touched only while `lock` is held.
+  // Unchecked: all mutable state is used only while `lock` is held.
   private let lock = NSLock()
   private var running: [String: TransferProgress] = [:]
   private var endedByteCount: Int64 = 0
@@ -20,7 +20,7 @@ final class TotalProgress: @unchecked Sendable {
     line = ProgressLine(label: "uploading", isEnabled: isEnabled)
   }
 
-  /// An upload got so far.
+  /// Updates the progress of one upload.
   func update(_ file: VideoFile, _ progress: TransferProgress) {
     let text = lock.withLock {
       running[file.name] = progress
@@ -29,7 +29,7 @@ final class TotalProgress: @unchecked Sendable {
     line.update(text)
   }
 
-  /// An upload ended, in whatever way; what is said of it stays above the line.
+  /// Ends one upload, in whatever way. The announcement stays above the line.
   func end(_ file: VideoFile, saying announcement: (_ number: Int) -> Void) {
     let number = lock.withLock {
       running[file.name] = nil
@@ -45,7 +45,7 @@ final class TotalProgress: @unchecked Sendable {
 
   private func drawing() -> ProgressText {
     let moved = running.values.reduce(endedByteCount) { $0 + $1.completedByteCount }
-    // A form is a little larger than the file in it.
+    // The form is a little larger than the file in it, so the sum may exceed the total.
     var text = ProgressText(
       "\(endedCount) of \(count) done", completedByteCount: min(moved, byteCount),
       expectedByteCount: byteCount)

@@ -1,31 +1,30 @@
 import Foundation
 
-/// What makes two files the same video, whatever they are called, wherever they are and whenever
-/// they were written: their size and a hash of parts of them.
+/// The identity of a video, whatever its name, place and time: its size and a hash of parts of it.
 ///
-/// A file of up to 1 MiB is hashed as a whole; of a larger one 16 parts of 64 KiB each, from the
-/// first byte to the last and evenly spread between them. So a look at a video takes the same time
-/// whatever its size. It tells apart all files that differ in their size or anywhere in these
-/// parts. It cannot tell apart files of the same size that differ only between them, as a copy does
-/// in whose middle a few bytes were overwritten.
+/// A file of up to 1 MiB is hashed as a whole. Of a larger one, 16 parts of 64 KiB are hashed,
+/// evenly spread from the first byte to the last. So this takes the same time for any size. It
+/// distinguishes all files that differ in size or anywhere in these parts. It does not distinguish
+/// files of the same size that differ only between them, such as a copy with a few bytes
+/// overwritten in the middle.
 struct VideoContent: Sendable, Hashable, Codable {
   let byteCount: Int64
-  /// SHA-256 of the parts, one behind the other.
+  /// The SHA-256 of the joined parts.
   let digest: String
 
   static let partSize = 64 << 10
   static let partCount = 16
 
-  /// Why a file's content is not known.
+  /// Why the content of a file is not known.
   struct Failure: Error {
     let reason: String
   }
 }
 
 extension VideoContent {
-  /// Looks at a file.
+  /// Reads the content of a file.
   init(of file: URL) throws(Failure) {
-    // Without O_NONBLOCK, opening a pipe would wait for somebody to write into it.
+    // Without O_NONBLOCK, opening a pipe would wait for a writer.
     let descriptor = open(file.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw Failure(reason: Self.reason(errno)) }
     defer { close(descriptor) }

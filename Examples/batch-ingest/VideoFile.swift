@@ -1,15 +1,15 @@
 import Foundation
 
-/// A video in the folder, as the folder shows it.
+/// A video file in the folder.
 struct VideoFile: Sendable {
   let url: URL
   let byteCount: Int64
-  /// In milliseconds since 1970; only the journals of earlier versions know a file by it.
+  /// The modification time in milliseconds since 1970; only journals of earlier versions use it.
   let modified: Int64
 
   var name: String { url.lastPathComponent }
 
-  /// Looks at a file; nil for what is no regular file.
+  /// Reads the attributes of a file; nil unless it is a regular file.
   init?(at url: URL) throws {
     let target = url.resolvingSymlinksInPath()
     let values = try target.resourceValues(forKeys: [
@@ -25,8 +25,8 @@ struct VideoFile: Sendable {
 
   private static let extensions: Set<String> = ["mp4", "avi", "mkv", "mov"]
 
-  /// The videos in a folder, without its subfolders and without hidden files, sorted by name; and
-  /// the names that lead to no file: those of broken links, and those that are not UTF-8.
+  /// The videos in a folder, without subfolders and hidden files, sorted by name. `missing` has the
+  /// names without a file: those of broken links, and those that are not UTF-8.
   static func all(in folder: URL) throws -> (videos: [VideoFile], missing: [String]) {
     var (videos, missing): ([VideoFile], [String]) = ([], [])
     for name in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() {

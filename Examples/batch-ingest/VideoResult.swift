@@ -1,13 +1,13 @@
 import Terminal
 
-/// What became of a video in this run.
+/// The result of a video in this run.
 enum VideoResult: Sendable, Equatable {
   case uploaded(String)
   case alreadyUploaded(String)
   case failed(String)
   case unknown(String)
   case notTried
-  /// Another file with the same content was dealt with in its place.
+  /// Another file with the same content was handled instead.
   indirect case same(as: String, VideoResult)
 
   var isUploaded: Bool {
@@ -18,13 +18,13 @@ enum VideoResult: Sendable, Equatable {
     }
   }
 
-  /// The fate in a few words.
+  /// The result in a few words.
   var name: String {
     if case .same(let name, _) = self { return "same as \(name)" }
     return kind
   }
 
-  /// What is counted together, in a word or two.
+  /// The category under which the result is counted.
   var kind: String {
     switch self {
     case .uploaded: "uploaded"
@@ -36,7 +36,7 @@ enum VideoResult: Sendable, Equatable {
     }
   }
 
-  /// The number of the video, or why there is none.
+  /// The number of the video, or the reason why there is none.
   var details: String {
     switch self {
     case .uploaded(let videoNo), .alreadyUploaded(let videoNo): videoNo

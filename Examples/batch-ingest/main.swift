@@ -10,11 +10,11 @@ import Terminal
 enum Ending: Sendable {
   case complete
   case incomplete
-  /// Standard output cannot be written; only the journal tells what was uploaded.
-  case unheard(journal: URL)
+  /// Standard output failed, so only the journal says what was uploaded.
+  case outputLost(journal: URL)
 }
 
-func uploadFolder(_ options: Options, ending: StopFlag) async throws -> Ending {
+func uploadFolder(_ options: Options, stopFlag: StopFlag) async throws -> Ending {
   let folder = URL(fileURLWithPath: options.folder, isDirectory: true).resolvingSymlinksInPath()
   let (files, missing): ([VideoFile], [String])
   do {
@@ -22,15 +22,15 @@ func uploadFolder(_ options: Options, ending: StopFlag) async throws -> Ending {
   } catch {
     throw ExitError(text: "the folder \(options.folder) cannot be read", status: 66)
   }
-  let isMute = StopFlag()
-  // At once, also into a pipe. When nobody hears it, the uploads that run go on to their end, since
-  // they are paid for, and no others begin.
+  let outputLost = StopFlag()
+  // Writes without buffering, also into a pipe. When nobody reads it, running uploads continue,
+  // because they are billed, but no others begin.
   @Sendable func say(_ line: String) {
     do {
       try FileHandle.standardOutput.write(contentsOf: Data("\(line)\n".utf8))
     } catch {
-      isMute.set()
-      ending.set()
+      outputLost.set()
+      stopFlag.set()
     }
   }
   for name in missing {
@@ -45,31 +45,32 @@ func uploadFolder(_ options: Options, ending: StopFlag) async throws -> Ending {
   let journal = try Journal(
     at: journalURL, continuing: [Journal.earlierURL(for: folder), Journal.url(in: folder)]
   ) { url, error throws(ExitError) in
-    // Another journal is named where the folder's own cannot be used.
+    // The --journal option exists for folders whose own journal cannot be used, so continue without
+    // it.
     if options.journal == nil { throw error }
     say("passed over the journal \(Terminal.printable(url.path)), which cannot be read")
   }
-  let survey = try await Survey(
-    of: files, in: journal, retryingUnknown: options.retriesUnknown, ending: ending)
-  let known = survey.rows.filter { $0.result != .notTried }
+  let plan = try await UploadPlan(
+    of: files, in: journal, retryingUnknown: options.retriesUnknown, stopFlag: stopFlag)
+  let known = plan.rows.filter { $0.result != .notTried }
   for (index, row) in known.enumerated() {
     say(Report.line(row, number: index + 1, of: files.count))
   }
 
   let progress = TotalProgress(
-    of: survey.candidates.flatMap { [$0.file] + $0.twins }, isEnabled: Terminal.showsProgress)
+    of: plan.candidates.flatMap { [$0.file] + $0.duplicates }, isEnabled: Terminal.showsProgress)
   defer { progress.finish() }
-  let ingest = Ingest(client: client, options: options, journal: journal, ending: ending)
-  let rows = try await ingest.upload(survey.candidates, progress: progress) { number, row in
+  let ingest = Ingest(client: client, options: options, journal: journal, stopFlag: stopFlag)
+  let rows = try await ingest.upload(plan.candidates, progress: progress) { number, row in
     say(Report.line(row, number: known.count + number, of: files.count))
   }
   progress.finish()
 
-  let report = Report(rows: (survey.rows + rows).sorted { $0.file.name < $1.file.name })
+  let report = Report(rows: (plan.rows + rows).sorted { $0.file.name < $1.file.name })
   say("\n\(report.table)\n")
   say(report.total)
   say("Journal: \(Terminal.printable(journalURL.path))")
-  if isMute.isSet { return .unheard(journal: journalURL) }
+  if outputLost.isSet { return .outputLost(journal: journalURL) }
   return report.isComplete && missing.isEmpty ? .complete : .incomplete
 }
 
@@ -79,10 +80,10 @@ func run() async throws -> Int32 {
     print(Options.help, terminator: "")
     return 0
   }
-  let ending = StopFlag()
+  let stopFlag = StopFlag()
   let signals = Locked<[EndingSignal]>([])
   let end = try await reactingToSignals({ signal, task in
-    ending.set()
+    stopFlag.set()
     let earlier = signals.withLock { signals in
       defer { signals.append(signal) }
       return signals.count
@@ -96,14 +97,14 @@ func run() async throws -> Int32 {
     default: _exit(signal.exitStatus)
     }
   }) {
-    try await uploadFolder(options, ending: ending)
+    try await uploadFolder(options, stopFlag: stopFlag)
   }
-  // Also where nobody hears it: a closed terminal can be written to no more.
+  // This comes first, because a closed terminal cannot be written to any more.
   if let signal = signals.withLock({ $0.first }) { return signal.exitStatus }
   switch end {
   case .complete: return 0
   case .incomplete: return 1
-  case .unheard(let journal):
+  case .outputLost(let journal):
     throw ExitError(
       text: "standard output cannot be written; what was uploaded is in \(journal.path)",
       status: 73)

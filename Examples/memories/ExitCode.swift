@@ -1,8 +1,8 @@
 import MemoriesKit
 import Terminal
 
-/// How the program ends, for scripts. The numbers from 64 to 78 are those of BSD's `sysexits`,
-/// where it has a fitting one.
+/// The exit codes, for scripts. The numbers from 64 to 78 are those of `sysexits` in BSD, where it
+/// has a fitting one.
 enum ExitCode: Int32, CaseIterable, Sendable {
   case done = 0
   case refused = 1
@@ -22,8 +22,8 @@ enum ExitCode: Int32, CaseIterable, Sendable {
   case interrupted = 130
   case terminated = 143
 
-  /// The exit code for an error of the SDK. Which files can fail depends on the command: those
-  /// that it reads, or those that it writes.
+  /// The exit code for an error of the SDK. The command decides which files can fail: those that it
+  /// reads, or those that it writes.
   init(_ kind: MemoriesError.Kind, files: ExitCode) {
     switch kind {
     case .fileSystem: self = files
@@ -50,7 +50,7 @@ enum ExitCode: Int32, CaseIterable, Sendable {
     }
   }
 
-  /// What the code says, in a few words.
+  /// The meaning of the code, in a few words.
   var meaning: String {
     switch self {
     case .done: "done"

@@ -2,18 +2,18 @@ import Foundation
 import MemoriesKit
 import Terminal
 
-/// Why a command did not do its work: how the program exits, and what it says.
+/// Why a command failed: the exit code, and the report.
 struct Failure: Error, Sendable, Hashable {
   let exitCode: ExitCode
   let report: Report
 
-  /// What is said of an error. As JSON all members are always there, with null for what is unknown.
+  /// The report of an error. Its JSON always has all members, with null for unknown ones.
   struct Report: Encodable, Sendable, Hashable {
-    /// The SDK's name for the sort of error, or `usage`, `interrupted` or `other`.
+    /// The kind of the error in the SDK, or `usage`, `interrupted` or `other`.
     let kind: String
     /// One paragraph for people.
     let message: String
-    /// The service's own code.
+    /// The code of the service.
     var code: String?
     /// The HTTP status.
     var status: Int?
@@ -23,7 +23,7 @@ struct Failure: Error, Sendable, Hashable {
     private enum CodingKeys: CodingKey { case kind, message, code, status, outcome }
 
     func encode(to encoder: any Encoder) throws {
-      // Written by hand, because what the compiler makes leaves out members that are nil.
+      // Written by hand, because the compiler leaves out members that are nil.
       var members = encoder.container(keyedBy: CodingKeys.self)
       try members.encode(kind, forKey: .kind)
       try members.encode(message, forKey: .message)
@@ -42,11 +42,11 @@ extension Failure {
       exitCode: exitCode, report: Report(kind: kind, message: message, outcome: outcome))
   }
 
-  /// The failure that an error amounts to.
+  /// Makes a failure from an error.
   ///
   /// - Parameters:
-  ///   - error: Whatever was thrown.
-  ///   - files: The exit code when the error is about a local file.
+  ///   - error: The thrown error.
+  ///   - files: The exit code for an error about a local file.
   init(_ error: any Error, files: ExitCode = .missingInput) {
     switch error {
     case let failure as Failure:
@@ -80,8 +80,7 @@ extension Failure {
     }
   }
 
-  /// Something that was asked for and that the service does not know, which it said in an error or
-  /// with an empty answer.
+  /// The failure for a thing that the service does not know, by an error or an empty answer.
   static func notFound(_ message: String, of error: MemoriesError? = nil) -> Failure {
     Failure(
       exitCode: .notFound,

@@ -2,7 +2,7 @@ import Foundation
 import MemoriesKit
 import Terminal
 
-/// The program: understands the command line, runs the command and exits.
+/// The program: parses the command line, runs the command and exits.
 @main
 struct Memories {
   static func main() async {

@@ -1,11 +1,11 @@
 import Foundation
 import Terminal
 
-/// The reasons not to begin.
+/// The errors before the tour begins.
 extension ExitError {
   static let usageLine = "MEMORIES_API_KEY=... swift run quickstart VIDEO PICTURE [PROMPT]"
 
-  /// The command line is not as it should be.
+  /// The command line is wrong.
   static let usage = ExitError(
     text: """
       With a key, quickstart needs a video to upload and a picture to search for:

@@ -3,7 +3,7 @@ import MemoriesKit
 import MemoriesKitTesting
 import Terminal
 
-/// What the tour needs: a client, the files and where downloads go.
+/// The client, the files and the download folder for the tour.
 struct TourContext: Sendable {
   let client: MemoriesClient
   let video: URL
@@ -12,18 +12,18 @@ struct TourContext: Sendable {
   let downloads: URL
   var waiting = WaitOptions()
 
-  /// Calls `tour` with the service when there is a key, otherwise with a sandbox.
-  static func visit(_ tour: @Sendable (TourContext) async throws -> Void) async throws {
+  /// Runs `tour` with the service when there is a key, else with a sandbox.
+  static func run(_ tour: @Sendable (TourContext) async throws -> Void) async throws {
     let files = try Files(arguments: CommandLine.arguments.dropFirst())
     let environment = ProcessInfo.processInfo.environment
     if environment["MEMORIES_API_KEY", default: ""].isEmpty {
-      try await visitSandbox(files, tour)
+      try await runOnSandbox(files, tour)
     } else {
-      try await visitService(files, tour)
+      try await runOnService(files, tour)
     }
   }
 
-  private static func visitService(
+  private static func runOnService(
     _ files: Files?, _ tour: (TourContext) async throws -> Void
   ) async throws {
     guard let files else { throw ExitError.usage }
@@ -38,7 +38,7 @@ struct TourContext: Sendable {
         downloads: URL(fileURLWithPath: FileManager.default.currentDirectoryPath)))
   }
 
-  private static func visitSandbox(
+  private static func runOnSandbox(
     _ files: Files?, _ tour: (TourContext) async throws -> Void
   ) async throws {
     let folder = FileManager.default.temporaryDirectory
@@ -51,13 +51,13 @@ struct TourContext: Sendable {
     let sandbox = try await Sandbox.start()
     print("MEMORIES_API_KEY is not set: using a sandbox inside this program.")
     print("It answers like the service, but nothing leaves this machine and nothing is billed.")
-    var place = TourContext(
+    var context = TourContext(
       client: try MemoriesClient(
         apiKey: APIKey(sandbox.apiKey), configuration: .sandbox(sandbox)),
       video: files.video, picture: files.picture, prompt: files.prompt, downloads: downloads)
-    place.waiting.firstPause = .milliseconds(200)
+    context.waiting.firstPause = .milliseconds(200)
     do {
-      try await tour(place)
+      try await tour(context)
     } catch {
       await sandbox.stop()
       throw error

@@ -1,5 +1,5 @@
-// The main job from end to end: upload a video, wait until it is searchable, find the moments that
-// look like a picture, and download the video that the best of them is in.
+// Runs the main job from end to end: uploads a video, waits until it is searchable, finds the
+// moments that look like a picture, and downloads the video with the best one.
 //
 //     swift run quickstart                          on a sandbox inside this program
 //     MEMORIES_API_KEY=… swift run quickstart VIDEO PICTURE [PROMPT]
@@ -8,24 +8,24 @@ import Foundation
 import MemoriesKit
 import Terminal
 
-func tour(of place: TourContext) async throws {
-  let client = place.client
+func tour(_ context: TourContext) async throws {
+  let client = context.client
 
-  say("1. Upload \(place.video.lastPathComponent)")
+  say("1. Upload \(context.video.lastPathComponent)")
   let receipt = try await showingProgress("uploading") { progress in
-    try await client.send(VisualSearch.UploadVideo(file: place.video), progress: progress)
+    try await client.send(VisualSearch.UploadVideo(file: context.video), progress: progress)
   }
   say("   The service took it in as \(receipt.videoNo).")
 
   say("2. Wait until it is searchable")
-  for try await state in client.statesUntilSearchable(receipt.videoNo, options: place.waiting) {
+  for try await state in client.statesUntilSearchable(receipt.videoNo, options: context.waiting) {
     say("   Poll \(state.polls): \(state.value?.status?.rawValue ?? "not visible yet")")
   }
 
-  say("3. Search for \(place.picture.lastPathComponent): “\(place.prompt)”")
+  say("3. Search for \(context.picture.lastPathComponent): “\(context.prompt)”")
   let clips = try await client.send(
     VisualSearch.SearchClipsByImage(
-      image: .file(place.picture), in: receipt.videoNo, prompt: place.prompt))
+      image: .file(context.picture), in: receipt.videoNo, prompt: context.prompt))
   for clip in clips {
     say("   \(seconds(clip.startTime)) to \(seconds(clip.endTime)), score \(clip.score ?? 0)")
   }
@@ -37,13 +37,13 @@ func tour(of place: TourContext) async throws {
   say("4. Download the video of the best clip")
   let saved = try await showingProgress("downloading") { progress in
     try await client.download(
-      VisualSearch.DownloadResource(at: location), to: .directory(place.downloads),
+      VisualSearch.DownloadResource(at: location), to: .directory(context.downloads),
       progress: progress)
   }
   say("   Saved \(Readable.bytes(saved.byteCount)) as \(saved.url.path).")
 }
 
-/// Names of files and words of the service may hold anything.
+/// Prints a line. File names and words of the service may contain anything.
 func say(_ line: String) {
   print(Terminal.printable(line))
 }
@@ -55,13 +55,13 @@ func seconds(_ time: Double?) -> String {
 Terminal.secureStandardStreams()
 do {
   try await cancellingOnSignals {
-    try await TourContext.visit(tour)
+    try await TourContext.run(tour)
   }
 } catch let error as ExitError {
   Terminal.writeError("\(error.text)\n")
   exit(error.status)
 } catch let interrupted as Interrupted {
-  // Something that is paid for may have been done all the same.
+  // Something that is billed may have been done anyway.
   let details = (interrupted.cause as? MemoriesError).map { ": \(Terminal.printable("\($0)"))" }
   Terminal.writeError("interrupted\(details ?? "")\n")
   exit(interrupted.signal.exitStatus)

@@ -6,33 +6,34 @@ import FoundationNetworking
 #endif
 
 extension MemoriesClient.Configuration {
-  /// A configuration whose requests are answered by a replay instead of the network.
+  /// Makes a configuration whose requests a replay answers instead of the network.
   ///
   /// - Parameters:
-  ///   - replay: Answers, and remembers what was asked.
-  ///   - base: Everything else.
+  ///   - replay: Answers the requests, and remembers them.
+  ///   - base: All other settings.
   public static func replaying(
     _ replay: Replay, base: MemoriesClient.Configuration = MemoriesClient.Configuration()
   ) -> MemoriesClient.Configuration {
-    base.answered(by: replay.protocolClass, headers: replay.headers)
+    base.answered(by: replay.protocolClass, StandIn(replay, headers: replay.headers))
   }
 
-  /// A configuration whose requests reach the service and are written down.
+  /// Makes a configuration whose requests reach the service and are recorded.
   ///
   /// - Parameters:
-  ///   - recorder: Writes down what passes.
-  ///   - base: Everything else, the hosts included.
+  ///   - recorder: Records the requests and their answers.
+  ///   - base: All other settings, with the hosts.
   public static func recording(
     _ recorder: Recorder, base: MemoriesClient.Configuration = MemoriesClient.Configuration()
   ) -> MemoriesClient.Configuration {
-    base.answered(by: recorder.protocolClass, headers: recorder.headers)
+    base.answered(
+      by: recorder.protocolClass, StandIn(recorder, headers: recorder.headers))
   }
 
-  /// A configuration whose requests go to a sandbox.
+  /// Makes a configuration whose requests go to a sandbox.
   ///
   /// - Parameters:
-  ///   - sandbox: The server.
-  ///   - base: Everything but the hosts.
+  ///   - sandbox: The sandbox.
+  ///   - base: All settings but the hosts.
   public static func sandbox(
     _ sandbox: Sandbox, base: MemoriesClient.Configuration = MemoriesClient.Configuration()
   ) -> MemoriesClient.Configuration {
@@ -43,11 +44,11 @@ extension MemoriesClient.Configuration {
   }
 
   private func answered(
-    by protocolClass: URLProtocol.Type, headers: [String: String]
+    by protocolClass: URLProtocol.Type, _ standIn: StandIn
   ) -> MemoriesClient.Configuration {
     var configuration = self
     configuration.protocolClasses.insert(protocolClass, at: 0)
-    configuration.headers.merge(headers) { _, new in new }
+    configuration.standIns.append(standIn)
     return configuration
   }
 }

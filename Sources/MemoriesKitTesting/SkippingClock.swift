@@ -1,10 +1,10 @@
 import MemoriesKit
 
-/// A clock on which every sleep ends at once: the time jumps to the deadline instead.
+/// A clock on which every sleep ends at once: the time jumps to its deadline.
 ///
-/// For tests that want to know how long something would have waited, not to wait.
+/// Use it in tests that check how long something would have waited.
 public final class SkippingClock: Clock, Sendable {
-  /// A point in the time of a test.
+  /// A point in the time of this clock.
   public typealias Instant = TestClock.Instant
 
   private struct State {
@@ -14,13 +14,13 @@ public final class SkippingClock: Clock, Sendable {
 
   private let state = Locked(State())
 
-  /// Makes a clock that shows zero.
+  /// Makes a clock at zero.
   public init() {}
 
-  /// The time, which is the latest deadline anyone slept to.
+  /// The current time: the latest deadline of any sleep.
   public var now: Instant { state.withLock { $0.now } }
 
-  /// Zero: the clock takes any step exactly.
+  /// Zero, because the clock is exact.
   public var minimumResolution: Duration { .zero }
 
   /// How long each sleep would have taken, in the order in which they began.
@@ -33,7 +33,7 @@ public final class SkippingClock: Clock, Sendable {
       state.sleeps.append(state.now.duration(to: deadline))
       state.now = max(state.now, deadline)
     }
-    // A loop that polls on this clock must still let the others run.
+    // A loop that polls on this clock must let other tasks run.
     await Task.yield()
   }
 }

@@ -3,35 +3,35 @@ import MemoriesKit
 
 /// A clock that stands still until a test moves it.
 ///
-/// Tasks that sleep on it are woken by `advance(by:)`, the earliest deadline first.
+/// `advance(by:)` wakes the tasks that sleep on it, the earliest deadline first.
 public final class TestClock: Clock, Sendable {
-  /// A point in the time of a test: how far its clock has been moved since it was made.
+  /// A point in the time of this clock: how far the test has moved it.
   public struct Instant: InstantProtocol {
-    /// The time since the clock was made, within a million years.
+    /// The time since the clock was made, at most a million years.
     public let offset: Duration
 
-    /// Names the point that lies `offset` after the clock was made.
+    /// Makes the point that is `offset` after the clock was made.
     public init(offset: Duration = .zero) {
       self.offset = Self.bounded(offset)
     }
 
-    // Two such times can be added, which traps for the longest that there are.
+    // The sum of two bounded times cannot overflow; that of the longest durations traps.
     private static func bounded(_ duration: Duration) -> Duration {
       let millionYears = Duration.seconds(1_000_000 * 365 * 86_400)
       return min(max(duration, .zero - millionYears), millionYears)
     }
 
-    /// The point that lies `duration` later.
+    /// The point that is `duration` later.
     public func advanced(by duration: Duration) -> Instant {
       Instant(offset: offset + Self.bounded(duration))
     }
 
-    /// How long it is from here to `other`.
+    /// The time from here to `other`.
     public func duration(to other: Instant) -> Duration {
       other.offset - offset
     }
 
-    /// Whether the left point is the earlier one.
+    /// Whether the left point is earlier.
     public static func < (left: Instant, right: Instant) -> Bool {
       left.offset < right.offset
     }
@@ -43,7 +43,7 @@ public final class TestClock: Clock, Sendable {
     let continuation: CheckedContinuation<Void, any Error>
   }
 
-  private struct Observer {
+  private struct Waiter {
     let number: Int
     let count: Int
     let continuation: CheckedContinuation<Void, Never>
@@ -53,30 +53,30 @@ public final class TestClock: Clock, Sendable {
     var now = Instant()
     var nextNumber = 0
     var sleepers: [Sleeper] = []
-    var observers: [Observer] = []
+    var waiters: [Waiter] = []
 
     mutating func takeNumber() -> Int {
       nextNumber += 1
       return nextNumber
     }
 
-    /// Takes out those who wait for no more sleepers than there are.
-    mutating func takeSatisfiedObservers() -> [Observer] {
-      let satisfied = observers.filter { $0.count <= sleepers.count }
-      observers.removeAll { $0.count <= sleepers.count }
+    /// Removes and returns those who wait for no more sleepers than there are.
+    mutating func takeSatisfiedWaiters() -> [Waiter] {
+      let satisfied = waiters.filter { $0.count <= sleepers.count }
+      waiters.removeAll { $0.count <= sleepers.count }
       return satisfied
     }
   }
 
   private let state = Locked(State())
 
-  /// Makes a clock that shows zero.
+  /// Makes a clock at zero.
   public init() {}
 
-  /// The time that the test has set.
+  /// The current time, as the test has set it.
   public var now: Instant { state.withLock { $0.now } }
 
-  /// Zero: the clock takes any step exactly.
+  /// Zero, because the clock is exact.
   public var minimumResolution: Duration { .zero }
 
   /// How many tasks sleep on this clock now.
@@ -101,7 +101,7 @@ public final class TestClock: Clock, Sendable {
     }
   }
 
-  /// Moves the clock and wakes everyone whose deadline it reaches, the earliest first.
+  /// Moves the clock, and wakes every task whose deadline it reaches, the earliest first.
   public func advance(by duration: Duration) {
     let woken = state.withLock { state -> [Sleeper] in
       let now = state.now.advanced(by: duration)
@@ -122,39 +122,39 @@ public final class TestClock: Clock, Sendable {
       await withCheckedContinuation { continuation in
         let mayReturn = state.withLock { state in
           if Task.isCancelled || state.sleepers.count >= count { return true }
-          state.observers.append(
-            Observer(number: number, count: count, continuation: continuation))
+          state.waiters.append(
+            Waiter(number: number, count: count, continuation: continuation))
           return false
         }
         if mayReturn { continuation.resume() }
       }
     } onCancel: {
-      let observer = state.withLock { state -> Observer? in
-        guard let index = state.observers.firstIndex(where: { $0.number == number }) else {
+      let waiter = state.withLock { state -> Waiter? in
+        guard let index = state.waiters.firstIndex(where: { $0.number == number }) else {
           return nil
         }
-        return state.observers.remove(at: index)
+        return state.waiters.remove(at: index)
       }
-      observer?.continuation.resume()
+      waiter?.continuation.resume()
     }
   }
 
   private func enqueue(_ sleeper: Sleeper) {
     enum Outcome {
       case cancelled, due
-      case asleep([Observer])
+      case asleep([Waiter])
     }
     let outcome = state.withLock { state -> Outcome in
-      // A cancellation that came before this point found nobody to wake, but it set the flag.
+      // A cancellation before this point found no sleeper to wake, but the task knows of it.
       if Task.isCancelled { return .cancelled }
       if sleeper.deadline <= state.now { return .due }
       state.sleepers.append(sleeper)
-      return .asleep(state.takeSatisfiedObservers())
+      return .asleep(state.takeSatisfiedWaiters())
     }
     switch outcome {
     case .cancelled: sleeper.continuation.resume(throwing: CancellationError())
     case .due: sleeper.continuation.resume()
-    case .asleep(let observers): observers.forEach { $0.continuation.resume() }
+    case .asleep(let waiters): waiters.forEach { $0.continuation.resume() }
     }
   }
 }

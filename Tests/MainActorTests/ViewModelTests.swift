@@ -21,7 +21,7 @@ private final class ViewModel {
     shown.append(fraction)
   }
 
-  func upload(_ movie: URL) async throws -> VideoNo {
+  func upload(_ movie: URL) async throws -> VisualSearch.VideoNo {
     isBusy = true
     defer { isBusy = false }
     let upload = VisualSearch.UploadVideo(file: movie)
@@ -29,14 +29,14 @@ private final class ViewModel {
     return receipt.videoNo
   }
 
-  func ask(_ videoNo: VideoNo) async throws -> VideoMetadata? {
+  func ask(_ videoNo: VisualSearch.VideoNo) async throws -> VisualSearch.VideoMetadata? {
     isBusy = true
     defer { isBusy = false }
     let request = VisualSearch.GetMetadata(videoNo)
     return try await client.reply(to: request) { show($0.fraction) }.result.get()
   }
 
-  func download(_ videoNo: VideoNo, to directory: URL) async throws -> URL {
+  func download(_ videoNo: VisualSearch.VideoNo, to directory: URL) async throws -> URL {
     isBusy = true
     defer { isBusy = false }
     let request = VisualSearch.DownloadVideo(videoNo)

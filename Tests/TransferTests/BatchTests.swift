@@ -13,7 +13,7 @@ final class BatchTests: TransferTestCase {
 
   func testGivesEachResultWithItsPlace() async throws {
     let uploads = try uploads(12)
-    var numbers: [Int: VideoNo] = [:]
+    var numbers: [Int: VisualSearch.VideoNo] = [:]
     for await upload in try client().uploadAll(uploads, maxConcurrent: 3) {
       XCTAssertEqual(upload.request, uploads[upload.index])
       numbers[upload.index] = try upload.result.get().videoNo
@@ -125,7 +125,7 @@ final class BatchTests: TransferTestCase {
     let clock = TestClock()
     let client = try client {
       $0.clock = clock
-      $0.rateLimits = [.upload: RateLimit(1, per: .seconds(60))]
+      $0.rateLimits = [.upload: OperationTraits.RateLimit(1, per: .seconds(60))]
     }
     let uploads = try uploads(20)
     let task = Task {

@@ -9,8 +9,8 @@ struct MatrixOperation: Sendable {
   struct Stage: Sendable {
     let client: MemoriesClient
     let media: MatrixMedia
-    let videoNo: VideoNo
-    let assetID: AssetID
+    let videoNo: VisualSearch.VideoNo
+    let assetID: VisualIntelligence.AssetID
     let downloads: URL
     let isLarge: Bool
   }

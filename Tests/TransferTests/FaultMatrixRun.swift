@@ -129,7 +129,7 @@ struct MatrixRun: Sendable {
       : .json(cell.operation.isVisualSearch ? #"{"data":null}"# : #"{"data":{"total":0}}"#)
     sandbox.route("GET", MatrixFault.elsewhere) { _ in elsewhere }
     return MatrixOperation.Stage(
-      client: client, media: media, videoNo: VideoNo(videoNo), assetID: asset.assetID,
+      client: client, media: media, videoNo: VisualSearch.VideoNo(videoNo), assetID: asset.assetID,
       downloads: folder.url, isLarge: cell.fault.needsLargeBody)
   }
 

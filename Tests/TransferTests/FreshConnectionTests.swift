@@ -53,80 +53,63 @@ final class FreshConnectionTests: TransferTestCase {
   }
 }
 
-/// The same with servers that do not do as they are asked, byte by byte.
-final class UnwillingServerTests: XCTestCase {
-  private func client(for server: LoopbackServer) throws -> MemoriesClient {
-    var configuration = MemoriesClient.Configuration()
-    configuration.visualSearch = try XCTUnwrap(URL(string: server.base + "/v1"))
-    configuration.retry = .none
-    return try MemoriesClient(apiKey: APIKey("sk-test-key"), configuration: configuration)
+/// The same with servers that do not do as they are asked.
+final class UnwillingServerTests: TransferTestCase {
+  /// Keeps every connection open, whatever is asked, and ends it as told on its second request.
+  private func serve(
+    _ route: Sandbox.Route, _ answer: Sandbox.Answer, then ending: Sandbox.Answer.Ending
+  ) {
+    let known = Locked<Set<Int>>([])
+    sandbox.route(route.method, route.path) { request in
+      var answer = answer
+      let isFirst = known.withLock { $0.insert(request.connection).inserted }
+      answer.ending = isFirst ? .keptOpen : ending
+      return answer
+    }
   }
 
-  private let file = VisualSearch.DownloadResource(
-    at: StorageLocation(bucket: "mavi-resource", blob: "VI1.mp4"))
+  private let file = Sandbox.Answer(headers: ["Content-Type": "video/mp4"], body: .text("video"))
 
   func testBilledFilesAreAskedForOnceWhereConnectionsStayOpenAndThenBreak() async throws {
-    let folder = try TemporaryDirectory()
-    defer { folder.remove() }
-    let isLater = Locked<Set<Int>>([])
-    // Whatever is asked, the connection stays open; a second request on it is met with a reset,
-    // which makes libcurl send the request again.
-    let server = try LoopbackServer { request in
-      let isFirst = isLater.withLock { $0.insert(request.connection).inserted }
-      guard isFirst else { return LoopbackServer.Answer(Data(), .reset) }
-      return LoopbackServer.Answer(
-        LoopbackServer.response(
-          headers: ["Content-Type: video/mp4"], body: Data("video".utf8), saysClose: false),
-        .keepOpen)
-    }
-    defer { server.stop() }
-    let client = try client(for: server)
-    for _ in 0..<40 { _ = try await client.download(file, to: .directory(folder.url)) }
-    XCTAssertEqual(server.requests.count, 40)
-    XCTAssertEqual(Set(server.requests.map(\.connection)).count, 40)
+    // A reset makes libcurl send the request again.
+    serve(download, file, then: .resetBeforeHead)
+    let client = try client()
+    for _ in 0..<40 { _ = try await client.download(anyLocation, to: .directory(folder.url)) }
+    XCTAssertEqual(sandbox.exchanges.count, 40)
+    XCTAssertEqual(Set(sandbox.exchanges.map(\.request.connection)).count, 40)
   }
 
   func testUploadsToAServerThatClosesWithoutSayingSoAllArrive() async throws {
-    let folder = try TemporaryDirectory()
-    defer { folder.remove() }
     let movie = try folder.write(Data("video".utf8), named: "movie.mp4")
-    let receipt = #"{"code":"0000","msg":"success","data":{"videoNo":"VI1"}}"#
-    let isLater = Locked<Set<Int>>([])
-    let server = try LoopbackServer { request in
-      let isFirst = isLater.withLock { $0.insert(request.connection).inserted }
-      // The server closes just when the next request comes.
-      guard isFirst else { return LoopbackServer.Answer(Data(), .close) }
-      return LoopbackServer.Answer(
-        LoopbackServer.response(
-          headers: ["Content-Type: application/json"], body: Data(receipt.utf8), saysClose: false),
-        .keepOpen)
-    }
-    defer { server.stop() }
-    let client = try client(for: server)
+    // The server closes just when the next request comes.
+    serve(
+      .visualSearch("POST", "/upload"),
+      Sandbox.Answer(
+        headers: ["Content-Type": "application/json"],
+        body: .text(#"{"code":"0000","msg":"success","data":{"videoNo":"VI1"}}"#)),
+      then: .closedBeforeHead)
+    let client = try client()
     for _ in 0..<25 { _ = try await client.send(VisualSearch.UploadVideo(file: movie)) }
-    XCTAssertEqual(server.requests.count, 25)
+    XCTAssertEqual(sandbox.exchanges.count, 25)
   }
 
   func testDownloadsThatWaitForTheirTurnHoldNothing() async throws {
-    let folder = try TemporaryDirectory()
-    defer { folder.remove() }
-    let server = try LoopbackServer { _ in LoopbackServer.Answer(Data(), .keepOpen) }
-    defer { server.stop() }
+    sandbox.failAlways(download, with: .stall)
     let begun = Locked(0)
-    var configuration = MemoriesClient.Configuration()
-    configuration.visualSearch = try XCTUnwrap(URL(string: server.base + "/v1"))
-    configuration.observer = { event in
-      if event.kind == .attemptStarted { begun.withLock { $0 += 1 } }
+    let client = try client { configuration in
+      configuration.observer = { event in
+        if event.kind == .attemptStarted { begun.withLock { $0 += 1 } }
+      }
     }
-    let client = try MemoriesClient(apiKey: APIKey("sk-test-key"), configuration: configuration)
-    let downloads = Task { [file] in
+    let downloads = Task { [anyLocation, folder] in
+      guard let folder else { return }
       await withTaskGroup(of: Void.self) { group in
         for _ in 0..<400 {
-          group.addTask { _ = try? await client.download(file, to: .directory(folder.url)) }
+          group.addTask { _ = try? await client.download(anyLocation, to: .directory(folder.url)) }
         }
       }
     }
-    while begun.withLock({ $0 }) < 400 || server.requests.isEmpty { await Task.yield() }
+    while begun.withLock({ $0 }) < 400 || sandbox.exchanges.isEmpty { await Task.yield() }
     // One hidden file for each that is under way, of which there are at most 128.
     XCTAssertLessThanOrEqual(try folder.names().count, 128)
     downloads.cancel()
@@ -139,22 +122,20 @@ final class UnwillingServerTests: XCTestCase {
     func descriptors() throws -> Int {
       try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
     }
-    let server = try LoopbackServer { _ in
-      LoopbackServer.Answer(
-        LoopbackServer.response(headers: ["Content-Type: video/mp4"], body: Data("video".utf8)))
-    }
-    defer { server.stop() }
-    let client = try client(for: server)
+    serve(file)
+    let client = try client()
     let before = try descriptors()
     try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<600 {
-        group.addTask { [file] in for try await _ in try await client.chunks(of: file) {} }
+        group.addTask { [anyLocation] in
+          for try await _ in try await client.chunks(of: anyLocation) {}
+        }
       }
       try await group.waitForAll()
     }
     // Two stay for each of at most 128 sessions, instead of for each of 600.
     XCTAssertLessThan(try descriptors() - before, 300)
-    XCTAssertEqual(server.requests.count, 600)
+    XCTAssertEqual(sandbox.exchanges.count, 600)
   }
   #endif
 

@@ -96,8 +96,8 @@ final class LoadTests: TransferTestCase {
 
   func testAThousandCallsAtOnce() async throws {
     try await assertNothingStays { sandbox, client in
-      let number = VideoNo(sandbox.addVideo(Data("video".utf8), named: "movie.mp4"))
-      let found = try await withThrowingTaskGroup(of: VideoNo?.self) { group in
+      let number = VisualSearch.VideoNo(sandbox.addVideo(Data("video".utf8), named: "movie.mp4"))
+      let found = try await withThrowingTaskGroup(of: VisualSearch.VideoNo?.self) { group in
         for _ in 0..<1000 {
           group.addTask { try await client.send(VisualSearch.GetMetadata(number))?.videoNo }
         }
@@ -113,7 +113,7 @@ final class LoadTests: TransferTestCase {
     let (file, folder) = (try video(size), try XCTUnwrap(folder))
     let content = Sandbox.Pattern.data(at: 0, count: size)
     try await assertNothingStays { sandbox, client in
-      let stored = VideoNo(sandbox.addVideo(content, named: "movie.mp4"))
+      let stored = VisualSearch.VideoNo(sandbox.addVideo(content, named: "movie.mp4"))
       try await withThrowingTaskGroup(of: Void.self) { group in
         for number in 0..<32 {
           group.addTask {

@@ -1,7 +1,7 @@
 import Foundation
 import MemoriesKit
 
-/// The values that several commands take.
+/// The options that several commands share.
 extension Option {
   static let uniqueID = Option(
     name: "unique-id", placeholder: "ID", summary: "The named part of the library.")
@@ -22,11 +22,11 @@ extension Arguments {
     return value(.uniqueID).map(LibraryScope.uniqueID)
   }
 
-  /// How to wait, with the time-out that `--timeout` sets.
+  /// The wait options, with the time-out of `--timeout`.
   func waiting() throws -> WaitOptions {
     var options = WaitOptions()
     let seconds = try value(.timeout, as: "a number of seconds, at most a year") { text in
-      // The bounds keep out infinity and what a `Duration` cannot hold.
+      // The bounds exclude infinity and what a `Duration` cannot hold.
       Double(text).flatMap { (0...31_536_000).contains($0) ? $0 : nil }
     }
     if let seconds { options.timeout = .seconds(seconds) }

@@ -1,11 +1,11 @@
-/// The words behind a command's name, sorted into operands and options by the command's syntax.
+/// The arguments of a command, sorted into operands and options by its syntax.
 ///
-/// A value follows its option as the next word or after `=`. As the next word it must not begin
-/// with two dashes, so that a forgotten value is noticed: `--tag=--odd` is the way to say that.
-/// A value may begin with one dash, as negative numbers do. After `--` everything is an operand.
+/// A value follows its option as the next word or after `=`. The next word must not begin with two
+/// dashes, so that a forgotten value is noticed; write such a value as `--tag=--odd`. A value may
+/// begin with one dash, as negative numbers do. After `--` everything is an operand.
 struct Arguments: Sendable {
   private(set) var operands: [String] = []
-  /// Whether help was asked for; what stood after it was not looked at.
+  /// Whether the user asked for help. Arguments after that are not parsed.
   private(set) var asksForHelp = false
   private var values: [String: [String]] = [:]
   private let syntax: Syntax
@@ -74,7 +74,7 @@ struct Arguments: Sendable {
   /// All values of an option that may be repeated.
   func values(_ option: Option) -> [String] { values[option.name] ?? [] }
 
-  /// The value of an option as something other than text; `description` says what it has to be.
+  /// The value of an option, converted by `reading`. `description` says what it must be.
   func value<Value>(
     _ option: Option, as description: String, _ reading: (String) -> Value?
   ) throws -> Value? {
@@ -92,14 +92,14 @@ struct Arguments: Sendable {
     throw error("\(given.joined(separator: " and ")) cannot go together")
   }
 
-  /// A mistake in the command line of this command.
+  /// Makes an error about the command line of this command.
   func error(_ message: String) -> UsageError { UsageError(message, command: syntax.name) }
 }
 
-/// A command line that makes no sense.
+/// An invalid command line.
 struct UsageError: Error, Hashable {
   let message: String
-  /// The command whose help explains how to do it, when it is known.
+  /// The command whose help explains the correct use, if known.
   let command: String?
 
   init(_ message: String, command: String? = nil) {

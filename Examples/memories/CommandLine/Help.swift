@@ -1,6 +1,6 @@
 /// The texts that `--help` prints.
 enum Help {
-  /// All commands, what they need around them, and how they end.
+  /// The help for the program: commands, common options, environment and exit codes.
   static var overview: String {
     let commands = Invocation.commands.map { $0.syntax }.map { syntax in
       (([syntax.name] + syntax.operands).joined(separator: " "), syntax.summary)
@@ -30,7 +30,7 @@ enum Help {
       """
   }
 
-  /// One command.
+  /// The help for one command.
   static func text(for syntax: Syntax) -> String {
     let remarks = syntax.remarks.isEmpty ? "" : "\n\(syntax.remarks)\n"
     return """
@@ -44,7 +44,7 @@ enum Help {
       """
   }
 
-  /// The command with all it takes, in lines of at most 80 columns.
+  /// The usage of a command, in lines of at most 80 columns.
   private static func usage(of syntax: Syntax) -> String {
     let options = syntax.allOptions.map { "[\($0.usage)]" + ($0.isRepeatable ? "…" : "") }
     var lines = [""]

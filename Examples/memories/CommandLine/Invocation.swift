@@ -1,10 +1,10 @@
-/// What a command line asks for.
+/// What a command line asks for: help, or a command.
 enum Invocation {
   case help(String)
   case command(any Command, Arguments)
 
-  /// Understands the words behind the program's name. The options that all commands share may also
-  /// stand before the command.
+  /// Parses the arguments of the program. The options of all commands may also come before the
+  /// command.
   init(_ words: [String]) throws {
     let leading = words.prefix { $0.hasPrefix("-") && $0 != "--" }
     let rest = words.dropFirst(leading.count)
@@ -44,7 +44,8 @@ enum Invocation {
     DownloadCommand.self, UploadAssetCommand.self, AssetStatusCommand.self, SandboxCommand.self,
   ]
 
-  /// Whether errors are to be JSON. Asked before the rest is understood, because that may fail.
+  /// Whether to print errors as JSON. This does not parse the rest of the command line, which may
+  /// fail.
   static func wantsJSON(_ words: [String]) -> Bool {
     words.prefix { $0 != "--" }.contains("--\(Option.json.name)")
   }

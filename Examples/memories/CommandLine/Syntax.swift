@@ -1,14 +1,14 @@
-/// What a command takes: the words that name it, operands in their order, options in any.
+/// The syntax of a command: its name, its operands in order, and its options.
 struct Syntax: Sendable {
   /// The words that name the command.
   let name: String
   /// What the command does, in one line.
   let summary: String
-  /// The names of what has to follow, all of it.
+  /// The names of the required operands.
   var operands: [String] = []
-  /// The command's own options; those that every command has are added.
+  /// The options of this command, without the common ones.
   var options: [Option] = []
-  /// What else there is to know.
+  /// Further remarks for the help.
   var remarks = ""
 
   var words: [String] { name.split(separator: " ").map(String.init) }
@@ -22,14 +22,14 @@ struct Syntax: Sendable {
 struct Option: Sendable {
   /// The name without its dashes.
   let name: String
-  /// What stands for the value in help.
+  /// The placeholder for the value in the help.
   var placeholder: String?
-  /// Whether it may be given several times.
+  /// Whether the option may be given several times.
   var isRepeatable = false
-  /// What it is for, in one line.
+  /// The purpose, in one line.
   let summary: String
 
-  /// The option as help shows it.
+  /// The option as the help shows it.
   var usage: String { placeholder.map { "--\(name) \($0)" } ?? "--\(name)" }
 
   static let json = Option(

@@ -1,9 +1,9 @@
 import Foundation
 import MemoriesKit
 
-/// An asset as it is shown. The SDK's own coding uses the service's names, `assetId` among them.
+/// An asset for output. The coding of the SDK uses the names of the service, such as `assetId`.
 struct AssetDocument: Encodable {
-  let assetID: AssetID
+  let assetID: VisualIntelligence.AssetID
   let originalFilename: String?
   let fileExtension: String?
   let fileSize: Int64?

@@ -1,6 +1,6 @@
 import MemoriesKit
 
-/// `memories assets status`: what the service knows of an asset.
+/// `memories assets status`: shows the metadata of an asset.
 struct AssetStatusCommand: Command {
   static let syntax = Syntax(
     name: "assets status", summary: "Shows what the service knows of an asset.",
@@ -10,7 +10,7 @@ struct AssetStatusCommand: Command {
   private let request: VisualIntelligence.GetAssetMetadata
 
   init(_ arguments: Arguments) throws {
-    request = VisualIntelligence.GetAssetMetadata(AssetID(arguments.operands[0]))
+    request = VisualIntelligence.GetAssetMetadata(VisualIntelligence.AssetID(arguments.operands[0]))
   }
 
   func run(in context: Context) async throws {
@@ -30,7 +30,7 @@ struct AssetStatusCommand: Command {
     do {
       return try await client.send(request)
     } catch let error as MemoriesError where error.serverMessage == "Asset not found" {
-      // The service has no code for this, so the documented sentence has to tell.
+      // The service has no code for this, so the documented message must decide.
       throw Failure.notFound("\(error)", of: error)
     }
   }

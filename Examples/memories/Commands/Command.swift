@@ -1,15 +1,15 @@
-/// One thing that the program can do.
+/// A command of the program.
 protocol Command: Sendable {
-  /// What it takes.
+  /// The syntax of the command.
   static var syntax: Syntax { get }
   /// The exit code when a local file cannot be used.
   static var fileFailure: ExitCode { get }
-  /// Whether Ctrl-C is the end that the command is meant to have.
+  /// Whether the command is meant to be ended with Ctrl-C.
   static var isEndedByCtrlC: Bool { get }
 
-  /// Takes what the command line says, or throws what is wrong with it.
+  /// Parses the arguments; throws when they are wrong.
   init(_ arguments: Arguments) throws
-  /// Does it and shows the result.
+  /// Runs the command and shows the result.
   func run(in context: Context) async throws
 }
 

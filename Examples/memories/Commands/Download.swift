@@ -1,7 +1,7 @@
 import Foundation
 import MemoriesKit
 
-/// `memories download`: a stored file, a video or an asset to disk.
+/// `memories download`: saves a stored file, a video or an asset to disk.
 struct DownloadCommand: Command {
   static let syntax = Syntax(
     name: "download", summary: "Downloads a stored file, a video or an asset.",
@@ -62,10 +62,10 @@ struct DownloadCommand: Command {
       throw arguments.error("--v2 and --video cannot go together")
     }
     if let number = arguments.value(video) {
-      return download(of: VisualSearch.DownloadVideo(VideoNo(number), scope: scope))
+      return download(of: VisualSearch.DownloadVideo(VisualSearch.VideoNo(number), scope: scope))
     }
     if let identifier = arguments.value(asset) {
-      return download(of: VisualIntelligence.DownloadAsset(AssetID(identifier)))
+      return download(of: VisualIntelligence.DownloadAsset(VisualIntelligence.AssetID(identifier)))
     }
     guard let bucket = arguments.value(bucket), let blob = arguments.value(blob) else {
       throw arguments.error("--bucket with --blob, --video or --asset is missing")
@@ -91,7 +91,8 @@ struct DownloadCommand: Command {
     try context.output.show(document, document.lines)
   }
 
-  /// Throws if a device or a pipe would be replaced, whose name says nothing of what is lost with it.
+  /// Throws if a device or a pipe would be replaced, because its name does not show what would be
+  /// lost.
   private func checkDestination() throws {
     var status = stat()
     guard case .file(let url, _) = destination, lstat(url.path, &status) == 0,

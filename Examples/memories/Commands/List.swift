@@ -1,6 +1,6 @@
 import MemoriesKit
 
-/// `memories list`: the videos of the library, a page at a time.
+/// `memories list`: lists the videos of the library, page by page.
 struct ListCommand: Command {
   private static let page = Option(
     name: "page", placeholder: "N", summary: "Which page; the first unless given.")
@@ -21,7 +21,7 @@ struct ListCommand: Command {
     var request = VisualSearch.ListVideos(scope: try arguments.scope())
     request.page = try arguments.value(Self.page, as: "a whole number") { Int($0) } ?? 1
     request.size = try arguments.value(Self.size, as: "a whole number") { Int($0) }
-    request.status = arguments.value(Self.status).map(VideoStatus.init(rawValue:))
+    request.status = arguments.value(Self.status).map(VisualSearch.VideoStatus.init(rawValue:))
     request.tag = arguments.value(Self.tag)
     self.request = request
   }
@@ -31,7 +31,7 @@ struct ListCommand: Command {
     let rows = (page.videos ?? []).map { video in
       [
         video.videoNo.rawValue, video.status?.rawValue ?? "", video.videoName ?? "",
-        video.size.map { "\($0) bytes" } ?? "", video.createTime.map(Moment.text) ?? "",
+        video.size.map { "\($0) bytes" } ?? "", video.createTime.map(DateText.text) ?? "",
       ]
     }
     try context.output.show(page, Lines.table(rows))

@@ -1,7 +1,7 @@
 import MemoriesKitTesting
 import Terminal
 
-/// `memories sandbox`: a service to try things on, which costs nothing.
+/// `memories sandbox`: runs a sandbox, on which everything is free.
 struct SandboxCommand: Command {
   static let syntax = Syntax(
     name: "sandbox", summary: "Runs a sandbox in place of the service, until Ctrl-C.",
@@ -34,7 +34,7 @@ struct SandboxCommand: Command {
       await sandbox.stop()
       throw error
     }
-    // Nothing ever comes out of this stream; cancelling the task ends it.
+    // This stream never has elements; cancelling the task ends it.
     for await _ in AsyncStream<Never>(Never.self, { _ in }) {}
     await sandbox.stop()
     throw Failure(.interrupted, kind: "interrupted", "stopped")

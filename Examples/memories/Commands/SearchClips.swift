@@ -1,6 +1,6 @@
 import MemoriesKit
 
-/// `memories search-clips`: the moments of a video that look like an image.
+/// `memories search-clips`: finds the moments of a video that look like an image.
 struct SearchClipsCommand: Command {
   static let syntax = Syntax(
     name: "search-clips", summary: "Finds the moments of a video that look like an image.",
@@ -15,7 +15,8 @@ struct SearchClipsCommand: Command {
   init(_ arguments: Arguments) throws {
     image = InputFile(path: arguments.operands[1])
     search = VisualSearch.SearchClipsByImage(
-      image: .file(image.url), in: VideoNo(arguments.operands[0]), prompt: arguments.operands[2],
+      image: .file(image.url), in: VisualSearch.VideoNo(arguments.operands[0]),
+      prompt: arguments.operands[2],
       scope: try arguments.scope())
   }
 
@@ -25,7 +26,7 @@ struct SearchClipsCommand: Command {
     let clips = try await context.output.withProgressLine("Sending \(image.name)") { line in
       try await client.send(search) { line.update($0) }
     }
-    // A video that is not indexed yet answers in the same way.
+    // The service answers the same for a video that is not indexed yet.
     let nothing = ["no clips; a video that is not searchable yet has none either"]
     try context.output.show(clips, clips.isEmpty ? nothing : Lines.table(clips.map(\.cells)))
   }

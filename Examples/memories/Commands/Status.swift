@@ -1,6 +1,6 @@
 import MemoriesKit
 
-/// `memories status`: what the service knows of a video.
+/// `memories status`: shows the metadata of a video.
 struct StatusCommand: Command {
   static let syntax = Syntax(
     name: "status", summary: "Shows what the service knows of a video.", operands: ["VIDEO_NO"],
@@ -10,7 +10,7 @@ struct StatusCommand: Command {
 
   init(_ arguments: Arguments) throws {
     request = VisualSearch.GetMetadata(
-      VideoNo(arguments.operands[0]), scope: try arguments.scope())
+      VisualSearch.VideoNo(arguments.operands[0]), scope: try arguments.scope())
   }
 
   func run(in context: Context) async throws {
@@ -22,7 +22,7 @@ struct StatusCommand: Command {
   }
 }
 
-extension VideoMetadata {
+extension VisualSearch.VideoMetadata {
   /// The metadata for people.
   var lines: [String] {
     Lines.fields([

@@ -1,7 +1,7 @@
 import Foundation
 import MemoriesKit
 
-/// `memories upload`: a video into the library.
+/// `memories upload`: uploads a video to the library.
 struct UploadCommand: Command {
   static let syntax = Syntax(
     name: "upload", summary: "Uploads a video, to be indexed and searched.", operands: ["FILE"],
@@ -55,15 +55,15 @@ struct UploadCommand: Command {
     return url
   }
 
-  private static func place(_ text: String) -> GeoPoint? {
+  private static func place(_ text: String) -> VisualSearch.GeoPoint? {
     let degrees = text.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
     guard degrees.count == 2, let latitude = degrees[0], let longitude = degrees[1] else {
       return nil
     }
-    return GeoPoint(latitude: latitude, longitude: longitude)
+    return VisualSearch.GeoPoint(latitude: latitude, longitude: longitude)
   }
 
-  /// Where to look for the video. One in a folder is found by its number alone.
+  /// The scope for the wait. The number alone identifies a video in a folder.
   private var namedScope: LibraryScope? {
     if case .uniqueID = upload.scope { upload.scope } else { nil }
   }
@@ -85,9 +85,9 @@ struct UploadCommand: Command {
   }
 }
 
-/// What `upload` shows.
+/// The output of `upload`.
 private struct VideoReceipt: Receipt {
-  let videoNo: VideoNo
+  let videoNo: VisualSearch.VideoNo
   let videoName: String?
   var videoStatus: String?
   let uploadTime: Date?

@@ -1,6 +1,6 @@
 import MemoriesKit
 
-/// `memories assets upload`: a file for Visual Intelligence.
+/// `memories assets upload`: uploads a file for Visual Intelligence.
 struct UploadAssetCommand: Command {
   static let syntax = Syntax(
     name: "assets upload", summary: "Uploads a video, audio or image file as an asset.",
@@ -32,9 +32,9 @@ struct UploadAssetCommand: Command {
   }
 }
 
-/// What `assets upload` shows: the id, and the status once it was waited for.
+/// The output of `assets upload`: the id, and the status after a wait.
 private struct AssetReceipt: Receipt {
-  let assetID: AssetID
+  let assetID: VisualIntelligence.AssetID
   var uploadStatus: String?
 
   var state: String? {

@@ -1,17 +1,17 @@
 import MemoriesKit
 
-/// `memories wait`: until searches find a video.
+/// `memories wait`: waits until searches find a video.
 struct WaitCommand: Command {
   static let syntax = Syntax(
     name: "wait", summary: "Waits until searches find a video, and shows what is known of it.",
     operands: ["VIDEO_NO"], options: [.timeout, .uniqueID])
 
-  private let videoNo: VideoNo
+  private let videoNo: VisualSearch.VideoNo
   private let scope: LibraryScope?
   private let options: WaitOptions
 
   init(_ arguments: Arguments) throws {
-    videoNo = VideoNo(arguments.operands[0])
+    videoNo = VisualSearch.VideoNo(arguments.operands[0])
     scope = try arguments.scope()
     options = try arguments.waiting()
   }

@@ -1,12 +1,12 @@
 import Foundation
 import MemoriesKit
 
-/// What a command works with.
+/// The environment of a command.
 struct Context: Sendable {
   let output: Output
   let environment: [String: String]
 
-  /// A client for the key and the hosts that the environment names.
+  /// Makes a client with the key and the hosts from the environment.
   func client() throws -> MemoriesClient {
     try MemoriesClient(environment: environment)
   }

@@ -2,16 +2,16 @@ import Foundation
 import MemoriesKit
 import Terminal
 
-/// Lines for people, made of values that may be missing.
+/// Formats values as lines for people.
 enum Lines {
-  /// A line for each value that there is, behind its name.
+  /// One line for each value that is not nil, after its name.
   static func fields(_ fields: KeyValuePairs<String, Any?>) -> [String] {
     let present = fields.compactMap { name, value in value.map { (name, text(of: $0)) } }
     let width = present.map(\.0.count).max() ?? 0
     return present.map { name, text in "\(name.padded(to: width))  \(text)" }
   }
 
-  /// A line for each row, its cells below each other.
+  /// One line for each row, with aligned cells.
   static func table(_ rows: [[String]]) -> [String] {
     let rows = rows.map { $0.map(Terminal.printable) }
     let widths = (0..<(rows.map(\.count).max() ?? 0)).map { column in
@@ -26,7 +26,7 @@ enum Lines {
 
   private static func text(of value: Any) -> String {
     switch value {
-    case let date as Date: Moment.text(of: date)
+    case let date as Date: DateText.text(of: date)
     case let list as [String]: Terminal.printable(list.joined(separator: ", "))
     default: Terminal.printable("\(value)")
     }

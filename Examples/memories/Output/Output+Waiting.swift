@@ -2,8 +2,8 @@ import MemoriesKit
 import Terminal
 
 extension Output {
-  /// Waits until the end and returns what was waited for. Meanwhile, where progress is wanted, a
-  /// line on standard error tells how it goes; it is erased afterwards.
+  /// Waits for the final state and returns the awaited value. If progress is wanted, a line on
+  /// standard error shows the wait and disappears afterwards.
   func value<Value>(of states: WaitStates<Value>, _ label: String) async throws -> Value {
     defer { draw("") }
     for try await state in states {

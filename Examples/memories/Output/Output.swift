@@ -1,25 +1,25 @@
 import Foundation
 import Terminal
 
-/// Where results and errors go, in the form that was asked for.
+/// Prints results and errors in the wanted format.
 struct Output: Sendable {
-  /// Whether results and errors are JSON, one document each.
+  /// Whether to print results and errors as JSON, one document each.
   let isJSON: Bool
-  /// Whether progress is drawn on standard error.
+  /// Whether to draw progress on standard error.
   var showsProgress: Bool
 
-  /// Shows a result: the document if JSON is wanted, else the lines.
+  /// Prints a result: the document if JSON is wanted, else the lines.
   func show(_ document: some Encodable, _ lines: [String]) throws {
     let text = isJSON ? try Self.json(document) : lines.map { $0 + "\n" }.joined()
     try write(text)
   }
 
-  /// Writes text for people to standard output.
+  /// Writes text to standard output.
   func write(_ text: String) throws {
     do {
       try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
     } catch {
-      // Whatever the command did is done, and only the telling of it failed.
+      // The command has done its work; only printing the result failed.
       throw Failure(
         .cannotWrite, kind: "fileSystem",
         "standard output cannot be written: \(Self.reason(error))",
@@ -27,7 +27,7 @@ struct Output: Sendable {
     }
   }
 
-  /// Shows an error on standard error.
+  /// Prints an error on standard error.
   func show(_ report: Failure.Report) {
     let text =
       isJSON
@@ -35,8 +35,8 @@ struct Output: Sendable {
     Terminal.writeError(text ?? "")
   }
 
-  /// Runs a transfer with a line that shows its progress, which draws nothing unless progress is
-  /// wanted and is gone afterwards.
+  /// Runs a transfer with a progress line, which draws only if progress is wanted and disappears
+  /// afterwards.
   func withProgressLine<Value>(
     _ label: String, _ transfer: (ProgressLine) async throws -> Value
   ) async throws -> Value {
@@ -45,19 +45,20 @@ struct Output: Sendable {
     return try await transfer(line)
   }
 
-  /// Members in alphabetical order, so that documents can be compared, and dates in ISO 8601.
+  /// Encodes a document, with sorted members so that documents can be compared, and dates in ISO
+  /// 8601.
   static func json(_ document: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.dateEncodingStrategy = .custom { date, encoder in
       var container = encoder.singleValueContainer()
-      try container.encode(Moment.text(of: date))
+      try container.encode(DateText.text(of: date))
     }
     let text = String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
-    // The encoder escapes only the controls that JSON forbids. The others steer terminals too, and
-    // what is not ASCII can only stand inside a string.
+    // The encoder escapes only the control characters that JSON forbids. Others affect terminals
+    // too. A non-ASCII character can only be inside a string, so it can be escaped.
     return text.unicodeScalars.reduce(into: "") { escaped, scalar in
-      if !scalar.isASCII || scalar == "\u{7F}", Terminal.steers(scalar) {
+      if !scalar.isASCII || scalar == "\u{7F}", Terminal.isControl(scalar) {
         escaped += String(format: "\\u%04x", scalar.value)
       } else {
         escaped.unicodeScalars.append(scalar)
@@ -73,9 +74,8 @@ struct Output: Sendable {
   }
 }
 
-/// The one form in which dates are shown: ISO 8601 in UTC, with the milliseconds that the service
-/// counts in.
-enum Moment {
+/// Formats dates in ISO 8601 in UTC, with the milliseconds that the service uses.
+enum DateText {
   static func text(of date: Date) -> String {
     date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
   }

@@ -1,16 +1,16 @@
-/// What the service says of an upload, which is billed and must not get lost.
+/// The receipt for an upload, which is billed and must not get lost.
 protocol Receipt: Encodable {
-  /// How far the service is with the upload.
+  /// The state of the upload.
   var state: String? { get set }
   /// The receipt for people.
   var lines: [String] { get }
 }
 
 extension Output {
-  /// Shows a receipt, and the state that waiting leads to if there is any waiting.
+  /// Prints a receipt, and the state after the wait if there is one.
   ///
-  /// People see the receipt before the waiting begins. The one JSON document can only come after
-  /// it, and comes even if the waiting fails or is interrupted.
+  /// People see the receipt before the wait. The one JSON document can only come after it, and
+  /// comes even if the wait fails or is interrupted.
   func show<R: Receipt>(_ receipt: R, after wait: (() async throws -> String?)?) async throws {
     guard let wait else { return try show(receipt) }
     if !isJSON { try show(receipt) }
@@ -28,7 +28,8 @@ extension Output {
     try show(receipt, Lines.fields(["now": receipt.state]))
   }
 
-  /// Where standard output cannot be written, the error has to tell what was paid for.
+  /// Prints a receipt. If standard output fails, the error contains the receipt, because the upload
+  /// is billed.
   private func show(_ receipt: some Receipt) throws {
     do {
       try show(receipt, receipt.lines)

@@ -2,10 +2,10 @@ import Foundation
 
 /// The frames of the sample scene in H.264.
 ///
-/// A real encoder predicts and transforms. The standard also knows blocks whose samples are simply
-/// written down, and those are all that is used here.
+/// A real encoder predicts and transforms. The standard also has blocks with plain samples, and
+/// this uses only those.
 enum SampleFrames {
-  /// What a decoder must know before the first frame: constrained baseline profile, level 1.
+  /// The parameters of the sequence: constrained baseline profile, level 1.
   static let sequenceParameters: Data = {
     var bits = BitWriter()
     for byte in [66, 0xC0, 10] { bits.append(byte, bits: 8) }
@@ -20,7 +20,7 @@ enum SampleFrames {
     return unit(0x67, bits)
   }()
 
-  /// What a decoder must know of every picture.
+  /// The parameters of every picture.
   static let pictureParameters: Data = {
     var bits = BitWriter()
     bits.appendGolomb(0)  // the number of this set
@@ -33,7 +33,7 @@ enum SampleFrames {
     return unit(0x68, bits)
   }()
 
-  /// A frame that can be decoded by itself.
+  /// A frame that needs no other frame.
   static func frame(second: Int) -> Data {
     var bits = BitWriter()
     bits.appendGolomb(0)  // begins with the first block
@@ -57,9 +57,8 @@ enum SampleFrames {
     return unit(0x65, bits)
   }
 
-  /// A unit of the stream: its kind, its bits and a one that ends them. Two zeros in a row must not
-  /// be followed by a byte up to three, which would look like the beginning of a unit; a three is
-  /// put between.
+  /// A unit of the stream: its kind, its bits and a final one. Two zeros followed by a byte up to
+  /// three would look like the beginning of a unit, so a three goes between.
   private static func unit(_ kind: UInt8, _ content: BitWriter) -> Data {
     var content = content
     content.append(1, bits: 1)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A small but complete MP4 file: one H.264 track with a frame a second.
+/// A small complete MP4 file: one H.264 track with one frame a second.
 enum SampleMovie {
   /// The file.
   static let data: Data = {
@@ -9,7 +9,8 @@ enum SampleMovie {
       return bytes { $0.append(frame.count, byteCount: 4) } + frame
     }
     let type = box("ftyp", Data("isom".utf8), number(0x200), Data("isomiso2avc1mp41".utf8))
-    // The description of the track holds the place of the frames, which depends on its own length.
+    // The description of the track contains the offset of the frames, which depends on its own
+    // length.
     let length = type.count + movie(frames, at: 0).count
     return type + movie(frames, at: length + 8) + box("mdat", frames.reduce(Data(), +))
   }()
@@ -50,7 +51,7 @@ enum SampleMovie {
       box("minf", box("vmhd", number(1) + Data(count: 8)), sameFile, table(frames, offset)))
   }
 
-  /// Where each frame is, how long it lasts and how it is coded.
+  /// The table of the frames: offset, duration and codec.
   private static func table(_ frames: [Data], _ offset: Int) -> Data {
     let numbers = { (values: [Int]) in values.map(number).reduce(Data(), +) }
     return box(

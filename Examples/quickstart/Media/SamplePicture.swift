@@ -37,7 +37,7 @@ enum SamplePicture {
     return chunk
   }
 
-  /// A zlib stream of one stored block, which holds up to 65 535 bytes.
+  /// A zlib stream with one stored block, which holds up to 65 535 bytes.
   private static func uncompressed(_ content: Data) -> Data {
     var stream = Data([0x78, 0x01, 0x01])
     for length in [content.count, ~content.count] {

@@ -1,5 +1,5 @@
-/// What the sample movie and the sample picture show: a red square on grey, which moves to the
-/// right by its own width every second.
+/// The scene in the sample movie and the sample picture: a red square on grey. Every second it
+/// moves to the right by its own width.
 enum SampleScene {
   /// The side of the square, and of an H.264 macroblock.
   static let tile = 16

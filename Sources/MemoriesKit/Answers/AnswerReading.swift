@@ -1,19 +1,22 @@
 import Foundation
 
-/// Reads what came back, envelope first.
+/// Decides whether an answer agrees or refuses, before anything reads its data.
 package enum AnswerReading {
-  /// The envelope, or the error for an answer that has none: a gateway's page, an empty body,
-  /// a framework's error object, JSON that was cut.
-  package static func envelope(in body: Data, status: Int, contentType: String?)
-    throws(MemoriesError) -> RawEnvelope
-  {
+  /// Returns the answer, agreed or refused. Throws for an answer that is neither: a page of a
+  /// gateway, an empty body, an error object of a framework, truncated JSON.
+  package static func answer(
+    in body: Data, status: Int, contentType: String?, frame: AnswerFrame = .envelope
+  ) throws(MemoriesError) -> RawAnswer {
     let reason: String
     var json = JSONValue.null
     do {
       json = try JSONParser.parse(body)
-      if let envelope = RawEnvelope(json, status: status) { return envelope }
-      reason = "the JSON is not an envelope"
+      if let answer = interpret(json, status: status, frame: frame) { return answer }
+      reason =
+        [.bare, .nothing].contains(frame.kind)
+        ? "the JSON comes with HTTP status \(status)" : "the JSON is not an envelope"
     } catch {
+      if frame.kind == .nothing, status < 300 { return RawAnswer(.null, status: status) }
       reason = body.isEmpty ? "the body is empty" : "\(error)"
     }
     let remarks = json.object.map(ServerRemarks.init)
@@ -22,62 +25,61 @@ package enum AnswerReading {
       ?? unexpected(reason, remarks, outcome, body: body, status: status, contentType: contentType)
   }
 
-  /// The value of an envelope that agrees.
-  package static func value<Value: Decodable & Sendable>(
-    of raw: RawEnvelope, as type: Value.Type, drift: DriftLog
-  ) throws(MemoriesError) -> Value {
-    do {
-      return try LenientDecoder.decode(type, from: raw.data, at: ["data"], drift: drift)
-    } catch {
-      // The service agreed, so whatever was asked for has happened and is paid for.
-      var failure = MemoriesError(
-        .unexpectedAnswer, .done, Excerpt.describe(error), status: raw.status, code: raw.code)
-      failure.excerpt = raw.data.text(limit: Excerpt.limit)
-      throw failure
+  /// Returns nil for JSON that is no answer of this format.
+  private static func interpret(
+    _ json: JSONValue, status: Int, frame: AnswerFrame
+  ) -> RawAnswer? {
+    var answer = RawAnswer(json, status: status)
+    if let failure = frame.refusal?(json, status) {
+      answer.failure = failure
+      return answer
+    }
+    let envelope = RawAnswer(envelope: json, status: status)
+    switch frame.kind {
+    case .envelope:
+      return envelope
+    case .wholeEnvelope:
+      guard var envelope else { return nil }
+      (envelope.content, envelope.path) = (json, [])
+      return envelope
+    case .bare, .nothing:
+      if frame.refusal == nil || status >= 400, let envelope, envelope.refusesOutright {
+        return envelope
+      }
+      return status < 300 && !answer.remarks.isError ? answer : nil
     }
   }
 
-  /// The typed envelope; `data` is read only when the service agreed.
-  package static func read<Value: Decodable & Sendable>(
-    _ raw: RawEnvelope, as type: Value.Type, drift: DriftLog
-  ) throws(MemoriesError) -> Envelope<Value> {
-    let result: Result<Value, APIFailure> =
-      raw.isSuccess
-      ? .success(try value(of: raw, as: type, drift: drift)) : .failure(raw.failure)
-    return Envelope(
-      code: raw.code, msg: raw.msg, success: raw.success, failed: raw.failed, result: result)
-  }
-
-  /// What the service may have done when an answer that is no envelope refuses: told by the rule for
-  /// envelopes, because their members may be there all the same.
+  /// What the service may have done when an answer without an envelope refuses. The rule for
+  /// envelopes decides, because their members may be there all the same.
   private static func outcome(ofRefusal json: JSONValue, status: Int) -> MemoriesError.Outcome {
     APIFailure(
       code: nil, msg: nil, status: status, data: json["data"] ?? .null,
-      isContradicted: json.saysDone
+      isContradicted: json.claimsSuccess
     ).outcome
   }
 
-  /// The error for an answer that refuses in words of its own; nil when it has none, or when nothing
-  /// says that it is a refusal.
+  /// The error for an answer that refuses in another form; nil when it says nothing, or nothing
+  /// that is a refusal.
   private static func refusal(
     _ remarks: ServerRemarks?, _ outcome: MemoriesError.Outcome, status: Int
   ) -> MemoriesError? {
-    guard let remarks, remarks.isErrored || status >= 400 && !remarks.isEmpty else { return nil }
+    guard let remarks, remarks.isError || status >= 400 && !remarks.isEmpty else { return nil }
     return MemoriesError(
       Classification.kind(code: remarks.code, message: remarks.message, status: status),
       outcome, status: status, code: remarks.code, serverMessage: remarks.message,
       requestID: remarks.requestID, retryAfter: remarks.retryAfter)
   }
 
-  /// The error for an answer that cannot be understood, except that some statuses mean the same
-  /// whoever gives them, a gateway included.
+  /// The error for an answer that cannot be understood. Some statuses mean the same whoever sends
+  /// them, a gateway included.
   private static func unexpected(
     _ reason: String, _ remarks: ServerRemarks?, _ outcome: MemoriesError.Outcome, body: Data,
     status: Int, contentType: String?
   ) -> MemoriesError {
-    let told = Classification.kind(code: nil, status: status)
+    let kind = Classification.kind(code: nil, status: status)
     var error = MemoriesError(
-      told == .refused ? .unexpectedAnswer : told,
+      kind == .refused ? .unexpectedAnswer : kind,
       status >= 400 ? outcome : .unknown,
       contentType.map { "\(reason), with content type \(Excerpt.text($0))" } ?? reason,
       status: status, code: remarks?.code, serverMessage: remarks?.message,

@@ -1,10 +1,11 @@
-/// How a refusal is told by code, message and HTTP status: the fact sheet's error tables as code.
+/// Finds the kind of a refusal from code, message and HTTP status: the error tables of the API
+/// documentation.
 struct Classification {
-  /// Visual Search refuses with a code of four digits under HTTP 200; Visual Intelligence repeats
-  /// the HTTP status as its code. The two sets do not overlap, so one table serves both, and also
-  /// an answer that has only a status.
+  /// Visual Search refuses with a code of four digits under HTTP 200. Visual Intelligence repeats
+  /// the HTTP status as its code. The codes do not overlap, so one table serves both products, and
+  /// also an answer that has only a status.
   static func kind(code: String?, message: String? = nil, status: Int) -> MemoriesError.Kind {
-    // Code and status stand for many things here, and only the message tells which of them pass.
+    // These codes mean many things; only the message says which of them pass.
     let message = message?.lowercased() ?? ""
     if code == "0001", message.contains("network abnormal") { return .busy }
     let kind = code.flatMap { kinds[$0] } ?? kinds[String(status)] ?? .refused
@@ -22,8 +23,8 @@ struct Classification {
     "0429": .rateLimited, "429": .rateLimited,
   ]
 
-  /// A download tells four different refusals with the one code `0001`, so that there, and only
-  /// there, the rest of the messages has to be read.
+  /// A download uses the one code `0001` for four refusals. Only there the other messages have to
+  /// be read.
   static func kind(ofDownload failure: APIFailure) -> MemoriesError.Kind {
     let kind = kind(code: failure.code, message: failure.msg, status: failure.status)
     guard kind == .refused, let message = failure.msg?.lowercased() else { return kind }
@@ -33,28 +34,27 @@ struct Classification {
       return .notFound
     }
     if message.hasPrefix("insufficient balance") { return .insufficientBalance }
-    // Visual Intelligence answers HTTP 400 with the same sentence to malformed requests, so there
-    // it says nothing.
+    // Visual Intelligence answers malformed requests with HTTP 400 and the same sentence, so there
+    // the sentence means nothing.
     if message.hasPrefix("request has exceeded the limit"), failure.status < 400 {
       return .rateLimited
     }
     return kind
   }
 
-  /// Whether a status tells of something that went wrong on the way, rather than of a refusal: from
-  /// 500 on the service reports an accident of its own, and after a time-out too nobody knows how far
-  /// it had come.
+  /// Whether a status means that something went wrong on the way, and not that the service refused.
+  /// From 500 on, the server reports a failure of its own. After a time-out (408), too, nobody
+  /// knows how far it got.
   static func isAccident(_ status: Int) -> Bool { status >= 500 || status == 408 }
 }
 
 extension MemoriesError {
-  /// The error for an envelope that refuses; `kind` where the code alone does not tell it.
-  init(refusalOf envelope: RawEnvelope, kind: Kind? = nil) {
-    let failure = envelope.failure
+  /// The error for a refusal; `kind` is given where the code alone does not decide it.
+  init(_ failure: APIFailure, _ remarks: ServerRemarks, kind: Kind? = nil) {
     self.init(
       kind
         ?? Classification.kind(code: failure.code, message: failure.msg, status: failure.status),
       failure.outcome, status: failure.status, code: failure.code, serverMessage: failure.msg,
-      requestID: envelope.remarks.requestID, retryAfter: envelope.remarks.retryAfter)
+      requestID: remarks.requestID, retryAfter: remarks.retryAfter)
   }
 }

@@ -1,31 +1,31 @@
-// What in an answer says that something was done, whatever the rest of the answer says.
+// Signs in an answer that the service did act, whatever the rest of the answer says.
 
 extension JSONValue {
-  /// Whether the code or a flag of this answer says that all went well, or it holds a receipt.
-  var saysDone: Bool {
+  /// Whether the code or a flag of this answer says success, or it contains a receipt.
+  var claimsSuccess: Bool {
     self["code"]?.string.map(JSONValue.Object.isSuccessCode) == true
       || self["success"]?.bool == true || self["failed"]?.bool == false || holdsReceipt
   }
 }
 
 extension JSONValue.Object {
-  /// Whether a code of the service says that all went well.
+  /// Whether a code of the service means success.
   static func isSuccessCode(_ code: String) -> Bool {
     // "0" is "0000" written as a number.
     ["0000", "0", "200"].contains(code)
   }
 
-  /// The ids that the service gives to what it has taken in, in either casing.
-  private static let receipts = ["videoNo", "videoId", "assetId", "taskId"]
+  /// The names under which the service returns the id of what it accepted, in either casing.
+  private static let receiptNames = ["videoNo", "videoId", "assetId", "taskId"]
 
   fileprivate var holdsReceipt: Bool {
-    Self.receipts.contains { self[$0].map { !$0.isEmpty } ?? false }
+    Self.receiptNames.contains { self[$0].map { !$0.isEmpty } ?? false }
       || members.contains { $0.value.holdsReceipt }
   }
 }
 
 extension JSONValue {
-  /// Whether it has, at any depth, the id of something that the service has taken in.
+  /// Whether the value contains, at any depth, the id of something that the service accepted.
   var holdsReceipt: Bool {
     switch self {
     case .object(let object): object.holdsReceipt
@@ -34,7 +34,7 @@ extension JSONValue {
     }
   }
 
-  /// Whether there is nothing in it, in any of the ways in which the service writes that.
+  /// Whether the value is empty, in any of the ways in which the service writes that.
   var isEmpty: Bool {
     switch self {
     case .null: true

@@ -16,7 +16,7 @@ extension MemoriesError: CustomStringConvertible, LocalizedError {
   /// The same as ``description``.
   public var errorDescription: String? { description }
 
-  // What a service says may end like a sentence, and another follows here.
+  // The message of a service may end like a sentence, and another follows it here.
   private static let sentenceEnds = CharacterSet(charactersIn: " .")
 
   private var headline: String {
@@ -72,8 +72,8 @@ extension MemoriesError: CustomStringConvertible, LocalizedError {
     return parts.joined(separator: ", ")
   }
 
-  /// What has become of the request. Where doing it twice comes to the same, as with a read, only
-  /// the answer matters.
+  /// What became of the request. When a repeated request changes nothing, as with a read, only the
+  /// answer matters.
   private var consequence: String {
     switch outcome {
     case .notSent: attempts > 0 ? "nothing was accepted" : "nothing was sent"

@@ -1,10 +1,10 @@
 import Foundation
 
-/// How long a service asks to be left alone: the `Retry-After` header, which is seconds or a date in
-/// one of HTTP's three forms, or seconds in the body. Either may have a fraction.
+/// Reads how long a service asks the client to wait. The `Retry-After` header has seconds or a date
+/// in one of the three forms of HTTP; the body has seconds. Seconds may have a fraction.
 enum RetryAfter {
-  /// What the header says, or nil when it is missing or unreadable. A date is compared with the
-  /// server's own clock where the answer tells it, because ours may be wrong.
+  /// The delay in the header; nil when it is missing or unreadable. A date is compared with the
+  /// `Date` of the server if the answer has one, because the clock of this machine may be wrong.
   static func delay(in headers: ResponseHeaders, now: Date = Date()) -> Duration? {
     guard let text = headers["Retry-After"]?.trimmingCharacters(in: .whitespaces) else {
       return nil
@@ -15,8 +15,8 @@ enum RetryAfter {
     return .seconds(max(0, date.timeIntervalSince(reference)))
   }
 
-  /// What a member of the body says, as a number or as text.
-  static func delay(told value: JSONValue?) -> Duration? {
+  /// The delay in a member of the body, a number or text.
+  static func delay(inBody value: JSONValue?) -> Duration? {
     guard let seconds = value?.double, seconds >= 0 else { return nil }
     return .bounded(seconds: seconds)
   }
@@ -30,7 +30,7 @@ enum RetryAfter {
   }
 
   private static func date(_ text: String) -> Date? {
-    // On Linux the formatter ends the process when an accent stands behind a date.
+    // On Linux the formatter crashes when a combining accent follows a date.
     guard text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else { return nil }
     let formatter = DateFormatter()
     formatter.locale = Locale(identifier: "en_US_POSIX")

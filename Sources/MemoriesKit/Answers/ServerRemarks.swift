@@ -1,40 +1,43 @@
-/// What an answer says of an error, in whichever form it comes.
+/// What an answer says about an error, in any of the known forms.
 ///
-/// Beside our envelope there are `{"error": {"code", "message", …}}`, the bodies of frameworks with
-/// `error` and perhaps `message`, and one text under `message`, `detail` or `title`. Where one
-/// comes from is not told, so all are read by the same rules.
+/// Besides the envelope there are `{"error": {"code", "message", …}}`, the bodies of frameworks
+/// with `error` and perhaps `message`, and one text under `message`, `detail` or `title`. Nothing
+/// says who wrote an answer, so the same rules read them all.
 struct ServerRemarks: Sendable {
   /// The code inside `error`.
   var code: String?
-  /// The message, wherever it stands.
+  /// The message, from whichever member has one.
   var message: String?
-  /// What the service calls the request.
+  /// The id that the service gave the request.
   var requestID: String?
-  /// How long the service asks to be left alone.
+  /// How long the service asks the client to wait.
   var retryAfter: Duration?
   /// Whether the answer calls itself an error, which it may under HTTP 200.
-  var isErrored = false
+  var isError = false
 
-  /// Whether anything was said.
+  /// Whether the answer has neither a code nor a message.
   var isEmpty: Bool { code == nil && message == nil }
+
+  /// The remarks of an answer that says nothing.
+  init() {}
 
   init(_ members: JSONValue.Object) {
     let error = members["error"]
     let inner = error?.object
-    code = Self.told(inner?["code"])
+    code = Self.nonEmptyText(inner?["code"])
     // A framework repeats the name of the status under `error`, and says more under `message`.
     let messages = [
       inner?["message"], inner?["msg"], inner?["detail"],
       members["msg"], members["message"], members["detail"], error, members["title"],
     ]
-    message = messages.lazy.compactMap { Self.told($0) }.first
-    requestID = Self.told(inner?["requestId"]) ?? Self.told(members["requestId"])
-    retryAfter = RetryAfter.delay(told: inner?["retryAfter"] ?? members["retryAfter"])
-    isErrored = members["status"]?.string?.lowercased() == "errored" && error?.isNull == false
+    message = messages.lazy.compactMap { Self.nonEmptyText($0) }.first
+    requestID = Self.nonEmptyText(inner?["requestId"]) ?? Self.nonEmptyText(members["requestId"])
+    retryAfter = RetryAfter.delay(inBody: inner?["retryAfter"] ?? members["retryAfter"])
+    isError = members["status"]?.string?.lowercased() == "errored" && error?.isNull == false
   }
 
-  /// The text that a member has, if it says anything.
-  private static func told(_ value: JSONValue?) -> String? {
+  /// The text of a member, unless it is empty or `"null"`.
+  private static func nonEmptyText(_ value: JSONValue?) -> String? {
     guard let text = value?.string, !text.isEmpty, text != "null" else { return nil }
     return text
   }

@@ -1,14 +1,16 @@
-/// What one call does differently from the client's configuration.
-public struct CallOptions: Sendable, Hashable {
-  /// How long the parts of this call may take; the configuration's limits unless set.
-  public var limits: TimeLimits?
+extension MemoriesClient {
+  /// The settings of one call that differ from the configuration of the client.
+  public struct CallOptions: Sendable, Hashable {
+    /// The time limits of this call; nil means those of the configuration.
+    public var limits: TimeLimits?
 
-  /// How often this call is sent again; the configuration's policy unless set.
-  public var retry: RetryPolicy?
+    /// The retry policy of this call; nil means that of the configuration.
+    public var retry: RetryPolicy?
 
-  /// What is not given stays as in the configuration.
-  public init(limits: TimeLimits? = nil, retry: RetryPolicy? = nil) {
-    self.limits = limits
-    self.retry = retry
+    /// Makes options; what you leave out stays as in the configuration.
+    public init(limits: TimeLimits? = nil, retry: RetryPolicy? = nil) {
+      self.limits = limits
+      self.retry = retry
+    }
   }
 }

@@ -5,50 +5,54 @@ import FoundationNetworking
 #endif
 
 extension MemoriesClient {
-  /// How a client works: where to, how long, and who is told.
+  /// The settings of a client: hosts, limits, clocks and the observer.
   public struct Configuration: Sendable {
-    /// Where Visual Search is: `https://api.memories.ai/serve/api/v1`. Replaces everything up to an
-    /// operation's own path.
+    /// The base URL of Visual Search, `https://api.memories.ai/serve/api/v1` unless you replace it.
+    /// The client appends the path of the operation.
     public var visualSearch: URL
-    /// Where Visual Intelligence is: `https://mavi-backend.memories.ai/serve/api/v2`. Replaces
-    /// everything up to an operation's own path.
+    /// The base URL of Visual Intelligence, `https://mavi-backend.memories.ai/serve/api/v2` unless
+    /// you replace it. The client appends the path of the operation.
     public var visualIntelligence: URL
-    /// How long the parts of a call may take.
+    /// How long each part of a call may take.
     public var limits = TimeLimits()
-    /// How often a call that failed is sent again, where that is safe.
+    /// How often the client retries a failed call, where that is safe.
     public var retry = RetryPolicy()
-    /// How many repetitions the client may have outstanding: each takes one, ten calls that end well
-    /// give one back. An outage is met with single calls once they are used up.
+    /// How many retries the client has in reserve: each retry takes one, and ten successful calls
+    /// return one. When none is left, the client sends each call once, so that it does not multiply
+    /// the load of an outage.
     public var retryBudget = 20
-    /// Limits to keep to from the start. Without one for a group, the pace is learned: nothing is
-    /// held back until the service refuses a call for its rate.
-    public var rateLimits: [OperationTraits.RateGroup: RateLimit] = [:]
-    /// How waiting for the service goes.
+    /// Rate limits that apply from the start. For other groups the client learns the rate: it holds
+    /// no call back until the service refuses one for its rate.
+    public var rateLimits: [OperationTraits.RateGroup: OperationTraits.RateLimit] = [:]
+    /// The polling of waits that have no options of their own.
     public var waiting = WaitOptions()
-    /// Further header fields for every request; sent, like the key, to the configured hosts only.
+    /// More header fields for every request. Like the key, they go only to the configured hosts.
     public var headers: [String: String] = [:]
-    /// Classes that may answer in place of the network, for tests.
+    /// Protocol classes that may answer in place of the network, for tests.
     public var protocolClasses: [URLProtocol.Type] = []
-    /// Is told what happens.
+    /// The objects that answer through these classes.
+    package var standIns: [StandIn] = []
+    /// A function that gets every event of the client.
     public var observer: ClientEvent.Observer?
-    /// The clock of the pauses between polls.
+    /// The clock of all pauses: between attempts, between polls, and for the rate.
     public var clock: any Clock<Duration> = ContinuousClock()
-    /// The clock of time limits and progress. A clock whose sleeps return at once ends calls
-    /// before their time.
+    /// The clock of time limits and progress. With a clock whose sleeps return at once, calls time
+    /// out immediately.
     public var limitsClock: any Clock<Duration> = ContinuousClock()
-    /// The time of day: a lost upload is looked for by when it was under way.
+    /// Returns the current time. The client needs it to look for a lost upload by the time of its
+    /// upload.
     public var now: @Sendable () -> Date = { Date() }
-    /// The chance in pauses: a number from 0 up to 1.
+    /// Returns a random number from 0 up to 1, for the pauses.
     public var random: @Sendable () -> Double = { Double.random(in: 0..<1) }
 
-    /// The provider's hosts, and limits that suit files of some gigabytes.
+    /// Uses the hosts of the provider, and limits that suit files of some gigabytes.
     public init() {
       visualSearch = Self.address("https://api.memories.ai/serve/api/v1")
       visualIntelligence = Self.address("https://mavi-backend.memories.ai/serve/api/v2")
     }
 
-    /// The same, with the hosts that `MEMORIES_V1_BASE_URL` and `MEMORIES_V2_BASE_URL` name, where
-    /// they are set.
+    /// The same, but with the hosts in `MEMORIES_V1_BASE_URL` and `MEMORIES_V2_BASE_URL`, if they
+    /// are set.
     public init(environment: [String: String]) throws {
       self.init()
       visualSearch = try Self.address(in: environment, "MEMORIES_V1_BASE_URL") ?? visualSearch
@@ -56,7 +60,8 @@ extension MemoriesClient {
         try Self.address(in: environment, "MEMORIES_V2_BASE_URL") ?? visualIntelligence
     }
 
-    // Our own literals are URLs. The alternative only satisfies the type, and `check()` refuses it.
+    // These literals are valid URLs. The alternative only satisfies the compiler, and `check()`
+    // refuses it.
     private static func address(_ text: StaticString) -> URL {
       URL(string: "\(text)") ?? URL(fileURLWithPath: "/")
     }
@@ -70,17 +75,32 @@ extension MemoriesClient {
       return url
     }
 
-    func baseURL(of service: MemoriesService) -> URL {
-      switch service {
-      case .visualSearch: visualSearch.withLowercasedScheme
-      case .visualIntelligence: visualIntelligence.withLowercasedScheme
-      }
+    /// The base URL to which the client appends the path of an operation; nil when the service has
+    /// an invalid one.
+    func baseURL(of service: MemoriesService) -> URL? {
+      let base =
+        switch service.place {
+        case .visualSearch: visualSearch
+        case .visualIntelligence: visualIntelligence
+        case .address(let url): url
+        }
+      guard let path = service.path else { return base }
+      var parts = URLComponents(url: base, resolvingAgainstBaseURL: true)
+      parts?.path = path.hasPrefix("/") ? path : "/" + path
+      return parts?.url
     }
 
-    /// Throws what makes a client impossible, so that it is heard of before the first call.
-    func check() throws {
-      try Self.checkBase(visualSearch, "visualSearch")
-      try Self.checkBase(visualIntelligence, "visualIntelligence")
+    /// Throws when no client can work with these settings, so that the user learns it before the
+    /// first call.
+    func check(for engine: any HTTPEngine) throws {
+      for (url, name) in [
+        (visualSearch, "visualSearch"), (visualIntelligence, "visualIntelligence"),
+      ] {
+        try Self.checkBase(url, name)
+        if let problem = engine.problem(with: url) {
+          throw MemoriesError(.notConfigured, .notSent, "\(name) \(problem)")
+        }
+      }
       for (name, value) in headers {
         if let problem = HeaderField.problem(name, value) {
           throw MemoriesError(.notConfigured, .notSent, problem)
@@ -92,23 +112,24 @@ extension MemoriesClient {
       func require(_ isMet: Bool, _ reason: @autoclosure () -> String) throws {
         guard isMet else { throw MemoriesError(.notConfigured, .notSent, "\(name) \(reason())") }
       }
-      // Foundation escapes what no URL may hold, so that only the text behind the escapes tells of a
-      // line break that was copied along.
+      // Foundation escapes illegal characters, so only the unescaped text shows a line break that
+      // was copied along.
       let text = url.absoluteString.removingPercentEncoding
       try require(
         text?.unicodeScalars.allSatisfy(isPlain) ?? false,
         "must not have spaces, line breaks or other control characters")
-      try require(url.host?.isEmpty == false, "names no host")
-      try require(
-        Origin.isSafe(url),
-        "is \(url.scheme ?? "")://\(url.host ?? ""), which is neither https nor this machine")
-      #if !canImport(Darwin)
-      // Foundation on Linux takes such an address for no URL (-1000), but only when it is used.
-      try require(
-        url.host?.contains(":") != true,
-        "is an IPv6 address, which cannot be used on this system; give a name, such as localhost")
-      #endif
+      let problem = problem(with: url)
+      try require(problem == nil, problem ?? "")
       try require(url.query == nil && url.fragment == nil, "must not have a query or a fragment")
+    }
+
+    /// Why the client must not send to an address; nil when it may.
+    static func problem(with url: URL) -> String? {
+      guard let host = url.host, !host.isEmpty else { return "names no host" }
+      guard Origin.isSafe(url) else {
+        return "is \(url.scheme ?? "")://\(host), which is neither https nor this machine"
+      }
+      return nil
     }
 
     private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {

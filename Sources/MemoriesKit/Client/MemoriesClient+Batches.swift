@@ -7,18 +7,18 @@ extension MemoriesClient {
   /// }
   /// ```
   ///
-  /// Each upload is one call of ``send(_:options:)``. When the service refuses one because
-  /// of its rate, or because too many videos wait for indexing and it says so with the same code,
-  /// the upload is not failed but tried again, at the pace that the client has learned.
+  /// Each upload is one call of ``send(_:options:)``. The service may refuse an upload for its
+  /// rate, or with the same code because too many videos wait for indexing. Such an upload does not
+  /// fail: the client tries it again, at the rate that it has learned.
   ///
-  /// When the task is cancelled, go on reading: each upload that was begun is told of, and one that
-  /// may have arrived all the same carries ``MemoriesError/lostUpload``.
+  /// After you cancel the task, keep reading: you get each upload that has begun. One that may have
+  /// arrived carries ``MemoriesError/lostUpload``.
   ///
   /// - Parameters:
-  ///   - uploads: The uploads, taken one by one as there is room.
-  ///   - maxConcurrent: How many are under way at the same time.
-  ///   - patience: How long one upload is tried again after such refusals; the service counts its
-  ///     indexing queue over two hours.
+  ///   - uploads: The uploads. The client takes the next one when it can send it.
+  ///   - maxConcurrent: How many uploads run at the same time.
+  ///   - patience: How long the client tries one upload again after such refusals. The service
+  ///     counts its indexing queue over two hours.
   ///   - options: What these calls do differently.
   public func uploadAll<Uploads: Sequence>(
     _ uploads: Uploads, maxConcurrent: Int = 2, patience: Duration = .seconds(2 * 3600),
@@ -33,7 +33,7 @@ extension MemoriesClient {
           where error.kind == .rateLimited && error.outcome == .refused
           && stopwatch.elapsed() < patience
         {
-          // The next call of the group waits for its turn, and that is the pause.
+          // The rate pacer delays the next call, so no pause is needed here.
           continue
         }
       }

@@ -1,91 +1,99 @@
 extension MemoriesClient {
   /// Downloads a file to disk, in constant memory.
   ///
-  /// A directory that is missing is made, and a hidden file in it, before the request is sent,
-  /// because that is when the download is billed. The hidden file is moved to its place once it is
-  /// complete; on any error, and when the task is cancelled, it is removed. Should the directory be
-  /// renamed meanwhile, the file is saved in it all the same, and ``DownloadedFile/url`` tells where.
+  /// The service bills when it answers. So before the request, the client creates a missing
+  /// directory and, in it, a hidden file. It moves that file to its final name when the download is
+  /// complete, and removes it on any error and when the task is cancelled. If somebody renames the
+  /// directory meanwhile, the file is still saved in it, and ``DownloadedFile/url`` says where.
   ///
-  /// JSON is an error whatever its status, and so is an HTML page, unless the endpoint's own name for
-  /// the file ends like one.
+  /// An answer of JSON is an error under any status. So is an HTML page, unless
+  /// ``DownloadOperation/fallbackFileName`` ends like one.
   ///
   /// - Parameters:
-  ///   - endpoint: What to download.
-  ///   - destination: Where to. In a directory the service's name for the file is used, made safe.
-  ///   - expectedByteCount: The size that is known from elsewhere, such as ``VideoMetadata/size`` or
-  ///     ``VisualIntelligence/Asset/fileSize``. A file of another size is an error that was paid for, and is not saved;
-  ///     the service does not promise that its sizes are those of its files.
-  ///   - maximumByteCount: Ends the transfer when the file is larger than this; at least 1.
+  ///   - operation: What to download.
+  ///   - destination: Where to save the file. In a directory the client uses the name that the
+  ///     service suggests, made safe.
+  ///   - expectedByteCount: The size, if you know it, for instance from
+  ///     ``VisualSearch/VideoMetadata/size`` or ``VisualIntelligence/Asset/fileSize``. A file of
+  ///     another size is billed, but throws and is not saved. The service does not promise that its
+  ///     sizes match its files.
+  ///   - maximumByteCount: The largest size that you accept, at least 1. The transfer ends when the
+  ///     file is larger.
   ///   - options: What this call does differently.
   /// - Throws: ``MemoriesError``, also when the task is cancelled after the download may have been
   ///   billed; `CancellationError` when it is cancelled before.
   public func download<E: DownloadOperation>(
-    _ endpoint: E, to destination: DownloadDestination, expectedByteCount: Int64? = nil,
+    _ operation: E, to destination: DownloadDestination, expectedByteCount: Int64? = nil,
     maximumByteCount: Int64? = nil, options: CallOptions = CallOptions()
   ) async throws -> DownloadedFile {
     try await file(
-      of: endpoint, destination,
+      of: operation, destination,
       FileSize(expected: expectedByteCount, maximum: maximumByteCount), options, nil)
   }
 
-  /// Downloads a file to disk, in constant memory, and tells how far the transfer is.
+  /// Downloads a file to disk, in constant memory, and reports progress.
   ///
   /// - Parameters:
-  ///   - endpoint: What to download.
-  ///   - destination: Where to. In a directory the service's name for the file is used, made safe.
-  ///   - expectedByteCount: The size that is known from elsewhere.
-  ///   - maximumByteCount: Ends the transfer when the file is larger than this; at least 1.
+  ///   - operation: What to download.
+  ///   - destination: Where to save the file. In a directory the client uses the name that the
+  ///     service suggests, made safe.
+  ///   - expectedByteCount: The size, if you know it.
+  ///   - maximumByteCount: The largest size that you accept, at least 1. The transfer ends when the
+  ///     file is larger.
   ///   - options: What this call does differently.
-  ///   - isolation: The actor that the handler runs on, which is the caller's.
-  ///   - progress: Is told how far the transfer is, at most ten times a second.
+  ///   - isolation: The actor of the caller, on which the handler runs.
+  ///   - progress: Gets the progress, at most ten times a second.
   /// - Throws: ``MemoriesError``, also when the task is cancelled after the download may have been
   ///   billed; `CancellationError` when it is cancelled before.
   public func download<E: DownloadOperation>(
-    _ endpoint: E, to destination: DownloadDestination, expectedByteCount: Int64? = nil,
+    _ operation: E, to destination: DownloadDestination, expectedByteCount: Int64? = nil,
     maximumByteCount: Int64? = nil, options: CallOptions = CallOptions(),
     isolation: isolated (any Actor)? = #isolation, progress: TransferProgress.Handler
   ) async throws -> DownloadedFile {
     try await ProgressRelay.relaying(to: progress) {
       try await file(
-        of: endpoint, destination,
+        of: operation, destination,
         FileSize(expected: expectedByteCount, maximum: maximumByteCount), options, $0)
     }
   }
 
   private func file<E: DownloadOperation>(
-    of endpoint: E, _ destination: DownloadDestination, _ size: FileSize,
+    of operation: E, _ destination: DownloadDestination, _ size: FileSize,
     _ options: CallOptions, _ progress: ProgressSink?
   ) async throws -> DownloadedFile {
-    try await observing(E.self) { call in
+    try await observing(E.self) { observation in
       try await courier.download(
-        order(for: endpoint, options, call, fileSize: size), to: destination, progress: progress)
+        prepared(operation, options, observation, fileSize: size), to: destination,
+        progress: progress)
     }
   }
 
-  /// Begins a download and returns its bytes as they come, for those who do not want a file.
+  /// Begins a download and returns its bytes while they arrive, for those who do not want a file.
   ///
-  /// Returns once the service has agreed. What is not taken waits in 32 MiB of memory; beyond that
-  /// the connection is held for a second, and what comes then goes to a temporary file.
+  /// This method returns when the service has agreed. Unread bytes stay in memory, up to 32 MiB.
+  /// Beyond that, the client stops reading the connection for a second, and then writes what
+  /// arrives to a temporary file.
   ///
   /// - Parameters:
-  ///   - endpoint: What to download.
-  ///   - expectedByteCount: The size that is known from elsewhere. A file of another size throws, as
-  ///     the last thing if only its end tells.
-  ///   - maximumByteCount: Ends the transfer when the file is larger than this; at least 1.
+  ///   - operation: What to download.
+  ///   - expectedByteCount: The size, if you know it. For a file of another size this method
+  ///     throws, or the last read when only the end of the file shows it.
+  ///   - maximumByteCount: The largest size that you accept, at least 1. The transfer ends when the
+  ///     file is larger.
   ///   - options: What this call does differently.
   /// - Throws: ``MemoriesError``, also when the task is cancelled after the download may have been
   ///   billed; `CancellationError` when it is cancelled before.
   public func chunks<E: DownloadOperation>(
-    of endpoint: E, expectedByteCount: Int64? = nil, maximumByteCount: Int64? = nil,
+    of operation: E, expectedByteCount: Int64? = nil, maximumByteCount: Int64? = nil,
     options: CallOptions = CallOptions()
   ) async throws -> DownloadChunks {
-    // Once there are chunks, the call is over when they are.
-    let call = begin(E.self)
+    // Once there are chunks, the call ends when they end.
+    let observation = begin(E.self)
     do {
       let size = FileSize(expected: expectedByteCount, maximum: maximumByteCount)
-      return try await courier.chunks(of: order(for: endpoint, options, call, fileSize: size))
+      return try await courier.chunks(of: prepared(operation, options, observation, fileSize: size))
     } catch {
-      call?.end(throwing: error)
+      observation?.end(throwing: error)
       throw error
     }
   }

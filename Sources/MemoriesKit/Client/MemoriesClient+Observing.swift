@@ -1,25 +1,25 @@
 extension MemoriesClient {
-  /// Begins a call that an observer can follow; nil, and no work, when there is none.
+  /// Begins to report a call; returns nil, and does nothing, when there is no observer.
   func begin<Operation: MemoriesOperation>(
     _: Operation.Type, within parent: ClientEvent.CallID? = nil
-  ) -> Call? {
+  ) -> CallObservation? {
     guard let observer = configuration.observer else { return nil }
-    return Call(
+    return CallObservation(
       Operation.traits.name, within: parent, clock: configuration.limitsClock, observer)
   }
 
-  /// Runs a whole call, and tells how it ended unless `body` has done so.
+  /// Runs a whole call, and reports how it ended unless `body` has reported that.
   func observing<Operation: MemoriesOperation, Value>(
     _ type: Operation.Type, within parent: ClientEvent.CallID? = nil,
-    _ body: (Call?) async throws -> Value
+    _ body: (CallObservation?) async throws -> Value
   ) async throws -> Value {
-    let call = begin(type, within: parent)
+    let observation = begin(type, within: parent)
     do {
-      let value = try await body(call)
-      call?.end(.succeeded)
+      let value = try await body(observation)
+      observation?.end(.succeeded)
       return value
     } catch {
-      call?.end(throwing: error)
+      observation?.end(throwing: error)
       throw error
     }
   }

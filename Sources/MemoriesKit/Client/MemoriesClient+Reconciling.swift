@@ -1,42 +1,43 @@
 import Foundation
 
 extension MemoriesClient {
-  /// Looks for an upload whose answer was lost, before anyone pays for it a second time.
+  /// Looks for an upload whose answer was lost, before anyone pays for it again.
   ///
-  /// An error whose outcome is `unknown` carries the upload as ``MemoriesError/lostUpload``. The
-  /// videos of its scope are listed and compared by time, size and name. Nothing is guessed: what
-  /// does not decide is given back undecided. Listing costs nothing.
+  /// An error with the outcome `unknown` carries the upload as ``MemoriesError/lostUpload``. This
+  /// method lists the videos of its scope, and compares their time, size and name. It does not
+  /// guess: without a clear match it returns undecided. Listing costs nothing.
   ///
-  /// The service lists the size of a video once indexing has ended, and may enter one late, so that
-  /// a look right after the loss rarely decides. With `waiting` the list is looked through again
-  /// until it does, or until no further look can help. When the wait is over, what the last look
-  /// found is returned.
+  /// The service lists the size of a video only after indexing, and may list a video late. So one
+  /// comparison right after the loss rarely decides. With `waiting`, the client compares again
+  /// until the result is clear, or cannot change any more. When the time is up, it returns the last
+  /// result.
   ///
   /// - Parameters:
-  ///   - upload: What to look for.
-  ///   - waiting: How often to look again, and for how long; one look when nil.
-  ///   - options: What these calls do differently. The limit ``TimeLimits/total`` is that of one
-  ///     look, which has 5 minutes unless it is set.
-  /// - Throws: ``MemoriesError`` when the list cannot be read, takes too long or has more than 1,000
-  ///   pages. Its outcome is that of the listing and tells nothing of the upload.
+  ///   - upload: The upload to look for.
+  ///   - waiting: How often to compare again, and for how long; nil means once.
+  ///   - options: What these calls do differently. ``TimeLimits/total`` limits one listing of all
+  ///     videos; it is 5 minutes unless you set it.
+  /// - Throws: ``MemoriesError`` when the list cannot be read, takes too long or has more than
+  ///   1,000 pages. Its outcome is that of the listing and says nothing about the upload.
   public func reconcile(
     _ upload: LostUpload, waiting: WaitOptions? = nil, options: CallOptions = CallOptions()
-  ) async throws -> Reconciliation {
-    // At a time that is none no video was taken in, and nothing would ever be found.
-    var rules = Rules()
+  ) async throws -> LostUpload.Reconciliation {
+    // With a date that is not a number, no video would ever match.
+    var rules = MemoriesRequest.Rules()
     for (field, date) in [("begin", upload.begin), ("end", upload.end)] {
       rules.require(date.timeIntervalSince1970.isFinite, field, "is no date")
     }
     try refuse(rules.problems, VisualSearch.ListVideos.self)
     guard let waiting else { return try await compareList(for: upload, options).found }
-    let latest = Locked<Reconciliation?>(nil)
-    let states = WaitStates<Reconciliation>(
+    let latest = Locked<LostUpload.Reconciliation?>(nil)
+    let states = WaitStates<LostUpload.Reconciliation>(
       operation: VisualSearch.ListVideos.traits.name, options: waiting,
       clock: configuration.clock, random: configuration.random, observer: configuration.observer
     ) { wait in
       let finding = try await compareList(for: upload, options, within: wait)
       latest.withLock { $0 = finding.found }
-      return finding.mayChange ? .pending(finding.found, "not decided yet") : .ready(finding.found)
+      return finding.mayChange
+        ? .pending(finding.found, state: "not decided yet") : .ready(finding.found)
     }
     do {
       return try await last(of: states)
@@ -46,9 +47,9 @@ extension MemoriesClient {
     }
   }
 
-  /// What one look found, and whether another may find something else.
+  /// The result of one comparison, and whether another may differ.
   private struct Finding {
-    let found: Reconciliation
+    let found: LostUpload.Reconciliation
     let mayChange: Bool
   }
 
@@ -56,12 +57,12 @@ extension MemoriesClient {
     for upload: LostUpload, _ options: CallOptions, within wait: ClientEvent.CallID? = nil
   ) async throws -> Finding {
     let date = configuration.now()
-    var candidates: [Reconciliation.Candidate] = []
-    let isWhole = try await listVideos(in: upload.scope, options, within: wait) { videos in
-      candidates += videos.compactMap { Reconciliation.Candidate($0, for: upload) }
+    var candidates: [LostUpload.Reconciliation.Candidate] = []
+    let isComplete = try await listVideos(in: upload.scope, options, within: wait) { videos in
+      candidates += videos.compactMap { LostUpload.Reconciliation.Candidate($0, for: upload) }
     }
-    let found = Reconciliation(
-      candidates, isWhole: isWhole, deadline: upload.deadline, at: date)
+    let found = LostUpload.Reconciliation(
+      candidates, isComplete: isComplete, deadline: upload.deadline, at: date)
     switch found {
     case .found, .absent: return Finding(found: found, mayChange: false)
     case .notListed: return Finding(found: found, mayChange: true)
@@ -69,41 +70,41 @@ extension MemoriesClient {
       let mayBeEntered =
         date < upload.deadline && candidates.allSatisfy { $0.matches.isEmpty || $0.isOfAnotherTime }
       let mayChange =
-        !isWhole || mayBeEntered || candidates.contains(where: \.mayBecomeClear)
+        !isComplete || mayBeEntered || candidates.contains(where: \.mayBecomeClear)
       return Finding(found: found, mayChange: mayChange)
     }
   }
 
-  private static let longestLook = Duration.seconds(300)
-  private static let mostPages = 1_000
+  private static let defaultListLimit = Duration.seconds(300)
+  private static let pageLimit = 1_000
 
-  /// Lists all videos, each once, and returns whether these are all. Ends whatever the service
-  /// answers.
+  /// Lists all videos, each once, and returns whether the list is complete. It ends whatever the
+  /// service answers.
   private func listVideos(
     in scope: LibraryScope?, _ options: CallOptions, within wait: ClientEvent.CallID?,
-    each take: ([VideoMetadata]) -> Void
+    onPage handle: ([VisualSearch.VideoMetadata]) -> Void
   ) async throws -> Bool {
     let stopwatch = Stopwatch(configuration.limitsClock)
     var options = options
     var limits = options.limits ?? configuration.limits
-    let limit = limits.total?.bounded ?? Self.longestLook
+    let limit = limits.total?.bounded ?? Self.defaultListLimit
     var list = VisualSearch.ListVideos(scope: scope)
     var listing = VideoListing()
     while true {
       let timeLeft = limit - stopwatch.elapsed()
-      guard timeLeft > .zero else { throw unlistable(.timedOut, after: list.page - 1) }
+      guard timeLeft > .zero else { throw listError(.timedOut, after: list.page - 1) }
       limits.total = timeLeft
       options.limits = limits
-      let page = try await received(list, options: options, within: wait)
-      let new = listing.add(page.output, from: page.data)
-      take(new)
-      if new.isEmpty || listing.isWhole { return listing.isWhole }
-      guard list.page < Self.mostPages else { throw unlistable(.tooLarge, after: list.page) }
+      let page = try await successfulReply(to: list, options: options, within: wait)
+      let new = listing.add(try page.result.get(), drift: page.drift)
+      handle(new)
+      if new.isEmpty || listing.isComplete { return listing.isComplete }
+      guard list.page < Self.pageLimit else { throw listError(.tooLarge, after: list.page) }
       list.page += 1
     }
   }
 
-  private func unlistable(_ kind: MemoriesError.Kind, after pages: Int) -> MemoriesError {
+  private func listError(_ kind: MemoriesError.Kind, after pages: Int) -> MemoriesError {
     var error = MemoriesError(kind, .unknown, "the list of videos did not end after \(pages) pages")
     error.operation = VisualSearch.ListVideos.traits.name
     error.attempts = pages
@@ -111,25 +112,18 @@ extension MemoriesClient {
     return error
   }
 
-  /// What it takes to look for an upload that is about to be sent, because afterwards its file may be
-  /// gone; nil for any other request.
-  func trace<E: AnsweredOperation>(of endpoint: E) -> LostUpload? {
-    guard let upload = endpoint as? VisualSearch.UploadVideo,
+  /// Describes an upload before it is sent, because its file may be gone afterwards; nil for any
+  /// other request.
+  func lostUploadMaker<E: AnsweredOperation>(for operation: E) -> (@Sendable () -> LostUpload)? {
+    guard let upload = operation as? VisualSearch.UploadVideo,
       let byteCount = try? MediaSource.file(upload.file).byteCount()
     else { return nil }
-    let begin = configuration.now()
-    return LostUpload(
-      fileName: upload.file.lastPathComponent, byteCount: byteCount, scope: upload.scope,
-      begin: begin, end: begin)
-  }
-
-  /// An error with what it takes to look for the upload, where it is one that may have arrived.
-  func tracing(_ error: MemoriesError, _ trace: LostUpload?) -> MemoriesError {
-    guard error.outcome == .unknown, let trace else { return error }
-    var error = error
-    error.lostUpload = LostUpload(
-      fileName: trace.fileName, byteCount: trace.byteCount, scope: trace.scope,
-      begin: trace.begin, end: configuration.now())
-    return error
+    let now = configuration.now
+    let begin = now()
+    return {
+      LostUpload(
+        fileName: upload.file.lastPathComponent, byteCount: byteCount, scope: upload.scope,
+        begin: begin, end: now())
+    }
   }
 }

@@ -3,141 +3,114 @@ import Foundation
 extension MemoriesClient {
   /// Sends a request and returns its output.
   ///
-  /// After a failure that may pass it is sent again, up to three times in all, where that cannot be
-  /// paid for twice: see ``RetryPolicy`` and ``ReplaySafety``.
+  /// After a temporary failure the client sends the request again, up to three times in all, where
+  /// that cannot be billed twice: see ``RetryPolicy`` and ``ReplaySafety``.
   ///
   /// - Parameters:
-  ///   - endpoint: The request.
+  ///   - operation: The request.
   ///   - options: What this call does differently.
   /// - Throws: ``MemoriesError``, also when the service refuses, and when the task is cancelled
   ///   after the service may have acted; `CancellationError` when it is cancelled before, or when
   ///   the request is ``ReplaySafety/safe``.
   public func send<E: AnsweredOperation>(
-    _ endpoint: E, options: CallOptions = CallOptions()
+    _ operation: E, options: CallOptions = CallOptions()
   ) async throws -> E.Output {
-    try await output(of: endpoint, options, nil)
+    try await output(of: operation, options, nil)
   }
 
-  /// Sends a request, tells how far the transfer is, and returns the output.
+  /// Sends a request, reports progress, and returns its output.
   ///
   /// ```swift
   /// let receipt = try await client.send(upload) { progress in show(progress.fraction) }
   /// ```
   ///
   /// - Parameters:
-  ///   - endpoint: The request.
+  ///   - operation: The request.
   ///   - options: What this call does differently.
-  ///   - isolation: The actor that the handler runs on, which is the caller's.
-  ///   - progress: Is told how far the transfer is, at most ten times a second.
+  ///   - isolation: The actor of the caller, on which the handler runs.
+  ///   - progress: Gets the progress, at most ten times a second.
   /// - Throws: ``MemoriesError``, also when the service refuses, and when the task is cancelled
   ///   after the service may have acted; `CancellationError` when it is cancelled before, or when
   ///   the request is ``ReplaySafety/safe``.
   public func send<E: AnsweredOperation>(
-    _ endpoint: E, options: CallOptions = CallOptions(),
+    _ operation: E, options: CallOptions = CallOptions(),
     isolation: isolated (any Actor)? = #isolation, progress: TransferProgress.Handler
   ) async throws -> E.Output {
-    try await ProgressRelay.relaying(to: progress) { try await output(of: endpoint, options, $0) }
+    try await ProgressRelay.relaying(to: progress) { try await output(of: operation, options, $0) }
   }
 
   private func output<E: AnsweredOperation>(
-    of endpoint: E, _ options: CallOptions, _ progress: ProgressSink?
+    of operation: E, _ options: CallOptions, _ progress: ProgressSink?
   ) async throws -> E.Output {
-    try await send(endpoint, options: options, progress: progress, within: nil)
+    try await send(operation, options: options, progress: progress, within: nil)
   }
 
   /// The same, as a part of a wait.
   func send<E: AnsweredOperation>(
-    _ endpoint: E, options: CallOptions, progress: ProgressSink? = nil,
+    _ operation: E, options: CallOptions, progress: ProgressSink? = nil,
     within wait: ClientEvent.CallID?
   ) async throws -> E.Output {
-    try await received(endpoint, options: options, progress: progress, within: wait).output
+    try await successfulReply(to: operation, options: options, progress: progress, within: wait)
+      .result.get()
   }
 
-  /// The same, with what the output was read from.
-  func received<E: AnsweredOperation>(
-    _ endpoint: E, options: CallOptions, progress: ProgressSink? = nil,
+  /// The whole answer; throws when the service refuses.
+  func successfulReply<E: AnsweredOperation>(
+    to operation: E, options: CallOptions, progress: ProgressSink? = nil,
     within wait: ClientEvent.CallID?
-  ) async throws -> (output: E.Output, data: JSONValue) {
-    try await observing(E.self, within: wait) { call in
-      let (answer, order) = try await answer(to: endpoint, options, progress, call)
-      if let refusal = answer.refusal { throw refusal }
-      let output = try read(answer, to: order) { drift throws(MemoriesError) in
-        try AnswerReading.value(of: answer.envelope, as: E.Output.self, drift: drift)
-      }.value
-      return (output, answer.envelope.data)
+  ) async throws -> Reply<E.Output> {
+    try await observing(E.self, within: wait) { observation in
+      let received = try await deliver(operation, options, progress, observation)
+      if let refusal = received.refusal { throw refusal }
+      return received.value
     }
   }
 
-  /// Sends a request and returns the whole answer. When the service refuses, that is a value here
-  /// and not an error.
+  /// Sends a request and returns the whole answer. A refusal is a value here, not an error.
   ///
   /// - Throws: ``MemoriesError`` when there is no answer, or one that is no envelope; when the task
   ///   is cancelled, the same as ``send(_:options:)``.
   public func reply<E: AnsweredOperation>(
-    to endpoint: E, options: CallOptions = CallOptions()
+    to operation: E, options: CallOptions = CallOptions()
   ) async throws -> Reply<E.Output> {
-    try await whole(of: endpoint, options, nil)
+    try await anyReply(of: operation, options, nil)
   }
 
-  /// Sends a request, tells how far the transfer is, and returns the whole answer.
+  /// Sends a request, reports progress, and returns the whole answer. A refusal is a value here,
+  /// not an error.
   ///
   /// - Parameters:
-  ///   - endpoint: The request.
+  ///   - operation: The request.
   ///   - options: What this call does differently.
-  ///   - isolation: The actor that the handler runs on, which is the caller's.
-  ///   - progress: Is told how far the transfer is, at most ten times a second.
+  ///   - isolation: The actor of the caller, on which the handler runs.
+  ///   - progress: Gets the progress, at most ten times a second.
   /// - Throws: ``MemoriesError`` when there is no answer, or one that is no envelope; when the task
   ///   is cancelled, the same as ``send(_:options:)``.
   public func reply<E: AnsweredOperation>(
-    to endpoint: E, options: CallOptions = CallOptions(),
+    to operation: E, options: CallOptions = CallOptions(),
     isolation: isolated (any Actor)? = #isolation, progress: TransferProgress.Handler
   ) async throws -> Reply<E.Output> {
-    try await ProgressRelay.relaying(to: progress) { try await whole(of: endpoint, options, $0) }
+    try await ProgressRelay.relaying(to: progress) {
+      try await anyReply(of: operation, options, $0)
+    }
   }
 
-  private func whole<E: AnsweredOperation>(
-    of endpoint: E, _ options: CallOptions, _ progress: ProgressSink?
+  private func anyReply<E: AnsweredOperation>(
+    of operation: E, _ options: CallOptions, _ progress: ProgressSink?
   ) async throws -> Reply<E.Output> {
-    try await observing(E.self) { call in
-      let (answer, order) = try await answer(to: endpoint, options, progress, call)
-      if let refusal = answer.refusal { call?.end(throwing: refusal) }
-      let (envelope, drift) = try read(answer, to: order) { drift throws(MemoriesError) in
-        try AnswerReading.read(answer.envelope, as: E.Output.self, drift: drift)
-      }
-      return Reply(
-        envelope: envelope, status: answer.head.status, headers: answer.head.headers,
-        requestID: answer.requestID, attempts: answer.attempts, duration: answer.duration,
-        drift: drift)
+    try await observing(E.self) { observation in
+      let received = try await deliver(operation, options, progress, observation)
+      if let refusal = received.refusal { observation?.end(throwing: refusal) }
+      return received.value
     }
   }
 
-  private func answer<E: AnsweredOperation>(
-    to endpoint: E, _ options: CallOptions, _ progress: ProgressSink?, _ call: Call?
-  ) async throws -> (Courier.Answer, Order) {
-    let order = try order(for: endpoint, options, call)
-    let trace = trace(of: endpoint)
-    do {
-      var answer = try await courier.fetch(order, progress: progress)
-      answer.refusal = answer.refusal.map { tracing($0, trace) }
-      return (answer, order)
-    } catch let error as MemoriesError {
-      throw tracing(error, trace)
-    }
-  }
-
-  private func read<Value>(
-    _ answer: Courier.Answer, to order: Order,
-    _ body: (DriftLog) throws(MemoriesError) -> Value
-  ) throws -> (value: Value, drift: [Drift]) {
-    let drift = DriftLog()
-    do throws(MemoriesError) {
-      let value = try body(drift)
-      for entry in drift.entries { order.call?.tell(.drift) { $0.drift = entry } }
-      return (value, drift.entries)
-    } catch {
-      var error = error
-      error.requestID = answer.requestID
-      throw courier.finished(error, order, attempts: answer.attempts)
-    }
+  private func deliver<E: AnsweredOperation>(
+    _ operation: E, _ options: CallOptions, _ progress: ProgressSink?,
+    _ observation: CallObservation?
+  ) async throws -> Courier.Received<Reply<E.Output>> {
+    var call = try prepared(operation, options, observation)
+    call.makeLostUpload = lostUploadMaker(for: operation)
+    return try await courier.answer(call, as: E.answerFormat, progress: progress)
   }
 }

@@ -1,10 +1,22 @@
 import Foundation
 
-/// The way to the memories.ai Visual Search and Visual Intelligence APIs.
+// The path of a call, for readers of the code:
+//
+//  1. A method of the client, one file for each in this folder, gets an operation, which is a value.
+//  2. `MemoriesClient+Preparing` checks its rules, and turns it into a `PreparedCall`.
+//  3. `Courier` waits for the turn of the call, sends it, and decides whether to retry;
+//     `Courier+Attempt` makes one attempt, redirects included.
+//  4. `PreparedCall+Request` makes an `HTTPRequest` of the call. An `HTTPEngine` moves the bytes, in a
+//     way that only the engine knows, and reports to an `Exchange`.
+//  5. `IncomingAnswer` waits for the head. Then `Courier`, `Downloading` or `EventSequence` reads the
+//     body into a `Reply`, a file, chunks or events.
+//  6. `IncomingAnswer+Failure` turns a failure into an error, and `PreparedCall` completes it.
+
+/// A client of the memories.ai Visual Search and Visual Intelligence APIs.
 ///
 /// Requests are values, grouped in ``VisualSearch`` and ``VisualIntelligence``; the client has few
-/// verbs. It is a value itself: copies share the connections, and any number of tasks may call at
-/// the same time. Cancelling a task ends its call at once.
+/// methods. It is a value itself: copies share their connections, and any number of tasks may use
+/// it at the same time. Cancelling a task ends its call at once.
 ///
 /// ```swift
 /// let client = try MemoriesClient()
@@ -14,24 +26,27 @@ import Foundation
 public struct MemoriesClient: Sendable {
   let configuration: MemoriesClient.Configuration
   let courier: Courier
+  let key: APIKey
+  let redaction: Redaction
 
-  /// A client for a key.
+  /// Makes a client for a key.
   ///
-  /// Without a key, `MEMORIES_API_KEY` is taken from the environment; without a configuration, the
-  /// hosts are taken from `MEMORIES_V1_BASE_URL` and `MEMORIES_V2_BASE_URL` where they are set.
+  /// Without a key, the client takes `MEMORIES_API_KEY` from the environment. Without a
+  /// configuration, it takes the hosts from `MEMORIES_V1_BASE_URL` and `MEMORIES_V2_BASE_URL` if
+  /// they are set.
   public init(
     apiKey: APIKey? = nil, configuration: MemoriesClient.Configuration? = nil,
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws {
     let configuration = try configuration ?? MemoriesClient.Configuration(environment: environment)
-    try configuration.check()
+    let engine = URLSessionEngine.shared(configuration.protocolClasses)
+    try configuration.check(for: engine)
     let key = try apiKey ?? Self.key(in: environment)
     self.configuration = configuration
+    self.key = key
+    redaction = Redaction(of: key.header)
     courier = Courier(
-      engine: URLSessionEngine.shared(configuration.protocolClasses),
-      authorization: { key.header },
-      redaction: key.redaction,
-      headers: configuration.headers,
+      engine: engine,
       timer: WatchdogTimer(configuration.limitsClock),
       clock: configuration.clock,
       random: configuration.random,
@@ -44,59 +59,5 @@ public struct MemoriesClient: Sendable {
       throw MemoriesError(.notConfigured, .notSent, "MEMORIES_API_KEY is not set")
     }
     return try APIKey(text)
-  }
-
-  /// What will be sent, or an error when the request breaks a rule.
-  func order<Operation: MemoriesOperation>(
-    for operation: Operation, _ options: CallOptions, _ call: Call?, fileSize: FileSize = FileSize()
-  ) throws -> Order {
-    try refuse(operation.problems() + fileSize.problems, Operation.self)
-    let request: MemoriesRequest
-    do {
-      request = try operation.request()
-    } catch {
-      throw invalid(Operation.self, Excerpt.describe(error))
-    }
-    let unsendable = request.headers.compactMap { field in
-      HeaderField.problem(field.name, field.value).map { MemoriesError.Problem("headers", $0) }
-    }
-    try refuse(unsendable, Operation.self)
-    guard let url = url(of: request, at: operation.service) else {
-      throw invalid(Operation.self, "the address is not a URL")
-    }
-    return Order(
-      operation: Operation.traits.name, method: request.method.rawValue, url: url,
-      headers: request.headers, body: EncodedBody(request.body),
-      limits: (options.limits ?? configuration.limits).bounded,
-      policy: options.retry ?? configuration.retry, safety: Operation.traits.safety,
-      group: Operation.traits.rateGroup,
-      fallbackFileName: (operation as? any DownloadOperation)?.fallbackFileName,
-      fileSize: fileSize, call: call)
-  }
-
-  private func url(of request: MemoriesRequest, at service: MemoriesService) -> URL? {
-    var text = configuration.baseURL(of: service).absoluteString
-    while text.hasSuffix("/") { text.removeLast() }
-    for component in request.path { text += "/" + PercentEncoding.pathComponent(component) }
-    if !request.query.isEmpty { text += "?" + PercentEncoding.query(request.query) }
-    return URL(string: text)
-  }
-
-  /// Throws when there are problems, all of them in one error.
-  func refuse<Operation: MemoriesOperation>(
-    _ problems: [MemoriesError.Problem], _ operation: Operation.Type
-  ) throws {
-    guard !problems.isEmpty else { return }
-    var error = invalid(operation)
-    error.problems = problems
-    throw error
-  }
-
-  private func invalid<Operation: MemoriesOperation>(
-    _: Operation.Type, _ detail: String? = nil
-  ) -> MemoriesError {
-    MemoriesError(
-      .invalidRequest, .notSent, detail, operation: Operation.traits.name,
-      replaySafety: Operation.traits.safety)
   }
 }

@@ -1,34 +1,36 @@
-/// What the pages of a list of videos have brought so far, and whether that is all.
+/// The videos on the pages read so far, and whether the list is complete.
 struct VideoListing {
-  private var seen: Set<VideoNo> = []
-  private var total: Int?
-  /// Whether some page listed what could not be read, which may have been any video.
-  private var isUnclear = false
-  /// Whether every video was seen.
-  private(set) var isWhole = false
+  private var videoNos: Set<VisualSearch.VideoNo> = []
+  private var totalCount: Int?
+  /// Whether some page listed an unreadable video, which may have been any video.
+  private var hasUnreadableVideos = false
+  /// Whether the pages had every video.
+  private(set) var isComplete = false
 
-  /// Takes in a page, and returns those of its videos that no page had before. None is the end: a
-  /// service that repeats its pages would be asked for ever.
+  /// Adds a page, and returns its videos that no earlier page had. No new video means the end,
+  /// because a service that repeats its pages would never end.
   ///
   /// - Parameters:
-  ///   - page: The page as far as it could be read.
-  ///   - data: The page as it came. Reading skips what is no video, and only this tells.
-  mutating func add(
-    _ page: VisualSearch.ListVideos.Output, from data: JSONValue
-  ) -> [VideoMetadata] {
+  ///   - page: The page, as far as it could be read.
+  ///   - drift: What could not be read, which may have been any video.
+  mutating func add(_ page: VisualSearch.ListVideos.Output, drift: [Drift]) -> [VisualSearch
+    .VideoMetadata]
+  {
     let videos = page.videos ?? []
-    let new = videos.filter { seen.insert($0.videoNo).inserted }
-    if let listed = data["videos"], !listed.isNull, listed.array?.count ?? -1 != videos.count {
-      isUnclear = true
+    let new = videos.filter { videoNos.insert($0.videoNo).inserted }
+    if drift.contains(where: { $0.kind == .skippedElement || $0.path == "data.videos" })
+      || drift.count >= DriftLog.limit
+    {
+      hasUnreadableVideos = true
     }
-    // Less than there is on one page cannot be the number of all.
-    if let told = page.totalCount, told >= videos.count {
-      // The largest that was told: a video that comes or goes meanwhile shifts the pages, and
-      // another may slip through between two of them.
-      total = max(total ?? told, told)
+    // A total smaller than one page cannot be right.
+    if let count = page.totalCount, count >= videos.count {
+      // Keeps the largest total: a video that comes or goes meanwhile shifts the pages, and another
+      // video may slip between two of them.
+      totalCount = max(totalCount ?? count, count)
     }
-    let isEnd = total.map { seen.count >= $0 } ?? (page.videos?.isEmpty ?? false)
-    isWhole = isEnd && !isUnclear
+    let isEnd = totalCount.map { videoNos.count >= $0 } ?? (page.videos?.isEmpty ?? false)
+    isComplete = isEnd && !hasUnreadableVideos
     return new
   }
 }

@@ -1,9 +1,10 @@
-/// Something that an observer may want to log or count. Never holds the API key.
+/// One event in the life of a call or a wait, for observers that log or count. It never holds the
+/// API key.
 ///
-/// The events of one call carry the same ``call``, from its one ``Kind/callStarted`` to its one
-/// ``Kind/callEnded``. A wait has an id too, from its ``Kind/waitStarted`` to its ``Kind/waitEnded``: its
-/// pauses carry it as ``call``, and the calls that ask how things stand name it as their ``parent``. Which of the optional members there are depends on
-/// the kind, and is told there.
+/// All events of one call carry the same ``call`` id, from its one ``Kind/callStarted`` to its one
+/// ``Kind/callEnded``. A wait has an id of its own, from its ``Kind/waitStarted`` to its
+/// ``Kind/waitEnded``. The calls that poll for a wait name it as their ``parent``. The
+/// documentation of each kind lists the optional properties that the kind sets.
 ///
 /// ```swift
 /// configuration.observer = { event in
@@ -17,38 +18,38 @@
 public struct ClientEvent: Sendable, Hashable {
   /// What happened.
   public var kind: Kind
-  /// The call that it happened to.
+  /// The id of the call or the wait that the event belongs to.
   public var call: CallID
-  /// The wait that the call belongs to, when it asks how things stand.
+  /// The wait that this call polls for; nil for a call of its own.
   public var parent: CallID?
   /// The request's name, for example `VisualSearch.UploadVideo`.
   public var operation: String
-  /// Which attempt at the call it is about, counted from 1.
+  /// The number of the attempt, counted from 1.
   public var attempt: Int?
-  /// The method of a request.
+  /// The HTTP method of the request.
   public var method: String?
-  /// The path of a request.
+  /// The path of the request's URL.
   public var path: String?
-  /// The HTTP status of an answer.
+  /// The HTTP status of the answer.
   public var status: Int?
-  /// A pause that begins, or the time that has passed since the call began.
+  /// The length of a pause that begins, or the time since the call began.
   public var duration: Duration?
-  /// What went wrong.
+  /// The error that the kind of the event speaks of.
   public var error: MemoriesError?
-  /// Why the client does what it does, in words for a person.
+  /// Why the client waits or does not retry, in words for a person.
   public var reason: String?
-  /// Something in an answer that was not as documented.
+  /// A difference between the answer and the documentation.
   public var drift: Drift?
-  /// How the call ended.
+  /// How the call or the wait ended.
   public var result: Ending?
-  /// How many times the request was sent.
+  /// How many times the client sent the request.
   public var attempts: Int?
-  /// The bytes of bodies that were sent, all attempts together.
+  /// The number of body bytes that all attempts together sent.
   public var bytesSent: Int64?
-  /// The bytes of bodies that were received, all attempts together.
+  /// The number of body bytes that all attempts together received.
   public var bytesReceived: Int64?
 
-  /// An event of your own making, for tests of an observer.
+  /// Makes an event, for tests of an observer.
   public init(
     _ kind: Kind, call: CallID = CallID(), parent: CallID? = nil, operation: String = ""
   ) {
@@ -60,60 +61,62 @@ public struct ClientEvent: Sendable, Hashable {
 }
 
 extension ClientEvent {
-  /// The sorts of events. More may be added, so give a `switch` over them a default.
+  /// What an event tells. Later versions may add kinds, so give a `switch` over them a default.
   public struct Kind: Sendable, Hashable, CustomStringConvertible {
-    /// The name of the sort.
+    /// The name of the kind, for example `callEnded`.
     public let description: String
 
     private init(_ name: String) {
       description = name
     }
 
-    /// A call of the client began: one of `send`, `reply`, `download` or `chunks`.
+    /// A call of the client began: `send`, `reply`, `download`, `chunks` or `events`.
     public static let callStarted = Kind("callStarted")
-    /// The call is over: `result`, `duration`, `attempts`, `bytesSent`, `bytesReceived` and, when it
-    /// failed, `error`. That of `chunks` is over when they were read to their end, or when nobody
-    /// can read on. A refusal counts as failed, also where `reply` returns it as a value.
+    /// The call ended. Sets `result`, `duration`, `attempts`, `bytesSent`, `bytesReceived` and,
+    /// after a failure, `error`. A call of `chunks` or `events` ends when the caller has read the
+    /// last one or can read no more. A refusal counts as a failure, even where `reply` returns it
+    /// as a value.
     public static let callEnded = Kind("callEnded")
-    /// A wait began: one of `waitUntil…`, `states…` or `reconcile` with a wait. The calls with which it
-    /// asks name it as their `parent`.
+    /// A wait began: `wait(for:)`, `waitUntil…`, `states…`, or `reconcile` with `waiting`. The
+    /// calls that poll for it name it as their `parent`.
     public static let waitStarted = Kind("waitStarted")
-    /// The wait is over: `result`, `duration` and, when it failed, `error`.
+    /// The wait ended. Sets `result`, `duration` and, after a failure, `error`.
     public static let waitEnded = Kind("waitEnded")
-    /// A request is about to be sent: `attempt`, `method` and `path`.
+    /// The client is about to send the request. Sets `attempt`, `method` and `path`.
     public static let attemptStarted = Kind("attemptStarted")
-    /// The head of an answer came: `attempt`, `status`, and as `duration` the time since the call
-    /// began.
+    /// The status and the headers of the answer arrived. Sets `attempt`, `status` and, as
+    /// `duration`, the time since the call began.
     public static let answered = Kind("answered")
-    /// An attempt failed, and the request is sent again after a pause: its `error`, the `attempt`
-    /// that follows, and the pause as `duration`.
+    /// An attempt failed, and the client sends the request again after a pause. Sets `error`, the
+    /// `attempt` that follows, and the pause as `duration`.
     public static let repeating = Kind("repeating")
-    /// An attempt failed, and the request is not sent again: `attempt`, `error` and `reason`.
+    /// An attempt failed, and the client does not send the request again. Sets `attempt`, `error`
+    /// and `reason`.
     public static let notRepeating = Kind("notRepeating")
-    /// The client pauses before it goes on: `duration` and `reason`.
+    /// The client pauses before it polls or sends. Sets `duration` and `reason`.
     public static let waiting = Kind("waiting")
-    /// Something in an answer was not as documented, and was read all the same: `drift`.
+    /// The answer differs from the documentation, but the client could read it. Sets `drift`.
     public static let drift = Kind("drift")
   }
 
   /// How a call ended.
   public enum Ending: String, Sendable, Hashable, Codable {
-    /// With its value.
+    /// The call returned its value.
     case succeeded
-    /// With an error, or a refusal.
+    /// The call threw an error, or the service refused.
     case failed
-    /// By the caller: the task was cancelled, or nobody reads on. There is an `error` when the service
-    /// may have acted by then.
+    /// The caller cancelled the task or stopped reading. `error` is set when the service may have
+    /// acted by then.
     case cancelled
   }
 
-  /// Which call of this process an event belongs to; no two calls or waits have the same.
+  /// The id of one call or one wait. No two in a process share one.
   public struct CallID: Sendable, Hashable, CustomStringConvertible {
     private static let last = Locked<UInt64>(0)
 
     private let number: UInt64
 
-    /// An id that nothing else has.
+    /// Makes a new id.
     public init() {
       number = Self.last.withLock { last in
         last += 1
@@ -121,13 +124,13 @@ extension ClientEvent {
       }
     }
 
-    /// A number, for logs.
+    /// The id as a number, for logs.
     public var description: String { "\(number)" }
   }
 }
 
 extension ClientEvent: CustomStringConvertible {
-  /// One line for a log, with everything that the event holds.
+  /// One line for a log that names everything the event holds.
   public var description: String {
     var parts = ["\(kind)"]
     if let parent { parts.append("of wait \(parent)") }
@@ -148,7 +151,8 @@ extension ClientEvent: CustomStringConvertible {
 }
 
 extension ClientEvent {
-  /// Is called with every event of a client, in the task that caused it; with the end of chunks that
-  /// nobody reads on, wherever they were let go. Must not block.
+  /// A function that the client calls with every event, in the task that caused it. When the caller
+  /// drops unread chunks, the end of the call comes from wherever the last reference went away. The
+  /// function must not block.
   public typealias Observer = @Sendable (ClientEvent) -> Void
 }

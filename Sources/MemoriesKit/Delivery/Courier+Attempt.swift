@@ -1,63 +1,69 @@
 import Foundation
 
 extension Courier {
-  /// Sends a request once, and follows where the answer leads.
+  /// Makes one attempt: sends the request, and follows redirects.
   ///
-  /// - Parameter files: The files of the body as they were at the first attempt, because a file that
-  ///   has changed since is not the one that was to be sent.
+  /// - Parameter files: The fingerprints of the body's files at the first attempt. A file that
+  ///   changed since then is not the file that the caller wanted to send.
   func attempt<Value: Sendable>(
-    _ order: Order, number: Int, _ stopwatch: Stopwatch, _ files: inout [FileFingerprint]?,
+    _ call: PreparedCall, number: Int, _ stopwatch: Stopwatch, _ files: inout [FileFingerprint]?,
     _ progress: ProgressSink?, _ receive: (IncomingAnswer) async throws -> Received<Value>
-  ) async throws -> Result<Received<Value>, MemoriesError> {
-    var url = order.url
-    for hop in 0...Redirect.limit {
-      let body = try body(of: order, &files)
-      order.call?.tell(.attemptStarted) { event in
-        event.attempt = number
-        event.method = order.method
-        event.path = redaction.text(url.path)
+  ) async -> Result<Received<Value>, MemoriesError> {
+    var url = call.url
+    for redirectCount in 0...Redirect.limit {
+      let body: BodyReader?
+      do {
+        body = try self.body(of: call, &files)
+      } catch {
+        // This attempt sent nothing, so it does not count.
+        return .failure(call.completed(MemoriesError(error, .notSent), attempts: number - 1))
       }
-      let exchange = engine.start(request(order, at: url, body: body, stopwatch))
-      order.call?.follow(exchange, attempt: number)
+      call.observation?.report(.attemptStarted) { event in
+        event.attempt = number
+        event.method = call.method
+        event.path = call.redaction.text(url.path)
+      }
+      let exchange = engine.start(
+        call.request(at: url, body: body, elapsed: stopwatch.elapsed))
+      call.observation?.track(exchange, attempt: number)
       let answer = IncomingAnswer(
-        order, exchange, stopwatch, redaction, timer, attempt: number, hop: hop)
+        call, exchange, stopwatch, timer, attempt: number, redirectCount: redirectCount)
       do {
         let received: Received<Value>? = try await answer.watching(progress: progress) {
           try await answer.openHead()
-          order.call?.tell(.answered) { event in
+          call.observation?.report(.answered) { event in
             event.attempt = number
             event.status = answer.head.status
-            event.duration = order.call?.elapsed
+            event.duration = call.observation?.elapsed
           }
-          if let target = try Redirect.target(of: answer.head, from: url, method: order.method) {
+          if let target = try Redirect.target(of: answer.head, from: url, method: call.method) {
             url = target
             return nil
           }
           return try await receive(answer)
         }
-        if let received {
+        if var received {
+          received.refusal = received.refusal.map(answer.failure)
           return .success(received)
         }
         exchange.abort(CancellationError())
       } catch {
         exchange.abort(CancellationError())
-        let described = answer.describing(error)
-        guard let failure = described as? MemoriesError else { throw described }
-        return .failure(failure)
+        return .failure(answer.failure(error))
       }
     }
     return .failure(
-      MemoriesError(.unexpectedAnswer, .unknown, "more than \(Redirect.limit) redirects"))
+      call.completed(
+        MemoriesError(.unexpectedAnswer, .unknown, "more than \(Redirect.limit) redirects"),
+        attempts: number))
   }
 
-  private func body(of order: Order, _ files: inout [FileFingerprint]?) throws -> BodyReader? {
-    guard !order.body.segments.isEmpty else { return nil }
-    do {
-      let reader = try BodyReader(order.body, expecting: files)
-      files = reader.fingerprints
-      return reader
-    } catch {
-      throw MemoriesError(error, .notSent)
-    }
+  private func body(
+    of call: PreparedCall, _ files: inout [FileFingerprint]?
+  ) throws(FileFailure) -> BodyReader? {
+    guard !call.body.segments.isEmpty else { return nil }
+    let reader = try BodyReader(call.body, expecting: files)
+    files = reader.fingerprints
+    return reader
   }
 }

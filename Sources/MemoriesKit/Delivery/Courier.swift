@@ -1,264 +1,186 @@
 import Foundation
 
-/// Carries orders to the service and brings back the answers, within their time limits.
+/// Sends calls to the service and returns the answers: paces them, retries them, and keeps their
+/// time limits.
 struct Courier: Sendable {
   let engine: any HTTPEngine
-  /// The value of the `Authorization` header.
-  let authorization: @Sendable () -> String
-  /// Takes the key out of what a server sends back.
-  let redaction: Redaction
-  /// Header fields of the user's own; like the key, they go to the configured origin only.
-  let headers: [String: String]
-  /// Watches the time limits, on their clock.
+  /// Watches the time limits. Its clock is that of the limits, not of the pauses.
   let timer: WatchdogTimer
   /// The clock of the pauses between attempts.
   let clock: any Clock<Duration>
-  /// A number from 0 up to 1.
+  /// Returns a random number from 0 up to 1.
   let random: @Sendable () -> Double
   let pacer: RatePacer
   let budget: RetryBudget
 
-  /// What an envelope may take up in memory, and what the answer to a failed call may.
+  /// The most bytes of a successful answer, and of a failed one, that the client reads into memory.
   static let answerLimit = 64 << 20
   static let errorLimit = 1 << 20
 
-  /// A whole answer, in memory.
-  struct Answer: Sendable {
-    let head: HTTPHead
-    let envelope: RawEnvelope
-    /// The envelope as an error, when it refuses.
-    var refusal: MemoriesError?
-    /// What the service calls the request, when it tells.
-    let requestID: String?
-    let attempts: Int
-    let duration: Duration
-  }
-
-  /// What an attempt brought: a value, and the error that it is where the service refuses.
+  /// The value that an attempt returned, and the refusal if the service refused.
   struct Received<Value: Sendable>: Sendable {
     let value: Value
     var refusal: MemoriesError?
   }
 
-  /// Delivers an order and collects the envelope.
-  func fetch(_ order: Order, progress: ProgressSink?) async throws -> Answer {
-    let received = try await deliver(order, progress: progress) { answer in
-      let envelope = try AnswerReading.envelope(
-        in: try await answer.collect(), status: answer.head.status,
-        contentType: answer.head.headers["Content-Type"])
-      let refusal =
-        envelope.isSuccess ? nil : answer.completing(MemoriesError(refusalOf: envelope))
-      return Received(
-        value: Answer(
-          head: answer.head, envelope: envelope, refusal: nil,
-          requestID: answer.requestID ?? envelope.remarks.requestID, attempts: answer.attempt,
-          duration: answer.stopwatch.elapsed()),
-        refusal: refusal)
-    }
-    var answer = received.value
-    answer.refusal = received.refusal
-    return answer
-  }
-
-  /// Delivers an order, as often as its safety and the policy allow, and hands over each answer as
-  /// soon as its head is here.
+  /// Sends a call as often as its safety and the retry policy allow, and passes each answer to
+  /// `receive` as soon as its head arrives.
   ///
-  /// When `receive` throws, the exchange is ended. When it returns, it has read all it wants or
-  /// takes care of the rest.
+  /// When `receive` throws, the courier ends the exchange. When it returns, it has read all that it
+  /// wants or will read the rest itself.
   func deliver<Value: Sendable>(
-    _ order: Order, progress: ProgressSink?,
+    _ call: PreparedCall, progress: ProgressSink?,
     receive: (IncomingAnswer) async throws -> Received<Value>
   ) async throws -> Received<Value> {
     let stopwatch = Stopwatch(timer.clock)
     var failures = 0
-    // What an earlier attempt may have set in motion is so whatever the last one met.
-    var mayHaveActed: MemoriesError.Outcome?
+    // What earlier attempts may have made the service do. No later attempt can undo it.
+    var earlierOutcome: MemoriesError.Outcome?
     var files: [FileFingerprint]?
     var last: (value: Value?, error: MemoriesError)?
-    do {
-      while true {
+    func finish(with value: Value?, _ error: MemoriesError) throws -> Received<Value> {
+      var error = error
+      if let earlierOutcome, error.outcome != .done { error.outcome = earlierOutcome }
+      guard let value else { throw call.finalError(for: error) }
+      return Received(value: value, refusal: call.addingLostUpload(to: error))
+    }
+    while true {
+      let turn: RatePacer.Turn
+      do {
         try Task.checkCancellation()
-        guard let turn = try await waitForTurn(order, stopwatch, isFirst: last == nil) else {
-          guard let last else {
-            var error = MemoriesError(.timedOut, .notSent, "its turn would come too late")
-            error.timeLimit = .total
-            throw error
-          }
+        guard let next = try await waitForTurn(call, stopwatch, isFirst: last == nil) else {
+          guard let last else { throw call.completed(Self.noTurnError, attempts: 0) }
           var error = last.error
-          tellEnd(of: order, error, attempt: failures, because: Self.noTurn)
-          error.detail = error.detail.map { "\($0); \(Self.noTurn)" } ?? Self.noTurn
-          guard let value = last.value else { throw error }
-          return Received(value: value, refusal: error)
+          reportNoRetry(of: call, error, attempt: failures, because: Self.noTurnReason)
+          error.detail = error.detail.map { "\($0); \(Self.noTurnReason)" } ?? Self.noTurnReason
+          return try finish(with: last.value, error)
         }
-        let attempt = try await attempt(
-          order, number: failures + 1, stopwatch, &files, progress, receive)
-        let value: Value?
-        var error: MemoriesError
-        switch attempt {
-        case .success(let received):
-          guard let refusal = received.refusal else {
-            budget.succeeded()
-            pacer.succeeded(order.group)
-            return received
-          }
-          (value, error) = (received.value, refusal)
-        case .failure(let failure):
-          (value, error) = (nil, failure)
+        turn = next
+      } catch is CancellationError {
+        return try finish(with: nil, cancellation(of: call, attempts: failures))
+      }
+      var value: Value?
+      let error: MemoriesError
+      switch await attempt(call, number: failures + 1, stopwatch, &files, progress, receive) {
+      case .success(let received):
+        guard let refusal = received.refusal else {
+          budget.succeeded()
+          pacer.succeeded(call.traits.rateGroup)
+          return received
         }
-        failures += 1
-        error = complete(error, order, attempts: failures)
-        if error.outcome == .done || error.outcome == .unknown && mayHaveActed == nil {
-          mayHaveActed = error.outcome
-        }
-        // There is nothing to decide: nobody waits for another attempt.
-        if error.kind == .cancelled { throw error }
-        if error.kind == .rateLimited {
-          pacer.refused(turn, retryAfter: error.retryAfter)
-        }
-        guard let pause = pause(before: failures + 1, of: order, after: error, stopwatch) else {
-          guard let value else { throw error }
-          return Received(value: value, refusal: error)
-        }
-        last = (value, error)
+        (value, error) = (received.value, refusal)
+      case .failure(let failure):
+        error = failure
+      }
+      failures += 1
+      if error.outcome == .done || error.outcome == .unknown && earlierOutcome == nil {
+        earlierOutcome = error.outcome
+      }
+      // A cancelled task waits for no other attempt.
+      if error.kind == .cancelled { return try finish(with: nil, error) }
+      if error.kind == .rateLimited { pacer.refused(turn, retryAfter: error.retryAfter) }
+      guard let pause = pause(before: failures + 1, of: call, after: error, stopwatch) else {
+        return try finish(with: value, error)
+      }
+      last = (value, error)
+      do {
         try await Stopwatch(clock).sleep(for: pause)
+      } catch {
+        return try finish(with: nil, cancellation(of: call, attempts: failures))
       }
-    } catch {
-      // A pause that was cancelled has sent nothing itself.
-      var error = error is CancellationError ? MemoriesError(.cancelled, .notSent) : error
-      if var known = error as? MemoriesError, let mayHaveActed, known.outcome != .done {
-        known.outcome = mayHaveActed
-        error = known
-      }
-      throw finished(error, order, attempts: failures)
     }
   }
 
-  /// The pause before another attempt; nil when there is to be none.
+  /// The error of a task that was cancelled during a pause, when nothing is on the wire.
+  private func cancellation(of call: PreparedCall, attempts: Int) -> MemoriesError {
+    call.completed(MemoriesError(.cancelled, .notSent), attempts: attempts)
+  }
+
+  private static var noTurnError: MemoriesError {
+    var error = MemoriesError(.timedOut, .notSent, "its turn would come too late")
+    error.timeLimit = .total
+    return error
+  }
+
+  /// Returns the pause before the next attempt; nil when there must not be one.
   private func pause(
-    before attempt: Int, of order: Order, after error: MemoriesError, _ stopwatch: Stopwatch
+    before attempt: Int, of call: PreparedCall, after error: MemoriesError, _ stopwatch: Stopwatch
   ) -> Duration? {
     let failed = RetryDecision.FailedAttempt(
-      error: error, safety: order.safety, failures: attempt - 1,
-      timeLeft: order.limits.total.map { $0 - stopwatch.elapsed() })
-    var decision = RetryDecision(failed, policy: order.policy, random: random())
-    if case .again = decision, !budget.spend() {
+      error: error, safety: call.traits.safety, failures: attempt - 1,
+      timeLeft: call.limits.total.map { $0 - stopwatch.elapsed() })
+    var decision = RetryDecision(failed, policy: call.policy, random: random())
+    if case .retry = decision, !budget.spend() {
       decision = .stop("too many calls of this client have failed lately")
     }
     switch decision {
-    case .again(let pause):
-      order.call?.tell(.repeating) { event in
+    case .retry(let pause):
+      call.observation?.report(.repeating) { event in
         event.attempt = attempt
         event.duration = pause
         event.error = error
       }
       return pause
     case .stop(let reason):
-      tellEnd(of: order, error, attempt: attempt - 1, because: reason)
+      reportNoRetry(of: call, error, attempt: attempt - 1, because: reason)
       return nil
     }
   }
 
-  private func tellEnd(
-    of order: Order, _ error: MemoriesError, attempt: Int, because reason: String
+  private func reportNoRetry(
+    of call: PreparedCall, _ error: MemoriesError, attempt: Int, because reason: String
   ) {
-    order.call?.tell(.notRepeating) { event in
+    call.observation?.report(.notRepeating) { event in
       event.attempt = attempt
       event.error = error
       event.reason = reason
     }
   }
 
-  private static let noTurn = "within its total limit there was no turn for another attempt"
+  private static let noTurnReason = "within its total limit there was no turn for another attempt"
 
-  /// Waits until the pace of the order's group lets it go; nil, at once, when that would be after the
-  /// end of the call.
+  /// Waits until the rate pacer lets the call go. Returns nil at once when that would be after the
+  /// end of the call's total limit.
   private func waitForTurn(
-    _ order: Order, _ stopwatch: Stopwatch, isFirst: Bool
+    _ call: PreparedCall, _ stopwatch: Stopwatch, isFirst: Bool
   ) async throws -> RatePacer.Turn? {
-    let timeLeft = order.limits.total.map { $0 - stopwatch.elapsed() }
-    // What can only run into its limit would hide the error of the attempt before it.
+    let timeLeft = call.limits.total.map { $0 - stopwatch.elapsed() }
+    // An attempt that must run into the limit would hide the error of the attempt before it.
     if !isFirst, let timeLeft, timeLeft <= .zero { return nil }
-    guard let turn = pacer.turn(for: order.group, within: timeLeft) else { return nil }
+    guard let turn = pacer.turn(for: call.traits.rateGroup, within: timeLeft) else { return nil }
     guard turn.wait > .zero else { return turn }
-    order.call?.tell(.waiting) { event in
+    call.observation?.report(.waiting) { event in
       event.duration = turn.wait
-      event.reason = "the pace of \(order.group) calls, after the service asked for fewer"
+      event.reason = "the pace of \(call.traits.rateGroup) calls, after the service asked for fewer"
     }
     do {
       try await Stopwatch(clock).sleep(for: turn.wait)
     } catch {
-      pacer.giveBack(turn)
+      pacer.cancel(turn)
       throw error
     }
     return turn
   }
-
-  private func fields(for order: Order, at url: URL) -> [(name: String, value: String)] {
-    var fields = [("User-Agent", "MemoriesKit/1.0")]
-    if order.expectsFile {
-      fields.append(("Accept", "*/*"))
-      // Foundation unpacks what comes packed, and then no length is right any more.
-      fields.append(("Accept-Encoding", "identity"))
-    } else {
-      fields.append(("Accept", "application/json"))
-    }
-    if let contentType = order.body.contentType { fields.append(("Content-Type", contentType)) }
-    // After a redirect elsewhere nothing goes along that could be a secret.
-    if Origin(url) == Origin(order.url) {
-      fields += headers.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-      fields += order.headers.map { ($0.name, $0.value) }
-      fields.append(("Authorization", authorization()))
-    }
-    return fields
-  }
-
-  /// An error as the caller gets it: complete, and without the key. A cancellation that leaves no
-  /// question is Swift's own error, as everywhere.
-  func finished(_ error: any Error, _ order: Order, attempts: Int) -> any Error {
-    guard let error = error as? MemoriesError else { return error }
-    if error.kind == .cancelled, error.outcome == .notSent || order.safety == .safe {
-      return CancellationError()
-    }
-    return complete(error, order, attempts: attempts)
-  }
-
-  private func complete(
-    _ error: MemoriesError, _ order: Order, attempts: Int
-  ) -> MemoriesError {
-    var error = error
-    error.operation = order.operation
-    error.replaySafety = order.safety
-    error.attempts = attempts
-    error.detail = error.detail.map(redaction.text)
-    return error
-  }
-
-  /// Where an order is sent, and with which headers.
-  func request(
-    _ order: Order, at url: URL, body: BodyReader?, _ stopwatch: Stopwatch
-  ) -> HTTPRequest {
-    // A reader belongs to one thread at a time, and an engine keeps to that.
-    nonisolated(unsafe) let reader = body
-    return HTTPRequest(
-      method: order.method, url: url, headers: fields(for: order, at: url),
-      body: reader.map(HTTPBody.init),
-      prepare: {
-        try order.prepare()
-        try reader?.open()
-      },
-      // On a connection that was kept open, a request may fail or be repeated without our doing.
-      mayReuseConnection: order.safety == .safe,
-      // A refusal may be longer than the file; of less than this, whoever reads the file counts.
-      maximumByteCount: order.fileSize.limit.map { max($0, Int64(Self.errorLimit)) },
-      isReadByCaller: order.isReadByCaller, wakesReaderAtOnce: order.wakesReaderAtOnce,
-      elapsed: stopwatch.elapsed)
-  }
 }
 
-extension HTTPBody {
-  fileprivate init(_ reader: BodyReader) {
-    nonisolated(unsafe) let reader = reader
-    self.init(
-      length: reader.length, read: { try reader.read(into: $0) }, close: { reader.close() })
+extension Courier {
+  /// Sends a call and reads the answer, which may be a refusal.
+  func answer<Output>(
+    _ call: PreparedCall, as format: AnswerFormat<Output>, progress: ProgressSink?
+  ) async throws -> Received<Reply<Output>> {
+    try await deliver(call, progress: progress) { answer in
+      let raw = try AnswerReading.answer(
+        in: try await answer.collect(), status: answer.head.status,
+        contentType: answer.head.headers["Content-Type"], frame: format.frame)
+      let drift = DriftLog()
+      let reply = Reply(
+        envelope: try format.envelope(of: raw, drift: drift), status: answer.head.status,
+        headers: answer.head.headers, requestID: answer.requestID ?? raw.remarks.requestID,
+        attempts: answer.attempt, duration: answer.stopwatch.elapsed(), drift: drift.entries)
+      for entry in reply.drift { call.observation?.report(.drift) { $0.drift = entry } }
+      return Received(
+        value: reply,
+        refusal: raw.failure.map { MemoriesError($0, raw.remarks) })
+    }
   }
 }

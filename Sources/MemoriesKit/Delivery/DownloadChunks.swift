@@ -1,144 +1,90 @@
 import Foundation
 
-/// A file as it comes in, piece by piece, for those who pass it on instead of saving it.
+/// The bytes of a file while it arrives, for callers that pass it on instead of saving it.
 ///
-/// What is not taken waits, in constant memory. The pieces can be read once; letting go of the
-/// sequence and its iterator ends the transfer, and so does cancelling the task that reads, which
-/// then gets an error of the kind ``MemoriesError/Kind/cancelled``. A body that ends early throws,
-/// as the last thing.
+/// The client buffers unread chunks in constant memory. You can read the chunks once. The transfer
+/// ends when you drop the sequence and its iterator, or cancel the reading task, which then gets an
+/// error of the kind ``MemoriesError/Kind/cancelled``. When the body ends early, the last read
+/// throws.
 public struct DownloadChunks: AsyncSequence, Sendable {
-  /// A piece of the file.
+  /// A chunk of the file.
   public typealias Element = Data
 
-  /// What the service says the file is.
+  /// The content type that the service states.
   public let contentType: String?
-  /// The size that the service announces, or that you gave; pieces that do not add up to it throw.
-  /// Where it is nil, pieces that were cut short may pass for a whole file; see
+  /// The size that the service announced or that you gave. When the chunks do not add up to it, the
+  /// last read throws. When it is nil, nobody can tell a truncated file from a complete one; see
   /// ``DownloadedFile/isLengthVerified``.
   public let expectedByteCount: Int64?
-  /// The name that the service suggests, made safe for a disk.
+  /// The file name that the service suggests, made safe for a file system.
   public let suggestedFileName: String?
 
   private let source: any ChunkSource
 
-  init(
-    _ answer: IncomingAnswer,
-    finishing: @escaping @Sendable (any Error) -> any Error
-  ) {
+  init(_ answer: IncomingAnswer) {
     contentType = answer.head.headers["Content-Type"]
-    expectedByteCount = answer.head.contentLength ?? answer.order.fileSize.expected
+    expectedByteCount = answer.head.contentLength ?? answer.call.fileSize.expected
     suggestedFileName = answer.fileName(orElse: nil)?.text
-    source = Transfer(answer, finishing)
+    source = BodyTransfer(answer)
   }
 
-  /// Pieces of your own making, for tests and fakes: read without a pause, and then the error, if
-  /// there is one.
+  /// Makes a sequence for tests and fakes: it returns the chunks without a pause, and then throws
+  /// the error if there is one.
   public init(
-    _ pieces: some Sequence<Data>, contentType: String? = nil, expectedByteCount: Int64? = nil,
+    _ chunks: some Sequence<Data>, contentType: String? = nil, expectedByteCount: Int64? = nil,
     suggestedFileName: String? = nil, endingIn error: (any Error)? = nil
   ) {
     self.contentType = contentType
     self.expectedByteCount = expectedByteCount
     self.suggestedFileName = suggestedFileName
-    source = GivenChunks(pieces, endingIn: error)
+    source = GivenChunks(chunks, endingIn: error)
   }
 
-  /// Begins to read, or goes on where another iterator stopped.
+  /// Begins to read, or continues where another iterator stopped.
   public func makeAsyncIterator() -> AsyncIterator {
     AsyncIterator(source: source)
   }
 
-  /// Reads the pieces in order.
+  /// Reads the chunks in order.
   public struct AsyncIterator: AsyncIteratorProtocol {
     private let source: any ChunkSource
-    private var pieces: ArraySlice<Data> = []
+    private var chunks: ArraySlice<Data> = []
 
     fileprivate init(source: any ChunkSource) {
       self.source = source
     }
 
-    /// The next piece, or nil at the end of the file.
+    /// The next chunk; nil at the end of the file.
     public mutating func next() async throws -> Data? {
-      if pieces.isEmpty {
+      if chunks.isEmpty {
         guard let arrived = try await source.next() else { return nil }
-        pieces = arrived[...]
+        chunks = arrived[...]
       }
-      return pieces.popFirst()
-    }
-  }
-
-  /// Ends the exchange when nobody can read from it any more.
-  private final class Transfer: ChunkSource {
-    private let answer: IncomingAnswer
-    private let finishing: @Sendable (any Error) -> any Error
-    private let state = Locked(State())
-
-    private struct State {
-      var byteCount: Int64 = 0
-      /// What ended the reading; there is nothing else to say to those who come back.
-      var failure: (any Error)?
-    }
-
-    init(
-      _ answer: IncomingAnswer,
-      _ finishing: @escaping @Sendable (any Error) -> any Error
-    ) {
-      self.answer = answer
-      self.finishing = finishing
-    }
-
-    deinit {
-      answer.exchange.abort(CancellationError())
-      answer.order.call?.end(.cancelled)
-    }
-
-    func next() async throws -> [Data]? {
-      if let failure = state.withLock({ $0.failure }) { throw failure }
-      do {
-        // The time that the reader took for the last pieces is no stall of the connection.
-        answer.exchange.noteActivity()
-        let pieces = try await answer.watching { try await answer.exchange.next() }
-        guard let pieces else {
-          try answer.checkEnd(state.withLock { $0.byteCount })
-          answer.order.call?.end(.succeeded)
-          return nil
-        }
-        let count = pieces.reduce(0) { $0 + Int64($1.count) }
-        let byteCount = state.withLock {
-          $0.byteCount += count
-          return $0.byteCount
-        }
-        try answer.checkGrowth(byteCount)
-        return pieces
-      } catch {
-        answer.exchange.abort(CancellationError())
-        let failure = finishing(answer.describing(error))
-        answer.order.call?.end(throwing: failure)
-        state.withLock { $0.failure = failure }
-        throw failure
-      }
+      return chunks.popFirst()
     }
   }
 }
 
-/// Where chunks come from. Whoever reads, reads on from where the last one stopped.
+/// Where chunks come from. All readers share one position.
 private protocol ChunkSource: AnyObject, Sendable {
-  /// What has come since the last time; nil at the end.
+  /// The chunks that arrived since the last call; nil at the end.
   func next() async throws -> [Data]?
 }
 
-/// Chunks that are all there already.
+extension BodyTransfer: ChunkSource {}
+
+/// Chunks that a test or a fake supplied.
 private final class GivenChunks: ChunkSource {
-  private let pieces: Locked<ArraySlice<Data>>
+  private let chunks: Locked<ArraySlice<Data>>
   private let error: (any Error)?
 
-  init(_ pieces: some Sequence<Data>, endingIn error: (any Error)?) {
-    self.pieces = Locked(Array(pieces)[...])
+  init(_ chunks: some Sequence<Data>, endingIn error: (any Error)?) {
+    self.chunks = Locked(Array(chunks)[...])
     self.error = error
   }
 
   func next() throws -> [Data]? {
-    if let piece = pieces.withLock({ $0.popFirst() }) { return [piece] }
+    if let chunk = chunks.withLock({ $0.popFirst() }) { return [chunk] }
     if let error { throw error }
     return nil
   }

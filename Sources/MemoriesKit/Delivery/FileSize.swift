@@ -1,16 +1,16 @@
-/// What a caller says of the size of a file before it is downloaded.
+/// What the caller of a download knows about the size of the file.
 struct FileSize: Sendable {
-  /// The size that it must have, where that is known.
+  /// The exact size, when the caller knows it.
   var expected: Int64?
-  /// What it may have at most.
+  /// The largest size that the caller accepts.
   var maximum: Int64?
 
-  /// More than this, and the file is not the one that was wanted.
+  /// The number of bytes beyond which the file is not the wanted one.
   var limit: Int64? { expected ?? maximum }
 
-  /// Sizes that no file can have.
+  /// The rules that these sizes break.
   var problems: [MemoriesError.Problem] {
-    var rules = Rules()
+    var rules = MemoriesRequest.Rules()
     if let maximum {
       rules.require(maximum > 0, "maximumByteCount", "no file fits into \(maximum) bytes")
     }

@@ -1,39 +1,40 @@
 import Foundation
 
-/// An exchange that is under way: first its head, then its body.
+/// The answer of one exchange while it arrives: first its head, then its body.
 final class IncomingAnswer: Sendable {
-  let order: Order
+  let call: PreparedCall
   let exchange: Exchange
   let stopwatch: Stopwatch
-  /// Which attempt at the call this is, counted from 1.
+  /// The number of the attempt, counted from 1.
   let attempt: Int
-  /// How many redirects lie before this request.
-  let hop: Int
-  private let redaction: Redaction
+  /// How many redirects led to this request.
+  let redirectCount: Int
   private let timer: WatchdogTimer
   private let knownHead = Locked<HTTPHead?>(nil)
+  /// Chunks that ``wholeBody(upTo:)`` read and that ``next()`` returns again.
+  private let readAhead = Locked<[Data]>([])
 
   init(
-    _ order: Order, _ exchange: Exchange, _ stopwatch: Stopwatch, _ redaction: Redaction,
-    _ timer: WatchdogTimer, attempt: Int, hop: Int = 0
+    _ call: PreparedCall, _ exchange: Exchange, _ stopwatch: Stopwatch, _ timer: WatchdogTimer,
+    attempt: Int, redirectCount: Int = 0
   ) {
     self.attempt = attempt
-    self.hop = hop
-    self.redaction = redaction
+    self.redirectCount = redirectCount
     self.timer = timer
-    self.order = order
+    self.call = call
     self.exchange = exchange
     self.stopwatch = stopwatch
   }
 
-  /// The head; status 0 until ``openHead()`` has returned.
+  private var redaction: Redaction { call.redaction }
+
+  /// The head; it has status 0 until ``openHead()`` returns.
   var head: HTTPHead {
     knownHead.withLock { $0 } ?? HTTPHead(status: 0, headers: ResponseHeaders())
   }
 
-  /// The name that the service gives the file, or else the endpoint's own, made safe. It may be
-  /// anything but the key, which could come out of it again where escapes are resolved and characters
-  /// taken away.
+  /// The file name that the service suggests, else `fallback`, made safe. Redaction runs twice,
+  /// because resolving escapes and dropping characters could bring the key back.
   func fileName(orElse fallback: String?) -> SafeFileName? {
     let suggested = head.headers["Content-Disposition"]
       .flatMap { ContentDisposition($0).fileName }
@@ -42,7 +43,7 @@ final class IncomingAnswer: Sendable {
     return SafeFileName(firstOf: redaction.text(SafeFileName(firstOf: suggested, fallback).text))
   }
 
-  /// Waits for the head.
+  /// Waits for the head, and removes the key from it.
   func openHead() async throws {
     let received = try await exchange.head()
     let fields = received.headers.fields.filter { !redaction.isHeld($0.key) }
@@ -51,13 +52,32 @@ final class IncomingAnswer: Sendable {
     knownHead.withLock { $0 = head }
   }
 
-  /// Runs `body` while the time limits are watched and progress is reported.
+  /// The chunks of the body that arrived since the last call; nil at its end.
+  func next() async throws -> [Data]? {
+    let chunks = readAhead.withLock { chunks in
+      defer { chunks = [] }
+      return chunks
+    }
+    return try await chunks.isEmpty ? exchange.next() : chunks
+  }
+
+  /// The whole body, which ``next()`` will return again; nil when it is longer than `limit`.
+  func wholeBody(upTo limit: Int) async throws -> Data? {
+    var body = Data()
+    while body.count <= limit, let chunks = try await exchange.next() {
+      for chunk in chunks { body.append(chunk) }
+      readAhead.withLock { $0 += chunks }
+    }
+    return body.count <= limit ? body : nil
+  }
+
+  /// Runs `body` while the watchdog checks the time limits and the meter reports progress.
   func watching<Value>(
     progress: ProgressSink? = nil, _ body: () async throws -> Value
   ) async throws -> Value {
     let watchdog = Watchdog(
-      exchange: exchange, limits: order.limits, carriesFile: order.carriesFile,
-      expectsFile: order.expectsFile, stopwatch: stopwatch)
+      exchange: exchange, limits: call.limits, carriesFile: call.carriesFile,
+      expectsStream: call.isStream, stopwatch: stopwatch)
     return try await timer.watching(with: watchdog) {
       guard let progress else { return try await body() }
       let meter = ProgressMeter(answer: self, report: progress)
@@ -69,21 +89,21 @@ final class IncomingAnswer: Sendable {
     }
   }
 
-  /// What the service calls the request, when the head tells.
+  /// The id that the service gave the request, if the head has one.
   var requestID: String? {
     head.headers["X-Request-ID"].flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  /// The rest of the body, in memory. The body of a failed call is cut where it gets too long; a
-  /// good answer that long is an error.
+  /// Reads the rest of the body into memory. It cuts the body of a failed call at the limit, and
+  /// throws for a successful one that is longer.
   ///
-  /// - Parameter isGood: Whether it is one; when nothing is given, the status decides.
+  /// - Parameter isGood: Whether the call succeeded; nil lets the status decide.
   func collect(isGood: Bool? = nil) async throws -> Data {
     let isGood = isGood ?? head.isSuccess
     let limit = isGood ? Courier.answerLimit : Courier.errorLimit
     var body = Data()
-    while let pieces = try await exchange.next() {
-      for piece in pieces { body.append(piece) }
+    while let chunks = try await next() {
+      for chunk in chunks { body.append(chunk) }
       guard body.count > limit else { continue }
       exchange.abort(CancellationError())
       if isGood {
@@ -92,106 +112,5 @@ final class IncomingAnswer: Sendable {
       return redaction.body(body.prefix(limit))
     }
     return redaction.body(body)
-  }
-
-  /// An error as the caller sees it: a failure of the transport with what is known of the request,
-  /// and any with what the head says.
-  func describing(_ error: any Error) -> any Error {
-    if let error = error as? MemoriesError { return completing(error) }
-    guard var described = described(error) else { return error }
-    if head.status > 0 { described.status = head.status }
-    return withRemarks(described)
-  }
-
-  private func described(_ error: any Error) -> MemoriesError? {
-    switch error {
-    case is CancellationError:
-      // It was we who broke off, and not a server that had made up its mind.
-      return MemoriesError(.cancelled, outcome(ofBody: exchange.reach == .part))
-    case let reached as TimeLimitReached:
-      var error = MemoriesError(.timedOut, outcome)
-      error.timeLimit = reached.limit
-      return error
-    case let failure as TransportFailure:
-      return described(failure)
-    default:
-      return nil
-    }
-  }
-
-  private func described(_ failure: TransportFailure) -> MemoriesError {
-    switch failure {
-    case .body(let cause as FileFailure):
-      return MemoriesError(cause, outcome(ofBody: true))
-    case .body(let cause):
-      return MemoriesError(.transport, outcome(ofBody: true), "\(cause)")
-    case .overflow(let cause):
-      return MemoriesError(cause, outcome)
-    case .intercepted(let reason):
-      return MemoriesError(.intercepted, .notSent, reason)
-    case .untrusted(let reason):
-      return MemoriesError(.untrustedServer, outcome, reason)
-    case .tooLarge:
-      if let expected = order.fileSize.expected {
-        return MemoriesError(.unexpectedSize, outcome, "more than the expected \(expected) bytes")
-      }
-      return MemoriesError(
-        .tooLarge, outcome, "more than the allowed \(order.fileSize.maximum ?? 0) bytes")
-    case .connection(let code, let reason):
-      var error = MemoriesError(.transport, outcome, reason)
-      error.transportCode = code
-      return error
-    }
-  }
-
-  /// Whether all of the request has left, so that it may have been accepted. Without a body it has
-  /// as soon as there is an answer.
-  private var wasSentWhole: Bool {
-    guard let length = exchange.bodyLength else { return true }
-    return exchange.snapshot.bytesSent >= length
-  }
-
-  /// The error that an answer is, with what its head says, and the outcome that the way of the
-  /// request allows.
-  func completing(_ error: MemoriesError) -> MemoriesError {
-    var error = withRemarks(error)
-    // Overload, told before the body was there to be accepted.
-    if error.outcome == .unknown, error.status == 503, error.retryAfter != nil, !wasSentWhole {
-      error.outcome = .refused
-    }
-    // Whoever refuses behind a redirect does not speak for the service, which has answered once.
-    if error.outcome == .refused, hop > 0, order.safety != .safe { error.outcome = .unknown }
-    return error
-  }
-
-  /// An error with what the head says about the request and about trying again. Where it says
-  /// nothing, that of the body stays.
-  private func withRemarks(_ error: MemoriesError) -> MemoriesError {
-    var error = error
-    error.retryAfter = RetryAfter.delay(in: head.headers) ?? error.retryAfter
-    error.requestID = requestID ?? error.requestID
-    return error
-  }
-
-  private var outcome: MemoriesError.Outcome { outcome(ofBody: false) }
-
-  /// What the service may have done when the exchange ended early.
-  ///
-  /// - Parameter failed: Whether we ended the body ourselves before its end, which therefore never
-  ///   came: a request whose announced length is not there must not be acted on (RFC 9112, 8).
-  private func outcome(ofBody failed: Bool) -> MemoriesError.Outcome {
-    // The service has answered once; that it sent us to where nobody is does not undo that.
-    if hop > 0 { return order.expectsFile && head.isSuccess ? .done : .unknown }
-    if failed || exchange.reach == .nothing { return .notSent }
-    // A file is billed before its first byte.
-    if order.expectsFile, head.isSuccess { return .done }
-    return .unknown
-  }
-}
-
-extension MemoriesError {
-  init(_ failure: FileFailure, _ outcome: MemoriesError.Outcome) {
-    self.init(.fileSystem, outcome)
-    fileFailure = failure
   }
 }

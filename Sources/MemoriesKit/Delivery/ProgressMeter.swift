@@ -1,7 +1,7 @@
-/// Is told of progress in the task of a transfer.
+/// A function that a transfer calls with its progress, in its own task.
 typealias ProgressSink = @Sendable (TransferProgress) -> Void
 
-/// Turns what an exchange has moved into reports of progress.
+/// Reports the progress of an exchange.
 struct ProgressMeter: Sendable {
   private static let interval = Duration.milliseconds(100)
   private static let window = Duration.seconds(3)
@@ -9,15 +9,15 @@ struct ProgressMeter: Sendable {
   let answer: IncomingAnswer
   let report: ProgressSink
 
-  /// Reports until the task is cancelled, then once more.
+  /// Reports until the task is cancelled, and once more after that.
   func run() async {
     var samples: [(time: Duration, phase: TransferProgress.Phase, count: Int64)] = []
     var last: TransferProgress?
     while true {
       let isLast = (try? await answer.stopwatch.sleep(for: Self.interval)) == nil
       let now = answer.stopwatch.elapsed()
-      // What a redirect brings is no progress; the request that follows it goes on from here.
-      if Redirect.isFollowed(answer.head, method: answer.order.method) { return }
+      // The body of a redirect is no progress. The request that follows it reports from then on.
+      if Redirect.isFollowed(answer.head, method: answer.call.method) { return }
       let (phase, count, whole) = position()
       samples.removeAll { $0.phase != phase || $0.time < now - Self.window }
       var rate: Double?
@@ -27,7 +27,8 @@ struct ProgressMeter: Sendable {
       samples.append((now, phase, count))
       let progress = TransferProgress(
         phase: phase, completedByteCount: count, expectedByteCount: whole, bytesPerSecond: rate)
-      // At the end only what has been done counts; the rate of the last instant would be zero.
+      // The last report compares only the byte counts, because the rate of the last instant would
+      // be zero.
       let isNews =
         isLast
         ? last?.phase != phase || last?.completedByteCount != count
@@ -43,12 +44,12 @@ struct ProgressMeter: Sendable {
 
   private func position() -> (TransferProgress.Phase, Int64, Int64?) {
     let snapshot = answer.exchange.snapshot
-    if answer.order.expectsFile {
+    if answer.call.expectsFile {
       guard answer.head.status > 0 else { return (.awaitingResponse, 0, nil) }
-      let whole = answer.head.contentLength ?? answer.order.fileSize.expected
+      let whole = answer.head.contentLength ?? answer.call.fileSize.expected
       return (.receiving, snapshot.bytesReceived, whole)
     }
-    // An envelope is too short to show how it comes in.
+    // An envelope is too short for its progress to matter.
     let bodyLength = answer.exchange.bodyLength ?? 0
     if snapshot.bytesSent >= bodyLength { return (.awaitingResponse, bodyLength, bodyLength) }
     return (.sending, snapshot.bytesSent, bodyLength)

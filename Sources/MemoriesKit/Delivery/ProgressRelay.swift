@@ -1,7 +1,7 @@
-/// Takes progress from the task that carries a transfer to the one that asked for it.
+/// Passes progress from the task of a transfer to the task that called it.
 ///
-/// Only the latest waits, because a reader that is slow wants to know how things are, not how they
-/// were. One task reads.
+/// It keeps only the latest report, because a slow reader wants the current state. There is one
+/// reader.
 final class ProgressRelay: Sendable {
   private struct State {
     var latest: TransferProgress?
@@ -11,8 +11,8 @@ final class ProgressRelay: Sendable {
 
   private let state = Locked(State())
 
-  /// Runs a transfer beside this task, and tells the handler here, where the caller is, of what it
-  /// reports. The handler needs not be sendable then, and is not called any more on return.
+  /// Runs a transfer in a child task and calls the handler in this one, on the caller's actor. So
+  /// the handler need not be sendable, and nobody calls it after this method returns.
   static func relaying<Value: Sendable>(
     to handler: TransferProgress.Handler, isolation: isolated (any Actor)? = #isolation,
     from transfer: @escaping @Sendable (@escaping ProgressSink) async throws -> Value
@@ -30,7 +30,7 @@ final class ProgressRelay: Sendable {
     return try await transfer { self.post($0) }
   }
 
-  /// Tells the reader, or leaves it to be read.
+  /// Passes a report to the waiting reader, or keeps it for the next read.
   func post(_ progress: TransferProgress) {
     let reader = state.withLock { state in
       defer { state.reader = nil }
@@ -40,7 +40,7 @@ final class ProgressRelay: Sendable {
     reader?.resume(returning: progress)
   }
 
-  /// Nothing more will come.
+  /// Ends the reports.
   func finish() {
     let reader = state.withLock { state in
       defer { state.reader = nil }
@@ -50,11 +50,11 @@ final class ProgressRelay: Sendable {
     reader?.resume(returning: nil)
   }
 
-  /// The latest progress that was not read yet, or nil at the end. Cancelling the task does not end
-  /// it: the transfer is cancelled too, and what it still reports is to be told.
+  /// The latest unread report; nil at the end. A cancelled task still gets the last reports,
+  /// because the transfer is cancelled too and ends soon.
   func next() async -> TransferProgress? {
-    // Not an `AsyncStream`: before macOS 15 its iterator cannot be asked from an actor, and when the
-    // task is cancelled it drops what was not read.
+    // An `AsyncStream` will not do: an actor cannot use its iterator before macOS 15, and it drops
+    // unread elements when the task is cancelled.
     await withCheckedContinuation { continuation in
       let (isKnown, progress) = state.withLock { state in
         let isKnown = state.latest != nil || state.isOver

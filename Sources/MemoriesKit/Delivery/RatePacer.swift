@@ -1,53 +1,54 @@
-/// Spaces out the calls of each group once the service has asked for it.
+/// Spaces out the calls of each rate group once the service has refused one for its rate.
 ///
-/// The published limits contradict each other, so they are learned: nothing is paced until the first
-/// refusal. Then the calls of that group leave at the strictest published rate; each further refusal
-/// halves the rate, each success raises it a little, and a rate well above the published one ends
-/// the pacing. Turns are given in the order of asking. A limit that was set by hand is kept to from
-/// the start, and never exceeded.
+/// The published limits contradict each other, so the pacer learns them. It paces nothing until the
+/// first refusal. Then calls of that group leave at the strictest published rate. Each further
+/// refusal halves the rate, and each success raises it a little. Pacing ends once the rate is well
+/// above the published one. Calls get their turns in the order of asking. A limit that the user has
+/// set applies from the start, and the pacer never exceeds it.
 final class RatePacer: Sendable {
-  /// When a call may leave.
+  /// The time at which one call may leave.
   struct Turn: Sendable {
     let group: OperationTraits.RateGroup
-    /// How long that is from the moment of asking.
+    /// How long the call has to wait, from when it asked.
     let wait: Duration
     fileprivate let time: Duration
     fileprivate let generation: Int
   }
 
   private struct Pace {
-    /// The time between two calls; nil while there is no pacing.
+    /// The time between two calls; nil while the group is not paced.
     var interval: Duration?
-    /// The turns that are still to come, and the last one before them.
+    /// The future turns, and the last one before them.
     var turns: [Duration] = []
-    /// Before when nobody may leave, because the service has said so.
-    var closedUntil: Duration = .zero
-    /// How often the rate has fallen.
+    /// No call may leave before this time, because the service asked to wait.
+    var blockedUntil: Duration = .zero
+    /// How many times the rate has fallen.
     var generation = 0
   }
 
   private static let slowest = Duration.seconds(120)
   private static let recovery = 0.9
-  /// Ten times the strictest figure is the most generous one published.
+  /// The most generous published figure is ten times the strictest one.
   private static let forgetBelow = 0.1
 
-  private let limits: [OperationTraits.RateGroup: RateLimit]
+  private let limits: [OperationTraits.RateGroup: OperationTraits.RateLimit]
   private let stopwatch: Stopwatch
   private let paces = Locked<[OperationTraits.RateGroup: Pace]>([:])
 
-  init(limits: [OperationTraits.RateGroup: RateLimit], clock: any Clock<Duration>) {
+  init(limits: [OperationTraits.RateGroup: OperationTraits.RateLimit], clock: any Clock<Duration>) {
     self.limits = limits
     stopwatch = Stopwatch(clock)
   }
 
-  /// Takes a turn; nil, and none taken, when it would come later than `limit` from now.
+  /// Reserves a turn. Returns nil and reserves none when the turn would come later than `limit`
+  /// from now.
   func turn(for group: OperationTraits.RateGroup, within limit: Duration? = nil) -> Turn? {
     let now = stopwatch.elapsed()
     return paces.withLock { paces in
       var pace = paces[group] ?? Pace(interval: limits[group]?.interval)
       var time = now
       if let interval = pace.interval {
-        time = max(now, pace.closedUntil, pace.turns.last.map { $0 + interval } ?? now)
+        time = max(now, pace.blockedUntil, pace.turns.last.map { $0 + interval } ?? now)
         if let limit, time - now > limit { return nil }
         while pace.turns.count > 1, pace.turns[1] <= now { pace.turns.removeFirst() }
         pace.turns.append(time)
@@ -57,41 +58,43 @@ final class RatePacer: Sendable {
     }
   }
 
-  /// Gives up a turn that was not used, so that nobody waits behind a call that never leaves.
-  func giveBack(_ turn: Turn) {
+  /// Gives up a turn that the call did not use, so that no other call waits behind it.
+  func cancel(_ turn: Turn) {
     paces.withLock { paces in
       guard let index = paces[turn.group]?.turns.lastIndex(of: turn.time) else { return }
       paces[turn.group]?.turns.remove(at: index)
     }
   }
 
-  /// The call that left at this turn was refused for its rate.
+  /// Slows the group down after the service refused the call of this turn for its rate.
   func refused(_ turn: Turn, retryAfter: Duration?) {
     let now = stopwatch.elapsed()
     paces.withLock { paces in
       var pace = paces[turn.group] ?? Pace()
-      // A hundred calls that left together tell of one rate, and it falls once.
+      // A hundred calls that left at the same rate prove it too high once, so the rate falls once.
       if turn.generation == pace.generation {
         pace.generation += 1
         if let interval = pace.interval {
           pace.interval = max(interval, min(interval * 2, Self.slowest))
         } else {
-          pace.interval = RateLimit.published(for: turn.group).interval
+          pace.interval = OperationTraits.RateLimit.published(for: turn.group).interval
         }
       }
-      pace.closedUntil = max(pace.closedUntil, now + (retryAfter ?? pace.interval ?? .zero).bounded)
+      pace.blockedUntil = max(
+        pace.blockedUntil, now + (retryAfter ?? pace.interval ?? .zero).bounded)
       paces[turn.group] = pace
     }
   }
 
-  /// A call of the group was let through.
+  /// Speeds the group up a little after a success.
   func succeeded(_ group: OperationTraits.RateGroup) {
     paces.withLock { paces in
       guard var pace = paces[group], let interval = pace.interval else { return }
       let faster = interval * Self.recovery
       if let limit = limits[group] {
         pace.interval = max(faster, limit.interval)
-      } else if faster < RateLimit.published(for: group).interval * Self.forgetBelow {
+      } else if faster < OperationTraits.RateLimit.published(for: group).interval * Self.forgetBelow
+      {
         pace.interval = nil
       } else {
         pace.interval = faster

@@ -1,25 +1,26 @@
-/// Many requests, a few at a time, and their results in the order in which they come.
+/// Sends many requests, a few at a time, and returns their results in the order in which they end.
 ///
-/// Requests are taken from their sequence only when one can be sent, so that a batch of ten thousand
-/// takes no more memory than one of ten. A failure does not stop the others.
+/// The batch takes a request from the sequence only when it can send it, so ten thousand requests
+/// take no more memory than ten. One failure does not stop the others.
 ///
-/// Cancelling the task that reads stops all, and begins no more. Go on reading until nil, which that
-/// task may do: each request that was begun is given, once. One that was cut off has failed with
-/// an error of the kind ``MemoriesError/Kind/cancelled``, or with `CancellationError` when it can
-/// have cost nothing. Leaving the loop early stops what is under way too, and tells nothing of it.
+/// When you cancel the reading task, the batch cancels all running requests and begins no more.
+/// Keep reading until nil, which a cancelled task may do: you get each request that has begun,
+/// once. A request that was cut off has an error of the kind ``MemoriesError/Kind/cancelled``, or
+/// `CancellationError` when it can have cost nothing. When you leave the loop early, the batch
+/// cancels the running requests and reports nothing about them.
 ///
-/// Each iteration sends everything; iterate once.
+/// Each iteration sends all requests again, so iterate once.
 public struct RequestBatch<Request: AnsweredOperation>: AsyncSequence {
-  /// What became of one request.
+  /// The result of one request.
   public struct Element: Sendable {
-    /// Its place in the sequence, counted from 0.
+    /// The position of the request in the sequence, counted from 0.
     public let index: Int
     /// The request.
     public let request: Request
-    /// Its output, or the error that it ended with.
+    /// The output of the request, or its error.
     public let result: Result<Request.Output, any Error>
 
-    /// A result of your own making, for tests and fakes.
+    /// Makes a result, for tests and fakes.
     public init(index: Int, request: Request, result: Result<Request.Output, any Error>) {
       self.index = index
       self.request = request
@@ -31,8 +32,8 @@ public struct RequestBatch<Request: AnsweredOperation>: AsyncSequence {
   let requests: AnySequence<Request>
   let send: @Sendable (Request) async throws -> Request.Output
 
-  /// Sends requests with a closure, which a fake may do in its own way; a client's batch is made by
-  /// ``MemoriesClient/uploadAll(_:maxConcurrent:patience:options:)``.
+  /// Makes a batch that sends with a closure, for instance in a fake.
+  /// ``MemoriesClient/uploadAll(_:maxConcurrent:patience:options:)`` makes the batch of a client.
   public init(
     _ requests: some Sequence<Request>, maxConcurrent: Int = 2,
     send: @escaping @Sendable (Request) async throws -> Request.Output
@@ -42,12 +43,12 @@ public struct RequestBatch<Request: AnsweredOperation>: AsyncSequence {
     self.send = send
   }
 
-  /// Begins to send.
+  /// Begins a new run of the batch.
   public func makeAsyncIterator() -> AsyncIterator {
     AsyncIterator(self)
   }
 
-  /// Sends as results are asked for.
+  /// Sends the next requests when you ask for a result.
   public struct AsyncIterator: AsyncIteratorProtocol {
     private let workers: Workers
     private let requests: AnyIterator<Request>
@@ -61,7 +62,7 @@ public struct RequestBatch<Request: AnsweredOperation>: AsyncSequence {
       maxConcurrent = batch.maxConcurrent < 1 ? 1 : batch.maxConcurrent
     }
 
-    /// The next result, or nil when everything has ended.
+    /// The next result; nil when all requests have ended.
     public mutating func next() async -> Element? {
       while running < maxConcurrent, !Task.isCancelled, let request = requests.next() {
         workers.start(count, request)
@@ -74,8 +75,9 @@ public struct RequestBatch<Request: AnsweredOperation>: AsyncSequence {
     }
   }
 
-  /// The tasks that send. A task group cannot outlive the call of `next()`, and these must go on
-  /// while the reader looks at a result; so they are held here, and end with this object.
+  /// The running tasks. A task group cannot outlive one call of `next()`, but these tasks must
+  /// continue while the caller handles a result. So this object holds them, and cancels them when
+  /// it goes away.
   fileprivate final class Workers: Sendable {
     private struct State {
       var tasks: [Int: Task<Void, Never>] = [:]
@@ -106,7 +108,7 @@ public struct RequestBatch<Request: AnsweredOperation>: AsyncSequence {
         self?.didEnd(Element(index: index, request: request, result: result))
       }
       let isTooLate = state.withLock { state in
-        // It may have ended already, or everything may have been cancelled meanwhile.
+        // The task may have ended by now, or the batch may have been cancelled.
         if !state.ended.contains(where: { $0.index == index }) { state.tasks[index] = task }
         return state.isCancelled
       }
@@ -123,8 +125,8 @@ public struct RequestBatch<Request: AnsweredOperation>: AsyncSequence {
       reader?.resume(returning: element)
     }
 
-    /// The next result. Cancelling cancels every task; all of them end at once, so that waiting for
-    /// the last is short.
+    /// Waits for the next result. Cancelling the reader cancels every task; they end at once, so
+    /// the wait stays short.
     func next() async -> Element {
       await withTaskCancellationHandler {
         await withCheckedContinuation { continuation in

@@ -1,9 +1,9 @@
-/// Keeps an outage from being multiplied: a client that fails all the time may repeat only so much.
+/// Limits how much a client may retry, so that clients do not multiply the load of an outage.
 ///
-/// Each repetition takes from the budget, each call that ends well pays a part back. A client that
-/// is mostly well can repeat freely; one that meets nothing but failures soon sends each call once.
+/// Each retry takes one from the budget, and each success returns a tenth. A client with few
+/// failures can retry freely. A client that meets only failures soon sends each call once.
 final class RetryBudget: Sendable {
-  private static let repetitionCost = 1.0
+  private static let retryCost = 1.0
   private static let successReward = 0.1
 
   private let capacity: Double
@@ -14,11 +14,11 @@ final class RetryBudget: Sendable {
     balance = Locked(Double(max(0, capacity)))
   }
 
-  /// Pays for a repetition; false when there is not enough.
+  /// Takes one retry from the budget; returns false when it is empty.
   func spend() -> Bool {
     balance.withLock { balance in
-      guard balance >= Self.repetitionCost else { return false }
-      balance -= Self.repetitionCost
+      guard balance >= Self.retryCost else { return false }
+      balance -= Self.retryCost
       return true
     }
   }

@@ -1,19 +1,19 @@
-/// Whether a failed attempt is followed by another.
+/// Whether the client retries after a failed attempt.
 enum RetryDecision: Equatable {
-  case again(after: Duration)
+  case retry(after: Duration)
   case stop(String)
 
-  /// What is known of an attempt that failed.
+  /// What the decision depends on.
   struct FailedAttempt {
     let error: MemoriesError
     let safety: ReplaySafety
     let failures: Int
-    /// What is left of the call's total limit.
+    /// The time that is left of the call's total limit; nil without such a limit.
     let timeLeft: Duration?
   }
 
   init(_ failed: FailedAttempt, policy: RetryPolicy, random: Double) {
-    if let reason = Self.objection(to: failed, policy) {
+    if let reason = Self.reasonToStop(after: failed, policy) {
       self = .stop(reason)
       return
     }
@@ -22,42 +22,43 @@ enum RetryDecision: Equatable {
       return
     }
     let pause = policy.pause(after: failed.failures, random: random)
-    let wish = failed.error.retryAfter ?? .zero
-    // Whoever has a limit for the whole call has said how long is too long.
+    let requestedPause = failed.error.retryAfter ?? .zero
+    // A total limit says how long is too long, so the policy's longest pause does not count then.
     let allowed = failed.timeLeft ?? policy.longestPause
-    guard wish <= allowed else {
-      self = .stop("the service asked to wait \(wish), and \(allowed) is the most that is left")
+    guard requestedPause <= allowed else {
+      self = .stop(
+        "the service asked to wait \(requestedPause), and \(allowed) is the most that is left")
       return
     }
     guard pause <= allowed else {
       self = .stop("the pause would outlast the call")
       return
     }
-    self = .again(after: max(pause, wish))
+    self = .retry(after: max(pause, requestedPause))
   }
 
-  /// Why the call must not be sent again; nil when it may.
-  private static func objection(to failed: FailedAttempt, _ policy: RetryPolicy) -> String? {
+  /// The reason not to send the call again; nil when the client may.
+  private static func reasonToStop(after failed: FailedAttempt, _ policy: RetryPolicy) -> String? {
     let error = failed.error
-    // What was never sent again by any rule cannot be sent twice by a wrong one.
+    // Check this first, so that no mistake in the rules below can send such a call twice.
     if failed.safety == .never { return "this operation is never repeated" }
     if error.timeLimit == .total { return "the time for the whole call is over" }
 
     switch error.kind {
     case .rateLimited:
-      // The service says itself that it did nothing; unless the same answer says otherwise.
+      // The service says that it did nothing, unless the same answer contradicts that.
       if error.outcome == .refused || error.outcome == .notSent { return nil }
     case .busy:
-      // It is not documented what the service may have done before it gave up.
+      // Nobody documents what the service may have done before it reported that it was busy.
       if failed.safety != .safe { return "it may have acted before it was busy" }
     case .transport, .timedOut:
-      // It is proved that nothing arrived.
+      // Certainly nothing arrived.
       if error.outcome == .notSent { return nil }
     case .unexpectedAnswer, .refused:
       guard let status = error.status, Classification.isAccident(status) else {
         return "the answer will not change"
       }
-      // An accident that the service had before it could act.
+      // The server failed before it could act.
       if error.outcome == .refused { return nil }
     default:
       return "the cause will not pass"

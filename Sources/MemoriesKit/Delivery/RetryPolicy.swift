@@ -1,35 +1,36 @@
 import Foundation
 
-/// How often a call is sent again, and after which pauses. When it may be sent again at all is not
-/// a setting: see ``ReplaySafety``.
+/// How often the client retries a call, and after which pauses. Whether it may retry at all is no
+/// setting: see ``ReplaySafety``.
 public struct RetryPolicy: Sendable, Hashable {
-  /// How often a call is sent at most, the first time included.
+  /// The largest number of attempts, the first included.
   public var attempts = 3
-  /// The longest pause after the first failure. Pauses are drawn by chance from zero up to that.
+  /// The longest pause after the first failure. The client picks each pause at random between zero
+  /// and the longest.
   public var firstPause: Duration = .milliseconds(500)
-  /// By how much the longest pause grows with each failure.
+  /// The factor by which the longest pause grows with each failure.
   public var factor: Double = 2
-  /// What no pause exceeds; also the most that a `Retry-After` may ask for, unless the call has a
-  /// total limit with more time left.
+  /// The longest pause of all. The client also gives up on a `Retry-After` that asks for more,
+  /// unless the call has a total limit with more time left.
   public var longestPause: Duration = .seconds(32)
-  /// Whether a download may be asked for again after its head has arrived. Each repetition is billed
-  /// like the first, for the whole file: the service deducts before it sends.
+  /// Whether the client may request a download again after its head has arrived. The service bills
+  /// each request for the whole file, before it sends the first byte.
   public var repeatsBilledDownloads = false
 
-  /// Three attempts, pauses of up to 0.5 and 1 second.
+  /// Three attempts, with pauses of up to 0.5 and 1 second.
   public init() {}
 
-  /// One attempt.
+  /// A single attempt.
   public static var none: RetryPolicy {
     var policy = RetryPolicy()
     policy.attempts = 1
     return policy
   }
 
-  /// The pause after so many failures; full jitter, so that clients that failed together do not come
-  /// back together.
+  /// The pause after so many failures. Full jitter keeps clients that failed together from
+  /// returning together.
   func pause(after failures: Int, random: Double) -> Duration {
     let grown = firstPause / .seconds(1) * pow(max(1, factor), Double(max(1, failures) - 1))
-    return .bounded(seconds: min(longestPause / .seconds(1), grown) * random.asShare)
+    return .bounded(seconds: min(longestPause / .seconds(1), grown) * random.clampedToUnit)
   }
 }

@@ -1,21 +1,22 @@
-/// How long the parts of a call may take. Each limit has its own error, so that a caller knows
-/// which one ran out.
+/// How long each part of a call may take. Each limit has its own error, so that you know which one
+/// ran out.
 public struct TimeLimits: Sendable, Hashable {
-  /// Until the connection stands: 30 seconds. For a request without a body the system tells nothing before the
-  /// answer, so that there ``response`` covers this too.
+  /// The time to connect: 30 seconds. For a request without a body the system reports nothing
+  /// before the answer, so there ``response`` covers connecting too.
   public var connect: Duration = .seconds(30)
-  /// Without a byte moving, in either direction: 60 seconds.
+  /// The time without a byte in either direction: 60 seconds.
   public var stall: Duration = .seconds(60)
-  /// From the last byte of a request to the head of its answer. Unless set, 5 minutes for a request
-  /// that carries a file, which the service looks through first, and 60 seconds for any other.
+  /// The time from the last byte of the request to the head of the answer. The default is 5 minutes
+  /// for a request that sends a file, because the service examines the file first, and 60 seconds
+  /// for any other.
   public var response: Duration?
-  /// For the whole call. None unless set.
+  /// The time for the whole call; there is no limit unless you set one.
   public var total: Duration?
 
-  /// The limits that suit files of some gigabytes.
+  /// The defaults suit files of some gigabytes.
   public init() {}
 
-  /// The same limits, none so long that a clock could not count it.
+  /// The same limits, cut to what a clock can count.
   var bounded: TimeLimits {
     var bounded = self
     bounded.connect = connect.bounded

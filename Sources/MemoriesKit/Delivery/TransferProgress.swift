@@ -1,25 +1,25 @@
-/// How far a transfer is.
+/// The progress of a transfer.
 public struct TransferProgress: Sendable, Hashable {
-  /// What a transfer is doing.
+  /// The phases of a transfer.
   public enum Phase: String, Sendable, Hashable, Codable {
-    /// Connecting, or sending the request.
+    /// The client connects or sends the request.
     case sending
-    /// Everything has been sent; the service is working on its answer.
+    /// The client has sent everything, and the service works on its answer.
     case awaitingResponse
-    /// The answer is coming in.
+    /// The client receives the answer.
     case receiving
   }
 
-  /// What the transfer is doing.
+  /// The current phase.
   public let phase: Phase
-  /// The bytes of the phase that are done: sent while sending, received while receiving.
+  /// The bytes that the phase has moved: sent while sending, received while receiving.
   public let completedByteCount: Int64
-  /// The bytes that the phase takes, when that is known; a download often does not tell.
+  /// The bytes that the phase will move, when that is known; many downloads do not announce it.
   public let expectedByteCount: Int64?
-  /// The speed of the last few seconds, once there is something to tell it from.
+  /// The speed of the last few seconds, once there is enough to measure.
   public let bytesPerSecond: Double?
 
-  /// Progress of your own making, for tests and fakes.
+  /// Makes a report, for tests and fakes.
   public init(
     phase: Phase, completedByteCount: Int64, expectedByteCount: Int64? = nil,
     bytesPerSecond: Double? = nil
@@ -30,7 +30,7 @@ public struct TransferProgress: Sendable, Hashable {
     self.bytesPerSecond = bytesPerSecond
   }
 
-  /// The part of the phase that is done, from 0 to 1, when the whole is known.
+  /// The completed fraction of the phase, from 0 to 1, when its size is known.
   public var fraction: Double? {
     guard let expectedByteCount, expectedByteCount > 0 else { return nil }
     return max(0, min(1, Double(completedByteCount) / Double(expectedByteCount)))
@@ -38,10 +38,11 @@ public struct TransferProgress: Sendable, Hashable {
 }
 
 extension TransferProgress {
-  /// Is called with the progress of a transfer: at most ten times a second, and once at the end.
+  /// A function that the client calls with the progress of a transfer: at most ten times a second,
+  /// and once at the end.
   ///
-  /// It runs where the call was made, so that a view model on the main actor may show what it is told
-  /// at once, and never after the call has returned. While it, or its actor, is busy, progress is
-  /// passed over in favour of later progress; the last is always told.
+  /// The client calls it on the actor of the caller, so a view model on the main actor can show the
+  /// progress directly. It never calls it after the call has returned. While the function or its
+  /// actor is busy, the client skips reports in favour of later ones, but never the last.
   public typealias Handler = (TransferProgress) -> Void
 }

@@ -1,62 +1,25 @@
-/// One look at something that is being waited for.
-public struct WaitState<Value: Sendable>: Sendable {
-  /// What the service said; nil when it does not know the thing yet, or when asking failed.
-  public let value: Value?
-  /// How often the service was asked, this time included.
-  public let polls: Int
-  /// The time since waiting began.
-  public let elapsed: Duration
-  /// The pause before the service is asked again; nil when waiting is over.
-  public let nextPause: Duration?
-  /// A passing fault that this question met; waiting goes on.
-  public let fault: MemoriesError?
-
-  /// A look of your own making, for tests and fakes.
-  public init(
-    value: Value?, polls: Int = 1, elapsed: Duration = .zero, nextPause: Duration? = nil,
-    fault: MemoriesError? = nil
-  ) {
-    self.value = value
-    self.polls = polls
-    self.elapsed = elapsed
-    self.nextPause = nextPause
-    self.fault = fault
-  }
-
-  /// Whether what was waited for has happened.
-  public var isFinal: Bool { nextPause == nil }
-}
-
-/// What the service says while something is being waited for, one state for each time of asking.
+/// The states of something that the caller waits for, one for each poll.
 ///
-/// Each iteration is a wait of its own: it asks at once, and again when the reader comes back for
-/// the next state and the pause is over. The last state is the one that was waited for. Throws when
-/// the thing fails, when waiting takes too long, and when the service refuses to answer.
+/// Each iteration is a wait of its own. It polls at once, and again when the caller asks for the
+/// next state and the pause is over. The last state is the one that the caller waits for. The
+/// sequence throws when the service reports a failure, when the time is up, and when the service
+/// refuses to answer.
 public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
-  /// One look.
-  public typealias Element = WaitState<Value>
 
-  /// What one answer means.
-  enum Verdict: Sendable {
-    case pending(Value?, String)
-    case ready(Value)
-    case failed(MemoriesError)
-  }
-
-  /// How the service is asked.
+  /// What a wait needs in order to poll.
   struct Wait: Sendable {
     let operation: String
     let options: WaitOptions
     let clock: any Clock<Duration>
     let random: @Sendable () -> Double
     let observer: ClientEvent.Observer?
-    /// Asks once, for the wait that is named when somebody observes.
-    let poll: @Sendable (ClientEvent.CallID?) async throws -> Verdict
+    /// Polls once. The id is that of the wait, when there is an observer.
+    let poll: @Sendable (ClientEvent.CallID?) async throws -> PollResult<Value>
   }
 
   private enum Source: Sendable {
     case service(Wait)
-    case given([WaitState<Value>], ending: (any Error)?)
+    case given([Element], ending: (any Error)?)
   }
 
   private let source: Source
@@ -64,7 +27,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
   init(
     operation: String, options: WaitOptions, clock: any Clock<Duration>,
     random: @escaping @Sendable () -> Double, observer: ClientEvent.Observer?,
-    poll: @escaping @Sendable (ClientEvent.CallID?) async throws -> Verdict
+    poll: @escaping @Sendable (ClientEvent.CallID?) async throws -> PollResult<Value>
   ) {
     source = .service(
       Wait(
@@ -72,48 +35,48 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
         poll: poll))
   }
 
-  /// States of your own making, for tests and fakes: told one after the other without a pause, and
-  /// then the error, if there is one.
-  public init(_ states: some Sequence<WaitState<Value>>, endingIn error: (any Error)? = nil) {
+  /// Makes a sequence for tests and fakes: it returns the states without a pause, and then throws
+  /// the error if there is one.
+  public init(_ states: some Sequence<Element>, endingIn error: (any Error)? = nil) {
     source = .given(Array(states), ending: error)
   }
 
-  /// Begins to wait.
+  /// Begins a new wait.
   public func makeAsyncIterator() -> AsyncIterator {
     switch source {
-    case .service(let wait): AsyncIterator(place: .asking(Asking(wait: wait)))
-    case .given(let states, let error): AsyncIterator(place: .telling(states[...], ending: error))
+    case .service(let wait): AsyncIterator(mode: .polling(Polling(wait: wait)))
+    case .given(let states, let error): AsyncIterator(mode: .given(states[...], ending: error))
     }
   }
 
-  /// Asks again and again.
+  /// Polls until the state is final.
   public struct AsyncIterator: AsyncIteratorProtocol {
-    fileprivate enum Place {
-      case asking(Asking)
-      case telling(ArraySlice<WaitState<Value>>, ending: (any Error)?)
+    fileprivate enum Mode {
+      case polling(Polling)
+      case given(ArraySlice<Element>, ending: (any Error)?)
     }
 
-    fileprivate var place: Place
+    fileprivate var mode: Mode
 
-    /// The next state, or nil after the last.
-    public mutating func next() async throws -> WaitState<Value>? {
-      switch place {
-      case .asking(var asking):
-        defer { place = .asking(asking) }
-        return try await asking.next()
-      case .telling(var states, let error):
+    /// The next state; nil after the last.
+    public mutating func next() async throws -> Element? {
+      switch mode {
+      case .polling(var polling):
+        defer { mode = .polling(polling) }
+        return try await polling.next()
+      case .given(var states, let error):
         let state = states.popFirst()
-        place = .telling(states, ending: state == nil ? nil : error)
+        mode = .given(states, ending: state == nil ? nil : error)
         if state == nil, let error { throw error }
         return state
       }
     }
   }
 
-  fileprivate struct Asking {
+  fileprivate struct Polling {
     private let wait: Wait
     private let stopwatch: Stopwatch
-    private let call: Call?
+    private let observation: CallObservation?
     private var polls = 0
     private var pause: Duration?
     private var lastState: String?
@@ -122,55 +85,57 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
     init(wait: Wait) {
       self.wait = wait
       stopwatch = Stopwatch(wait.clock)
-      call = wait.observer.map { Call(wait.operation, isWait: true, clock: wait.clock, $0) }
+      observation = wait.observer.map {
+        CallObservation(wait.operation, isWait: true, clock: wait.clock, $0)
+      }
     }
 
-    mutating func next() async throws -> WaitState<Value>? {
+    mutating func next() async throws -> Element? {
       guard !isOver else { return nil }
       do {
         if let pause {
-          call?.tell(.waiting) { event in
+          observation?.report(.waiting) { event in
             event.duration = pause
             event.reason = lastState ?? "the service is not ready"
           }
           try await stopwatch.sleep(for: pause)
         }
-        return try await ask()
+        return try await poll()
       } catch {
         isOver = true
-        call?.end(throwing: error)
+        observation?.end(throwing: error)
         throw error
       }
     }
 
-    private mutating func ask() async throws -> WaitState<Value> {
+    private mutating func poll() async throws -> Element {
       polls += 1
       var value: Value?
       var fault: MemoriesError?
       do {
-        switch try await wait.poll(call?.id) {
+        switch try await wait.poll(observation?.id) {
         case .ready(let value):
           isOver = true
-          call?.end(.succeeded)
-          return WaitState(
+          observation?.end(.succeeded)
+          return Element(
             value: value, polls: polls, elapsed: stopwatch.elapsed(), nextPause: nil, fault: nil)
-        case .failed(let error):
-          throw named(error)
-        case .pending(let seen, let state):
-          value = seen
+        case .failed(let state, let cause):
+          throw withContext(.processing(state, cause))
+        case .pending(let partial, let state):
+          value = partial
           lastState = Excerpt.text(state)
         }
-      } catch let error as MemoriesError where error.isPassing {
+      } catch let error as MemoriesError where error.isTemporary {
         fault = error
       }
       let elapsed = stopwatch.elapsed()
       let remaining = wait.options.timeout.bounded - elapsed
       guard remaining > .zero else { throw expired(after: elapsed, fault) }
-      // The last question is asked when the time is up, not a pause before.
+      // The last poll comes when the time is up, not a pause earlier.
       let wanted = wait.options.pause(after: polls, random: wait.random())
       let pause = wanted < remaining ? wanted : remaining
       self.pause = pause
-      return WaitState(
+      return Element(
         value: value, polls: polls, elapsed: elapsed, nextPause: pause, fault: fault)
     }
 
@@ -178,13 +143,13 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
       var error = MemoriesError(
         .waitExpired, .done, "asked \(polls) times in \(elapsed)" + (fault.map { "; \($0)" } ?? ""))
       error.lastState = lastState
-      return named(error)
+      return withContext(error)
     }
 
-    private func named(_ error: MemoriesError) -> MemoriesError {
+    private func withContext(_ error: MemoriesError) -> MemoriesError {
       var error = error
       error.operation = wait.operation
-      // Waiting is nothing but reading, whatever it is that is waited for.
+      // A wait only reads, whatever it waits for.
       error.replaySafety = .safe
       error.attempts = polls
       return error
@@ -193,14 +158,51 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
 }
 
 extension MemoriesError {
-  /// Whether asking again later may well succeed: the fault is the network's, a gateway's or the
-  /// pace's, not the question's.
-  fileprivate var isPassing: Bool {
+  fileprivate static func processing(_ state: String, _ cause: String?) -> MemoriesError {
+    var error = MemoriesError(.processingFailed, .done, cause)
+    error.lastState = state
+    return error
+  }
+
+  /// Whether a later poll may well succeed, because the network, a gateway or the rate caused the
+  /// error.
+  fileprivate var isTemporary: Bool {
     switch kind {
     case .transport, .timedOut, .rateLimited, .busy: true
     case .unexpectedAnswer: outcome == .unknown
     case .refused: status.map(Classification.isAccident) ?? false
     default: false
     }
+  }
+}
+
+extension WaitStates {
+  /// The result of one poll.
+  public struct Element: Sendable {
+    /// What the service answered; nil when it does not know the thing yet, or when the poll failed.
+    public let value: Value?
+    /// How many polls there were, this one included.
+    public let polls: Int
+    /// The time since the wait began.
+    public let elapsed: Duration
+    /// The pause before the next poll; nil when the wait is over.
+    public let nextPause: Duration?
+    /// The temporary error that this poll met; the wait continues.
+    public let fault: MemoriesError?
+
+    /// Makes a state, for tests and fakes.
+    public init(
+      value: Value?, polls: Int = 1, elapsed: Duration = .zero, nextPause: Duration? = nil,
+      fault: MemoriesError? = nil
+    ) {
+      self.value = value
+      self.polls = polls
+      self.elapsed = elapsed
+      self.nextPause = nextPause
+      self.fault = fault
+    }
+
+    /// Whether the wait is over.
+    public var isFinal: Bool { nextPause == nil }
   }
 }

@@ -1,30 +1,31 @@
-/// Why an exchange was ended that took too long.
+/// The failure of an exchange that the watchdog ended.
 struct TimeLimitReached: Error {
   let limit: MemoriesError.TimeLimit
 }
 
-/// Ends an exchange when one of its time limits has run out.
+/// Ends an exchange when one of its time limits runs out.
 ///
-/// Foundation's own timers count whole seconds, start again with every byte, and know one limit.
+/// This client does not use Foundation's timers: they count whole seconds, restart with every byte,
+/// and know only one limit.
 struct Watchdog: Sendable {
   let exchange: Exchange
   let limits: TimeLimits
   let carriesFile: Bool
-  let expectsFile: Bool
+  let expectsStream: Bool
   let stopwatch: Stopwatch
 
-  /// How long nobody needs to look; nil once the exchange has ended.
+  /// The time after which ``endIfDue()`` must be called again; nil once the exchange has ended.
   ///
-  /// It may enter a phase with an earlier end meanwhile. No phase ends sooner after its beginning than
-  /// the shortest limit, so looking again after that misses none.
+  /// In that time the exchange may enter a phase that ends earlier. But no phase is shorter than
+  /// the shortest limit, so a check after the shortest limit misses none.
   var timeToNextCheck: Duration? {
     guard let (end, _) = nextEnd() else { return nil }
     let shortest = min(limits.connect, limits.stall, limits.response(afterFile: carriesFile))
-    // A limit of zero would make it no pause at all.
+    // With a limit of zero the timer would not pause at all.
     return max(min(end - stopwatch.elapsed(), shortest), .milliseconds(1))
   }
 
-  /// Ends the exchange if a limit has run out already, and says so.
+  /// Ends the exchange if a limit has run out, and returns whether it did.
   @discardableResult
   func endIfDue() -> Bool {
     guard let (end, limit) = nextEnd(), stopwatch.elapsed() >= end else { return false }
@@ -37,16 +38,18 @@ struct Watchdog: Sendable {
     let response = limits.response(afterFile: carriesFile)
     var end: (time: Duration, limit: MemoriesError.TimeLimit)
     switch snapshot.phase {
-    // Its turn comes when others are over, and those have limits of their own.
+    // A queued exchange waits for others, which have limits of their own, so only the total limit
+    // applies.
     case .queued: end = (snapshot.lastActivity + .seconds(365 * 24 * 3600), .connect)
     case .connecting: end = (snapshot.lastActivity + limits.connect, .connect)
     case .sending: end = (snapshot.lastActivity + limits.stall, .stall)
     case .awaitingResponse: end = (snapshot.lastActivity + response, .response)
     case .receiving:
       end = (snapshot.lastActivity + limits.stall, .stall)
-      // An envelope that comes in drips must not take for ever; a file may.
+      // A value must not take for ever, even if it arrives byte by byte. A file or a stream of
+      // events may.
       let last = snapshot.phaseBegin + response
-      if !expectsFile, last < end.time { end = (last, .response) }
+      if !expectsStream, last < end.time { end = (last, .response) }
     case .ended: return nil
     }
     if let total = limits.total, total < end.time { return (total, .total) }

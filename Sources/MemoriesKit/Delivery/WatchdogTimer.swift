@@ -1,21 +1,21 @@
-/// The one timer behind the time limits of all calls of a client.
+/// The one timer for the time limits of all calls of a client.
 ///
-/// A task that sleeps beside each call would cost a small one a tenth of its time, and Swift keeps
-/// the memory of a sleep that was cancelled until its end would have come. So one task sleeps for
-/// all, until the earliest time at which any limit can run out.
+/// A sleeping task for each call would cost a short call a tenth of its time. Swift also keeps the
+/// memory of a cancelled sleep until the sleep would have ended. So one task sleeps for all calls,
+/// until the earliest time at which a limit can run out.
 final class WatchdogTimer: Sendable {
   private struct State {
     var watchdogs: [Int: Watchdog] = [:]
     var lastNumber = 0
-    /// The task that sleeps, and until when.
+    /// The sleeping task, and the time at which it wakes.
     var sleeper: (task: Task<Void, Never>, end: Duration)?
   }
 
-  /// The clock of the limits.
+  /// The clock of the time limits.
   let clock: any Clock<Duration>
   private let stopwatch: Stopwatch
-  /// Whether the sleeping task stays when no call is left, to serve the next ones. A clock that a
-  /// test has made would still show somebody asleep, so there it goes.
+  /// Whether the task keeps sleeping when no call is left, so that the next call finds it. On the
+  /// clock of a test it does not, because the test would count it as a sleeper.
   private let staysAsleep: Bool
   private let state = Locked(State())
 
@@ -29,11 +29,12 @@ final class WatchdogTimer: Sendable {
     state.withLock { $0.sleeper?.task.cancel() }
   }
 
-  /// Runs `body` while the limits of its exchange are watched.
+  /// Runs `body` while the watchdog checks the limits of its exchange.
   func watching<Value>(
     with watchdog: Watchdog, _ body: () async throws -> Value
   ) async throws -> Value {
-    // Of many short calls that belong together none may live long enough to be noticed.
+    // A call may consist of many short attempts or reads, none of which lasts until the timer
+    // fires. So check here too.
     watchdog.endIfDue()
     let number = add(watchdog)
     defer { remove(number) }
@@ -59,7 +60,7 @@ final class WatchdogTimer: Sendable {
     }
   }
 
-  /// Sees to it that somebody wakes at that time, or before.
+  /// Makes sure that a task wakes at that time or earlier.
   private func sleep(until end: Duration, _ state: inout State) {
     if let sleeper = state.sleeper {
       if sleeper.end <= end { return }

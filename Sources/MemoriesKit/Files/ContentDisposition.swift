@@ -1,12 +1,12 @@
 import Foundation
 
-/// The file name in a `Content-Disposition` header (RFC 6266, RFC 8187), as the server gave it.
+/// The file name in a `Content-Disposition` header (RFC 6266, RFC 8187), as the server sent it.
 ///
-/// The name may be anything; `SafeFileName` makes it fit for a disk.
+/// The name may be anything; `SafeFileName` makes it safe.
 struct ContentDisposition: Sendable, Hashable {
   let fileName: String?
 
-  /// Reads a header. What is malformed is passed over, and of an absurdly long one the rest.
+  /// Reads a header. It skips malformed parameters, and everything after 8192 scalars.
   init(_ header: String) {
     var parser = Parser(header.unicodeScalars.prefix(8192))
     var plain: String?
@@ -18,11 +18,11 @@ struct ContentDisposition: Sendable, Hashable {
       default: break
       }
     }
-    // Of the two, the starred one says it better, and servers send the other for old browsers.
+    // The starred name is more exact; servers send the other one for old browsers.
     fileName = [extended, plain].compactMap { $0 }.first { !$0.isEmpty }
   }
 
-  /// `UTF-8'en'na%C3%AFve.mp4`; nil unless every byte of it is right.
+  /// Decodes `UTF-8'en'na%C3%AFve.mp4`; returns nil unless every byte is valid.
   private static func decodeExtended(_ value: String) -> String? {
     let fields = value.split(separator: "'", maxSplits: 2, omittingEmptySubsequences: false)
     guard fields.count == 3, let bytes = percentDecoded(fields[2]) else { return nil }
@@ -40,7 +40,7 @@ struct ContentDisposition: Sendable, Hashable {
       switch byte {
       case UInt8(ascii: "%"):
         let digits = rest.prefix(2)
-        // Digits are looked at first, since the conversion would also take "+1".
+        // Checks the digits first, because the conversion would also accept "+1".
         guard digits.count == 2, digits.allSatisfy(isHexadecimalDigit),
           let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
         else { return nil }
@@ -59,8 +59,8 @@ struct ContentDisposition: Sendable, Hashable {
     Character(Unicode.Scalar(byte)).isHexDigit
   }
 
-  /// UTF-8 that was read as Latin-1 on its way here, which HTTP still names as the default, read
-  /// rightly. Text that was meant as Latin-1 is next to never valid UTF-8.
+  /// Repairs UTF-8 that was read as Latin-1, which HTTP still names as the default. Text that is
+  /// meant as Latin-1 is almost never valid UTF-8.
   private static func repaired(_ name: String) -> String {
     let scalars = name.unicodeScalars
     guard scalars.contains(where: { !$0.isASCII }), scalars.allSatisfy({ $0.value <= 0xFF })
@@ -76,7 +76,7 @@ struct ContentDisposition: Sendable, Hashable {
   }
 }
 
-/// Takes `name=value` parameters one after the other; whatever has no `=` is passed over.
+/// Reads `name=value` parameters one after the other, and skips what has no `=`.
 private struct Parser {
   private var rest: Substring.UnicodeScalarView
 
@@ -84,7 +84,7 @@ private struct Parser {
     rest = header
   }
 
-  /// The next parameter, its name in lower case; its value is nil when it is malformed.
+  /// The next parameter, with its name in lower case; the value is nil when it is malformed.
   mutating func nextParameter() -> (name: String, value: String?)? {
     while !rest.isEmpty {
       let name = take { $0 != ";" && $0 != "=" }
@@ -99,7 +99,7 @@ private struct Parser {
     return nil
   }
 
-  /// Nil when the closing quote is missing.
+  /// Reads a quoted string; returns nil when the closing quote is missing.
   private mutating func quotedString() -> String? {
     rest = rest.dropFirst()
     var value = String.UnicodeScalarView()

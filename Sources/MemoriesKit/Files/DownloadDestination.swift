@@ -1,52 +1,53 @@
 import Foundation
 
-/// Where a download is to be saved.
+/// Where to save a download.
 public enum DownloadDestination: Sendable, Hashable {
-  /// This very file, in a directory that is there already.
+  /// This file, in a directory that exists.
   case file(URL, whenExists: ExistingFile = .fail)
-  /// A file in this directory, under the name that the server gives it. A directory that is missing
-  /// is made before the request is sent, with those above it, and stays whatever comes of the download.
+  /// A file in this directory, under the name that the server suggests. The client creates a
+  /// missing directory, and those above it, before it sends the request. The directory stays,
+  /// whatever becomes of the download.
   case directory(URL, whenExists: ExistingFile = .number)
 
-  /// What to do when there is a file of that name already.
+  /// What to do when a file of that name exists.
   public enum ExistingFile: Sendable, Hashable {
-    /// Leave it alone and throw.
+    /// Keep the file and throw.
     case fail
-    /// Put the download in its place, in one step and only once it is complete.
+    /// Replace the file with the download, in one step and only once the download is complete.
     case replace
-    /// Leave it alone and save under the next free name: "movie.mp4", "movie 2.mp4", "movie 3.mp4".
+    /// Keep the file and use the next free name: "movie.mp4", "movie 2.mp4", "movie 3.mp4".
     case number
   }
 
-  /// Throws what can be known before the request is sent: that the directory cannot be written to,
-  /// or that the file exists and must not be replaced.
+  /// Throws when a download cannot be saved here: because the directory is not writable, or because
+  /// the file exists and must not be replaced.
   ///
-  /// A download asks this itself before it sends anything; it is for programs that want to know
-  /// earlier. To be sure of the answer it makes a small hidden file and removes it. It makes no
-  /// directory: of one that is missing, it asks whether it could be made.
+  /// A download makes this check itself before it sends anything; call it when you want to know
+  /// earlier. To be certain, it creates a small hidden file and removes it. It creates no
+  /// directory: it checks whether a missing one could be created.
   public func check() throws(FileFailure) {
     try checkWithoutWriting()
     try HiddenFile(in: existingDirectory()).remove()
   }
 
-  /// The same without writing anything, and without an answer to what only writing tells.
+  /// The same check without writing, so it misses what only writing shows.
   func checkWithoutWriting() throws(FileFailure) {
     if case .file(let url, let whenExists) = self { try Self.checkFile(url, whenExists) }
     _ = try existingDirectory()
   }
 
-  /// Opens the directory that the file goes to, which is made if need be.
+  /// Opens the directory of the file, and creates it if needed.
   func openDirectory() throws(FileFailure) -> OpenDirectory {
     switch self {
     case .file(let url, let whenExists):
       try Self.checkFile(url, whenExists)
       return try OpenDirectory(directory.localPath())
     case .directory:
-      return try OpenDirectory.making(directory.localPath())
+      return try OpenDirectory.creatingIfMissing(directory.localPath())
     }
   }
 
-  /// Opens the directory, or the nearest above it when it is to be made.
+  /// Opens the directory, or the nearest existing one above a directory that can be created.
   private func existingDirectory() throws(FileFailure) -> OpenDirectory {
     var path = try directory.localPath()
     while true {
@@ -54,7 +55,7 @@ public enum DownloadDestination: Sendable, Hashable {
         return try OpenDirectory(path)
       } catch {
         var status = stat()
-        // A link that leads nowhere is there, and no directory can be made in its place.
+        // A dangling link exists, and no directory can be created in its place.
         guard case .directory = self, error.reason == .notFound, path != "/",
           lstat(path, &status) != 0
         else { throw error }
@@ -70,7 +71,7 @@ public enum DownloadDestination: Sendable, Hashable {
     }
   }
 
-  /// The name of the file, unless the server gives it.
+  /// The name of the file; nil when the server names it.
   var fileName: String? {
     switch self {
     case .file(let url, _): url.lastPathComponent
@@ -91,7 +92,7 @@ public enum DownloadDestination: Sendable, Hashable {
       switch status.st_mode & S_IFMT {
       case S_IFREG, S_IFLNK: break
       case S_IFDIR: throw FileFailure(.open, path, .isDirectory)
-      // Replaced, a device would be gone for everybody.
+      // A replaced device would be gone for everybody.
       default: throw FileFailure(.open, path, .notRegularFile)
       }
       if whenExists == .fail { throw FileFailure(.open, path, .alreadyExists) }

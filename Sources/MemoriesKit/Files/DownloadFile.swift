@@ -1,16 +1,16 @@
 import Foundation
 
-/// A download on its way to disk: written aside under a hidden name in the destination's directory,
-/// and moved onto its own name only once it is complete.
+/// A download while it is written: a hidden file in the directory of the destination, which moves
+/// to its final name only when it is complete.
 ///
-/// The directory and the hidden file stay open from before the request is sent. So neither a lack of
-/// descriptors nor a directory that is renamed meanwhile costs a download that was paid for.
+/// The directory and the hidden file are open from before the request leaves. So a billed download
+/// fails neither for lack of descriptors nor because somebody renamed the directory.
 ///
-/// Whatever else happens, nothing stays behind: errors and `discard()` remove the hidden file, and so
-/// does letting go of this object. What was committed is never removed.
+/// No hidden file stays behind: an error, `discard()` and `deinit` remove it. None of them removes
+/// a committed file.
 final class DownloadFile: @unchecked Sendable {
-  // Unchecked: `state` is touched on `queue` only. Disks block, so this is a queue of its own instead
-  // of one of Swift's few shared threads.
+  // Unchecked: only `queue` uses `state`. Disks block, so this object has a queue of its own
+  // instead of blocking one of the few shared threads of Swift.
   private var state = State.unopened
   private let queue = DispatchQueue(label: "MemoriesKit.DownloadFile")
   private let destination: DownloadDestination
@@ -22,7 +22,7 @@ final class DownloadFile: @unchecked Sendable {
     case ended
   }
 
-  /// A download to this destination, of which nothing is on disk yet.
+  /// Makes a download; nothing is on disk yet.
   init(for destination: DownloadDestination) {
     self.destination = destination
   }
@@ -31,7 +31,7 @@ final class DownloadFile: @unchecked Sendable {
     if case .writing(let part) = state { part.remove() }
   }
 
-  /// Makes the hidden file, unless it is there already. For the moment before a request goes out.
+  /// Creates the hidden file, unless it exists. Call this before the request leaves.
   func open() throws(FileFailure) {
     try queue.sync { [self] in
       Result { () throws(FileFailure) in
@@ -41,25 +41,25 @@ final class DownloadFile: @unchecked Sendable {
     }.get()
   }
 
-  /// Takes away what an earlier attempt has written.
+  /// Removes what an earlier attempt has written.
   func restart() async throws(FileFailure) {
     try await endingOnFailure { (part) throws(FileFailure) in try part.file.empty() }
   }
 
-  /// Writes the chunks behind what was written before. After an error nothing can be written or
-  /// committed any more, since bytes would be missing in the middle.
+  /// Appends chunks. After an error nothing can be written or committed any more, because bytes
+  /// would be missing in the middle.
   func write(_ chunks: [Data]) async throws(FileFailure) {
     try await endingOnFailure { (part) throws(FileFailure) in
       for chunk in chunks { try part.file.append(chunk) }
     }
   }
 
-  /// Moves the file onto its name and returns where it is; `name` is used when the destination is a
-  /// directory.
+  /// Moves the file to its final name, and returns its URL. `name` is used when the destination is
+  /// a directory.
   func commit(named name: SafeFileName) async throws(FileFailure) -> URL {
     try await endingOnFailure { [self] (part) throws(FileFailure) in
-      // No fsync: it would take as long as the disk is slow, and who needs to survive a loss of
-      // power can call it on the file.
+      // There is no fsync: it takes as long as the disk is slow. Those who must survive a power
+      // failure can call it on the file.
       try part.checkName()
       try part.file.finish()
       let name = try move(part, to: destination.fileName ?? name.text)
@@ -129,14 +129,14 @@ final class DownloadFile: @unchecked Sendable {
         try part.directory.move(part.name, toFreeName: numbered)
         return numbered
       } catch {
-        // The bound is only there so that a broken file system cannot keep us for ever.
+        // The limit only stops a broken file system from keeping this loop for ever.
         guard error.reason == .alreadyExists, number < 100_000 else { throw error }
         number += 1
       }
     }
   }
 
-  /// Where the file is, in the user's own spelling where that is still right.
+  /// The URL of the file, with the path that the user gave if it still leads there.
   private func url(of name: String, in directory: OpenDirectory) -> URL {
     let given = destination.directory
     let location = directory.location

@@ -1,21 +1,21 @@
 import Foundation
 
-/// A file that was downloaded and is in its place.
+/// A file that was downloaded and saved.
 public struct DownloadedFile: Sendable, Hashable {
-  /// Where it is.
+  /// Where the file is.
   public let url: URL
-  /// Its size.
+  /// The size of the file.
   public let byteCount: Int64
-  /// What the service says it is.
+  /// The content type that the service stated.
   public let contentType: String?
-  /// Whether the size was compared with one that the service announced, or that you gave.
+  /// Whether the client compared the size with one that the service announced or that you gave.
   ///
-  /// Where it was not, a file that was cut short may have passed for a whole one: on a connection
-  /// with TLS that was ended without saying so, and over HTTP/2 with libcurl before 8.5. An answer
-  /// in chunks, which tells no size, does tell its end.
+  /// If not, the file may be truncated without a sign: by a TLS connection that closed without
+  /// notice, or over HTTP/2 with libcurl before 8.5. An answer in chunks announces no size, but it
+  /// marks its end.
   public let isLengthVerified: Bool
 
-  /// Describes a file, for tests and fakes.
+  /// Makes a description of a file, for tests and fakes.
   public init(
     url: URL, byteCount: Int64, contentType: String? = nil, isLengthVerified: Bool = false
   ) {

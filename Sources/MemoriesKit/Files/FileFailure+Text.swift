@@ -1,7 +1,7 @@
 import Foundation
 
 extension FileFailure {
-  /// What went wrong, as one would tell it to a person.
+  /// Describes the failure in a sentence for a person.
   static func sentence(
     _ action: Action, _ path: String, _ reason: Reason, _ errorNumber: Int32? = nil
   ) -> String {
@@ -61,15 +61,15 @@ extension FileFailure {
     }
   }
 
-  /// The path between quotation marks, on one line. What cannot be seen, or would turn the line
-  /// around, is written as its number.
+  /// The path in quotation marks, on one line. Invisible characters, and those that would reverse
+  /// the line, appear as their number.
   private static func quoted(_ path: String) -> String {
     var text = "“"
     for scalar in path.unicodeScalars {
       switch scalar.properties.generalCategory {
       case .control, .lineSeparator, .paragraphSeparator:
         text += escaped(scalar)
-      // The joiners are format characters too, but emoji and several scripts are spelled with them.
+      // The joiners are format characters too, but emoji and several scripts need them.
       case .format where scalar != "\u{200C}" && scalar != "\u{200D}":
         text += escaped(scalar)
       case .spaceSeparator where scalar != " ":

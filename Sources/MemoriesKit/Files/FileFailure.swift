@@ -1,29 +1,29 @@
 import Foundation
 
-/// A local file could not be read, written or moved: what was tried, on which path, and why not.
+/// A local file could not be read, written or moved: the action, the path and the reason.
 public struct FileFailure: Error, Sendable, Hashable, Codable {
-  /// What was being done to the file.
+  /// What this library was doing to the file.
   public let action: Action
-  /// The path that it was done to.
+  /// The path of the file or directory.
   public let path: String
-  /// The cause, in a form that a program can compare.
+  /// The cause, in a form that programs can compare.
   public let reason: Reason
-  /// The system's `errno`, when a system call failed; its meaning belongs to the machine it is from.
+  /// The `errno` of the system call that failed, if one did. Its meaning depends on the system.
   public let errorNumber: Int32?
-  /// What went wrong, in a sentence for a person; the path is in it.
+  /// The failure in a sentence for a person, with the path.
   public let message: String
 
-  /// A failed system call.
+  /// Makes the failure of a system call.
   public init(_ action: Action, _ path: String, errorNumber: Int32) {
     self.action = action
     self.path = path
     self.reason = Reason(errorNumber: errorNumber)
     self.errorNumber = errorNumber
-    // Kept as text, because a failure may be read on a system that numbers its errors otherwise.
+    // Stored as text, because another system may number its errors differently.
     self.message = Self.sentence(action, path, reason, errorNumber)
   }
 
-  /// A failure that no system call reports.
+  /// Makes a failure that no system call reported.
   public init(_ action: Action, _ path: String, _ reason: Reason) {
     self.action = action
     self.path = path
@@ -42,12 +42,12 @@ extension FileFailure: CustomStringConvertible, LocalizedError {
 }
 
 extension FileFailure {
-  /// What was being done to a file. More may be added.
+  /// What this library was doing to a file. Later versions may add actions.
   public struct Action: RawRepresentable, Sendable, Hashable, Codable {
     /// The name of the action.
     public let rawValue: String
 
-    /// An action by its name.
+    /// Makes an action from its name.
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// Opening a file.
@@ -60,20 +60,20 @@ extension FileFailure {
     public static let write = Action(rawValue: "write")
     /// Moving a finished file to its name.
     public static let rename = Action(rawValue: "rename")
-    /// Opening a directory, which is what the path names.
+    /// Opening a directory; the path is that of the directory.
     public static let openDirectory = Action(rawValue: "openDirectory")
-    /// Making a directory, which is what the path names.
+    /// Creating a directory; the path is that of the directory.
     public static let makeDirectory = Action(rawValue: "makeDirectory")
-    /// Making a file in a directory, which is what the path names.
+    /// Creating a file in a directory; the path is that of the directory.
     public static let create = Action(rawValue: "create")
   }
 
-  /// Why a file could not be used. More may be added, so a `switch` needs a default.
+  /// Why a file could not be used. Later versions may add reasons, so a `switch` needs a default.
   public struct Reason: RawRepresentable, Sendable, Hashable, Codable {
     /// The name of the reason.
     public let rawValue: String
 
-    /// A reason by its name.
+    /// Makes a reason from its name.
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// There is nothing at the path.
@@ -82,11 +82,11 @@ extension FileFailure {
     public static let notPermitted = Reason(rawValue: "notPermitted")
     /// The disk, or the user's share of it, is full.
     public static let noSpace = Reason(rawValue: "noSpace")
-    /// Something is at the path already, and may not be replaced.
+    /// Something exists at the path and must not be replaced.
     public static let alreadyExists = Reason(rawValue: "alreadyExists")
     /// The path is a directory where a file was expected.
     public static let isDirectory = Reason(rawValue: "isDirectory")
-    /// The path, or a part of it, is not a directory where one was expected.
+    /// The path, or a part of it, is not a directory although it must be one.
     public static let notDirectory = Reason(rawValue: "notDirectory")
     /// The path is a device, a pipe or a socket.
     public static let notRegularFile = Reason(rawValue: "notRegularFile")
@@ -96,11 +96,11 @@ extension FileFailure {
     public static let changed = Reason(rawValue: "changed")
     /// The file is too large to count or to store.
     public static let tooLarge = Reason(rawValue: "tooLarge")
-    /// The process, or the whole system, has as many files open as it may have.
+    /// The process, or the whole system, has no free file descriptor.
     public static let noDescriptors = Reason(rawValue: "noDescriptors")
     /// The file had been closed.
     public static let closed = Reason(rawValue: "closed")
-    /// Another error of the system; `errorNumber` says which.
+    /// Another system error; see `errorNumber`.
     public static let system = Reason(rawValue: "system")
   }
 }

@@ -1,21 +1,20 @@
 import Foundation
 
-/// A file under a name that nobody can guess and that listings leave out, for a download that is not
-/// complete yet.
+/// A file for an incomplete download. Nobody can guess its name, and listings leave it out.
 struct HiddenFile {
   let directory: OpenDirectory
   let name: String
   let file: OpenFile
 
-  /// Makes the file, and makes sure that something can be written to it.
+  /// Creates the file, and checks that it can be written to.
   init(in directory: OpenDirectory) throws(FileFailure) {
     let digits = String(UInt64.random(in: .min ... .max), radix: 16)
     name = ".download-" + String(repeating: "0", count: 16 - digits.count) + digits + ".part"
     self.directory = directory
     file = try directory.create(name)
     do {
-      // A file can be made where none can be written: on a full disk there is room for a name, and
-      // with some file systems for a few bytes beside it. So this is a block.
+      // A file can often be created where none can be written. A full disk has room for a name, and
+      // on some file systems for a few bytes beside it. So this writes a block.
       try file.append(Data(count: 4096))
       try file.empty()
     } catch {
@@ -24,8 +23,8 @@ struct HiddenFile {
     }
   }
 
-  /// Throws when the name leads to another file by now: whoever may write to the directory can have
-  /// put one in its place, and that must not pass for the download.
+  /// Throws when the name leads to another file by now. Anybody who may write to the directory can
+  /// put one in its place, and it must not pass for the download.
   func checkName() throws(FileFailure) {
     var status = stat()
     let path = directory.path(of: name)
@@ -38,7 +37,7 @@ struct HiddenFile {
     }
   }
 
-  /// Removes it, wherever its directory is by now.
+  /// Removes the file, wherever its directory is by now.
   func remove() {
     directory.remove(name)
   }

@@ -1,9 +1,9 @@
 import Foundation
 
 extension URL {
-  /// The path for system calls; throws when the URL does not name a local file.
+  /// The path for system calls; throws when the URL names no local file.
   ///
-  /// A path with a NUL is refused too: a system call would stop at it and use another file.
+  /// It also refuses a path with a NUL: a system call would stop there and use another file.
   func localPath() throws(FileFailure) -> String {
     let path = absoluteURL.path
     guard isFileURL, !path.isEmpty, !path.utf8.contains(0) else {

@@ -1,19 +1,20 @@
 import Foundation
 
-/// A directory by its descriptor: whatever is later done to its path, files are made, moved and
-/// removed in this very one. Letting go of it closes it.
+/// An open directory. It creates, moves and removes files in this directory, whatever happens to
+/// its path. `deinit` closes it.
 final class OpenDirectory: Sendable {
   private let givenPath: String
   let descriptor: Int32
 
   #if os(Linux)
-  // O_PATH, which the headers hide: a directory that may be written to but not listed opens too.
+  // This is O_PATH, which the headers hide. With it, a directory that is writable but not readable
+  // opens too.
   private static let access: Int32 = 0o10_000_000
   #else
   private static let access = O_RDONLY
   #endif
 
-  /// Opens a directory that must be there.
+  /// Opens a directory that exists.
   init(_ path: String) throws(FileFailure) {
     descriptor = open(path, Self.access | O_DIRECTORY | O_CLOEXEC)
     let code = errno
@@ -25,8 +26,8 @@ final class OpenDirectory: Sendable {
     if descriptor >= 0 { close(descriptor) }
   }
 
-  /// Opens a directory, which is made first where it is missing, and so are those above it.
-  static func making(_ path: String) throws(FileFailure) -> OpenDirectory {
+  /// Opens a directory, and first creates it if it is missing, with those above it.
+  static func creatingIfMissing(_ path: String) throws(FileFailure) -> OpenDirectory {
     do {
       return try OpenDirectory(path)
     } catch {
@@ -43,13 +44,13 @@ final class OpenDirectory: Sendable {
       try make(parent)
       code = mkdir(path, 0o777) == 0 ? 0 : errno
     }
-    // Whether what is there is a directory, or came only just now, is seen when it is opened.
+    // Opening it will show whether it is a directory, even one that has only just appeared.
     guard code == 0 || code == EEXIST else {
       throw FileFailure(.makeDirectory, path, errorNumber: code)
     }
   }
 
-  /// Makes a file for writing; throws when anything, a link included, has the name.
+  /// Creates a file for writing; throws when anything, even a link, has the name.
   func create(_ name: String) throws(FileFailure) -> OpenFile {
     let file = openat(
       descriptor, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
@@ -62,25 +63,25 @@ final class OpenDirectory: Sendable {
     return OpenFile(owning: file, path: path(of: name))
   }
 
-  /// Removes a file, if it is there.
+  /// Removes a file, if it exists.
   func remove(_ name: String) {
     unlinkat(descriptor, name, 0)
   }
 
-  /// Where a file of the directory is now.
+  /// The current path of a file in the directory.
   func path(of name: String) -> String {
     (location as NSString).appendingPathComponent(name)
   }
 
-  /// Where the directory is now: where it was opened, unless that leads elsewhere meanwhile and the
-  /// system knows better.
+  /// The current path of the directory: the one that opened it, unless that leads elsewhere by now
+  /// and the system knows a better one.
   var location: String {
-    if leadsHere(givenPath) { return givenPath }
-    if let path = systemPath, leadsHere(path) { return path }
+    if isSameDirectory(givenPath) { return givenPath }
+    if let path = systemPath, isSameDirectory(path) { return path }
     return givenPath
   }
 
-  private func leadsHere(_ path: String) -> Bool {
+  private func isSameDirectory(_ path: String) -> Bool {
     var (there, here) = (stat(), stat())
     return stat(path, &there) == 0 && fstat(descriptor, &here) == 0
       && there.st_ino == here.st_ino && there.st_dev == here.st_dev

@@ -1,16 +1,16 @@
 import Foundation
 
-/// A file by its descriptor: what is asked and read belongs to one inode, whatever is later done to
-/// the path. Letting go of it closes it.
+/// An open file. It reads and describes one inode, whatever happens to the path. `deinit` closes
+/// it.
 ///
-/// Used from one thread at a time.
+/// Use it from one thread at a time.
 final class OpenFile {
   let path: String
   private var descriptor: Int32
 
   /// Opens a regular file for reading from its start.
   init(reading path: String) throws(FileFailure) {
-    // Without O_NONBLOCK, opening a pipe would wait for somebody to write into it.
+    // Without O_NONBLOCK, opening a pipe would wait for a writer.
     descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     let code = errno
     self.path = path
@@ -22,7 +22,7 @@ final class OpenFile {
     #endif
   }
 
-  /// A file that is open for writing.
+  /// Wraps a file that is open for writing.
   init(owning descriptor: Int32, path: String) {
     self.descriptor = descriptor
     self.path = path
@@ -32,12 +32,13 @@ final class OpenFile {
     if descriptor >= 0 { close(descriptor) }
   }
 
-  /// What the file is now.
+  /// The current fingerprint of the file.
   func fingerprint() throws(FileFailure) -> FileFingerprint {
     FileFingerprint(try status())
   }
 
-  /// Reads up to the buffer's size from where the last call ended; 0 at the end of the file.
+  /// Reads up to the size of the buffer, from where the last call ended; returns 0 at the end of
+  /// the file.
   func fill(_ buffer: UnsafeMutableRawBufferPointer) throws(FileFailure) -> Int {
     while true {
       let count = read(descriptor, buffer.baseAddress, buffer.count)
@@ -46,7 +47,7 @@ final class OpenFile {
     }
   }
 
-  /// Writes all of `data` behind what was written before.
+  /// Appends all of `data`.
   func append(_ data: Data) throws(FileFailure) {
     let code = data.withUnsafeBytes { bytes in
       var rest = bytes[...]
@@ -66,19 +67,20 @@ final class OpenFile {
     if code != 0 { throw FileFailure(.write, path, errorNumber: code) }
   }
 
-  /// Takes away all that was written.
+  /// Removes all that was written.
   func empty() throws(FileFailure) {
     guard ftruncate(descriptor, 0) == 0, lseek(descriptor, 0, SEEK_SET) == 0 else {
       throw FileFailure(.write, path, errorNumber: errno)
     }
   }
 
-  /// Closes the file and throws what went wrong with writing and was not said yet: network disks and
-  /// quotas speak up only now.
+  /// Closes the file, and throws a late error of writing: network disks and quotas report some only
+  /// now.
   func finish() throws(FileFailure) {
     let closing = descriptor
     descriptor = -1
-    // Interrupted or not, Linux has closed it; a second call could hit another file.
+    // Linux has closed the file even when the call was interrupted; a second call could close
+    // another file.
     guard close(closing) == 0 || errno == EINTR else {
       throw FileFailure(.write, path, errorNumber: errno)
     }

@@ -1,22 +1,22 @@
-/// A name that a server gave, reduced to one component of a path that is harmless on every system.
+/// A file name from a server, reduced to one path component that is harmless on every system.
 ///
-/// Among what is taken away are characters that only some file systems refuse: a download that was
-/// paid for must not be lost because its directory is on a memory card.
+/// It also removes characters that only some file systems refuse. A billed download must not fail
+/// because its directory is on a memory card.
 struct SafeFileName: Sendable, Hashable {
   let text: String
 
-  /// The first of the names that something is left of; "download" when there is none.
+  /// Uses the first name of which something is left; "download" if there is none.
   init(firstOf names: String?...) {
-    let reduced = names.lazy.compactMap { $0 }.map(Self.reduce)
+    let reduced = names.lazy.compactMap { $0 }.map(Self.sanitized)
     text = reduced.first { !$0.isEmpty } ?? "download"
   }
 
-  /// What file systems allow for one name, in bytes.
+  /// The longest name in bytes that file systems allow.
   private static let maximumByteCount = 255
 
-  /// The name with `mark` before its extension, its stem shortened to what there is room for.
+  /// The name with `mark` before its extension, and its stem shortened to the room that is left.
   ///
-  /// Whole characters are taken away, so that no letter loses its accent and no emoji half of it.
+  /// It removes whole characters, so that no letter loses its accent and no emoji a part.
   static func shortened(_ name: String, inserting mark: String = "") -> String {
     var (stem, fileExtension) = split(name)
     let room = maximumByteCount - mark.utf8.count - fileExtension.utf8.count
@@ -31,7 +31,7 @@ struct SafeFileName: Sendable, Hashable {
     return trimmed(stem) + mark + fileExtension
   }
 
-  private static func reduce(_ name: String) -> String {
+  private static func sanitized(_ name: String) -> String {
     let lastComponent = name.unicodeScalars
       .split { $0 == "/" || $0 == "\\" }
       .lazy
@@ -42,9 +42,9 @@ struct SafeFileName: Sendable, Hashable {
       }
       .last { !$0.isEmpty }
     guard let lastComponent else { return "" }
-    // Trimmed again, since a name without extension may have been cut at a space.
+    // Trims again, because a name without an extension may have been cut at a space.
     let name = trimmed(shortened(lastComponent))
-    // Looked for at the end, since what is cut away may have been all that made it no device.
+    // Checks this last, because only a removed part may have kept the name from being a device.
     return isDevice(name) ? trimmed(shortened("_" + name)) : name
   }
 
@@ -53,7 +53,7 @@ struct SafeFileName: Sendable, Hashable {
     case ":", "<", ">", "\"", "|", "?", "*":
       return false
     case "\u{200C}", "\u{200D}":
-      // The joiners are format characters too, but emoji and several scripts are spelled with them.
+      // The joiners are format characters too, but emoji and several scripts need them.
       return true
     default:
       break
@@ -66,8 +66,8 @@ struct SafeFileName: Sendable, Hashable {
     }
   }
 
-  /// The name without dots, blanks and joiners at its ends: hidden files and the names "." and ".."
-  /// begin with dots, and Windows drops dots and blanks at the end.
+  /// The name without dots, spaces and joiners at its ends. Hidden files and the names "." and ".."
+  /// begin with dots, and Windows drops dots and spaces at the end.
   private static func trimmed(_ name: String) -> String {
     let scalars = name.unicodeScalars
     guard let first = scalars.firstIndex(where: isVisible),
@@ -83,7 +83,7 @@ struct SafeFileName: Sendable, Hashable {
     }
   }
 
-  /// Whether Windows would open a device instead, which it does whatever the extension.
+  /// Whether Windows would open a device under this name, whatever its extension.
   private static func isDevice(_ name: String) -> Bool {
     let stem = trimmed(String(name.prefix { $0 != "." })).uppercased()
     switch stem {
@@ -98,7 +98,7 @@ struct SafeFileName: Sendable, Hashable {
   /// The name before its extension, and the extension with its dot.
   private static func split(_ name: String) -> (stem: String, fileExtension: String) {
     guard let dot = name.lastIndex(of: "."), dot != name.startIndex,
-      // Longer than any extension: a sentence with a dot in it.
+      // A longer one is no extension, but a sentence with a dot in it.
       name[dot...].utf8.count <= 32
     else { return (name, "") }
     return (String(name[..<dot]), String(name[dot...]))

@@ -1,37 +1,38 @@
-/// Something in an answer that differs from the documentation and was passed over.
+/// A difference between an answer and the documentation that did not stop the client.
 ///
-/// A single note costs nothing; many of the same kind mean that the service has changed and the
-/// SDK should follow.
+/// A single one does no harm. Many of the same kind mean that the service has changed and the SDK
+/// should follow.
 public struct Drift: Sendable, Hashable, CustomStringConvertible {
-  /// What was done about it.
+  /// What the client did about the difference.
   public struct Kind: Sendable, Hashable, CustomStringConvertible {
     /// The kind in words.
     public let description: String
 
-    /// A word outside the documented vocabulary was kept as it is.
+    /// The client kept a value that the documentation does not list.
     public static let unknownValue = Kind(description: "unknown value")
-    /// An optional member could not be read and was left out.
+    /// The client left out an optional member that it could not read.
     public static let unreadableMember = Kind(description: "unreadable member")
-    /// An element of a list, or an entry of a dictionary, could not be read and was left out.
+    /// The client left out an element of a list, or an entry of a dictionary, that it could not
+    /// read.
     public static let skippedElement = Kind(description: "skipped element")
   }
 
-  /// What was done about it.
+  /// What the client did about the difference.
   public let kind: Kind
 
-  /// Where it stands, for example `data.videos[3].status`.
+  /// The path in the answer, for example `data.videos[3].status`.
   public let path: String
 
-  /// What stands there as JSON, cut to 80 characters.
+  /// The JSON at that path, cut to 80 characters.
   public let excerpt: String
 
-  /// Why it could not be taken as documented.
+  /// Why the value does not fit the documentation.
   public let reason: String
 
-  /// Everything in one line.
+  /// The whole difference in one line.
   public var description: String { "\(kind) at \(path): \(reason) in \(excerpt)" }
 
-  /// A note of your own making, for tests and fakes.
+  /// Makes a difference, for tests and fakes.
   public init(_ kind: Kind, at path: String, excerpt: String, reason: String) {
     self.kind = kind
     self.path = path
@@ -50,7 +51,7 @@ public struct Drift: Sendable, Hashable, CustomStringConvertible {
     let failure = Self.context(of: error)
     let deeper = (failure?.codingPath ?? []).dropFirst(path.count)
     let place = deeper.isEmpty ? "" : Self.text(of: Array(deeper)) + ": "
-    // An error of a foreign type is named only: what it would print is not ours to bound.
+    // Only the type of a foreign error appears, because its text could be of any length.
     let sentence = failure?.debugDescription ?? "\(type(of: error))"
     self.init(kind, at: path, value: value, reason: place + sentence)
   }
@@ -72,7 +73,7 @@ public struct Drift: Sendable, Hashable, CustomStringConvertible {
       } else if isPlain(key.stringValue) {
         text += (text.isEmpty ? "" : ".") + key.stringValue
       } else {
-        // A key of a dictionary is the server's choice and may be anything.
+        // The server chooses the keys of a dictionary, so they may be anything.
         text += "[\(JSONValue.string(key.stringValue).text(limit: 40))]"
       }
     }

@@ -1,4 +1,4 @@
-/// Collects what reading one answer had to pass over.
+/// Collects the drift in one answer.
 package final class DriftLog: Sendable {
   private struct State {
     var entries: [Drift] = []
@@ -8,19 +8,21 @@ package final class DriftLog: Sendable {
   private let state = Locked(State())
   private let limit: Int
 
-  /// - Parameter limit: How many entries are kept; a list of ten thousand elements may drift in
-  ///   every one.
-  package init(limit: Int = 100) {
+  /// The default limit; a list of ten thousand elements may drift in every one.
+  package static let limit = 100
+
+  /// - Parameter limit: How many entries the log keeps.
+  package init(limit: Int = DriftLog.limit) {
     self.limit = limit
   }
 
-  /// The first entries, in the order of reading.
+  /// The first entries, in reading order.
   var entries: [Drift] { state.withLock { $0.entries } }
 
-  /// How many entries came after the limit was reached.
+  /// How many entries the log dropped after it had reached the limit.
   var omittedCount: Int { state.withLock { $0.omittedCount } }
 
-  /// Adds an entry, which is made only if there is room for it.
+  /// Adds an entry, and makes it only if there is room.
   func note(_ entry: () -> Drift) {
     let hasRoom = state.withLock { state in
       if state.entries.count >= limit { state.omittedCount += 1 }

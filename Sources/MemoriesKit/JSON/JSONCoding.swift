@@ -1,8 +1,9 @@
 extension JSONValue: Codable {
-  /// Reads any value from any decoder.
+  /// Decodes any value from any decoder.
   ///
-  /// From an answer of the service the value is exact. Another decoder, such as `JSONDecoder`,
-  /// shows numbers only as values and members in no order: they are then sorted by name.
+  /// The value is exact if it comes from an answer of the service. Another decoder, such as
+  /// `JSONDecoder`, does not give the text of numbers or the order of members; the members are then
+  /// sorted by name.
   public init(from decoder: any Decoder) throws {
     if let decoder = decoder as? LenientDecoder {
       self = decoder.value
@@ -42,7 +43,7 @@ extension JSONValue: Codable {
     }
   }
 
-  /// Writes the value; a number goes out as an integer if it is one of 64 bits, else as a `Double`.
+  /// Encodes the value. A number becomes a 64-bit integer if it is one, else a `Double`.
   public func encode(to encoder: any Encoder) throws {
     switch self {
     case .null:
@@ -66,14 +67,14 @@ extension JSONValue: Codable {
     case .array(let elements): try elements.encode(to: encoder)
     case .object(let object):
       var container = encoder.container(keyedBy: Name.self)
-      // Backwards, so that of a repeated name the first one stays, as in reading.
+      // Goes backwards, so that the first of several members with one name stays, as in reading.
       for member in object.members.reversed() {
         try container.encode(member.value, forKey: Name(stringValue: member.name))
       }
     }
   }
 
-  /// The name of any member.
+  /// A coding key of any name.
   private struct Name: CodingKey {
     let stringValue: String
     var intValue: Int? { nil }

@@ -1,13 +1,13 @@
-/// How names of members are compared: without underscores, without the case of ASCII letters.
+/// Compares names of members without underscores and without the case of ASCII letters.
 enum JSONName {
   private static let underscore = UInt8(ascii: "_")
 
-  /// Equal for matching names; different for nearly all others.
+  /// A hash of the name: equal for names that match, different for nearly all others.
   static func fingerprint(of name: String) -> UInt32 {
     name.utf8.withContiguousStorageIfAvailable { fingerprint(of: $0) } ?? fingerprint(of: name.utf8)
   }
 
-  /// Whether two names differ at most in casing.
+  /// Whether two names match.
   static func matches(_ first: String, _ second: String) -> Bool {
     var others = second.utf8.makeIterator()
     for byte in first.utf8 where byte != underscore {

@@ -1,16 +1,16 @@
-/// A position in UTF-8 bytes, and the tokens of JSON that are read from there.
+/// Reads the tokens of JSON from UTF-8 bytes, and keeps the position.
 struct JSONScanner {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var position = 0
 
-  /// The bytes must outlive the scanner.
+  /// The bytes must live longer than the scanner.
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
   }
 
   var isAtEnd: Bool { position == bytes.count }
 
-  /// The byte at the position, which does not move.
+  /// The byte at the position; reading it does not move the position.
   var next: UInt8? {
     @inline(__always) get { position < bytes.count ? bytes[position] : nil }
   }
@@ -21,8 +21,8 @@ struct JSONScanner {
     JSONValue.SyntaxError(offset: offset ?? position, reason: reason)
   }
 
-  /// The failure when something else should stand at the position.
-  func misfit() -> JSONValue.SyntaxError {
+  /// The failure for a byte, or an end, that does not belong at the position.
+  func unexpectedInput() -> JSONValue.SyntaxError {
     failure(isAtEnd ? .unexpectedEnd : .unexpectedByte)
   }
 
@@ -53,7 +53,7 @@ struct JSONScanner {
 
   @inline(__always)
   mutating func expect(_ byte: UInt8) throws(JSONValue.SyntaxError) {
-    guard skip(byte) else { throw misfit() }
+    guard skip(byte) else { throw unexpectedInput() }
   }
 
   mutating func expect(_ word: StaticString) throws(JSONValue.SyntaxError) {
@@ -97,7 +97,7 @@ extension JSONScanner {
 // MARK: - Strings
 
 extension JSONScanner {
-  /// Reads a string, quotes included, and returns what it says.
+  /// Reads a string with its quotes, and returns its value.
   mutating func string() throws(JSONValue.SyntaxError) -> String {
     advance()
     let start = position
@@ -120,7 +120,7 @@ extension JSONScanner {
     }
   }
 
-  /// Skips ASCII that means itself, eight bytes at a time.
+  /// Skips ASCII bytes without a special meaning, eight at a time.
   @inline(__always)
   private mutating func skipPlainBytes() {
     let ones: UInt64 = 0x0101_0101_0101_0101
@@ -129,8 +129,8 @@ extension JSONScanner {
     while bytes.count - position >= 8 {
       let word = UInt64(
         littleEndian: base.loadUnaligned(fromByteOffset: position, as: UInt64.self))
-      // The usual test for a zero byte, (x - 1) & ~x & 0x80, finds the lowest one exactly; what a
-      // borrow makes of the bytes above it does not matter.
+      // The usual test for a zero byte, (x - 1) & ~x & 0x80, finds the lowest one exactly. A borrow
+      // may spoil the bytes above it, but they do not matter.
       let quotes = word ^ (ones &* 0x22)
       let backslashes = word ^ (ones &* 0x5C)
       let special =
@@ -166,7 +166,7 @@ extension JSONScanner {
     }
   }
 
-  /// Reads `u` and four hexadecimal digits of the escape that begins at `start`.
+  /// Reads `u` and the four hexadecimal digits of the escape that begins at `start`.
   private mutating func hexadecimalUnit(at start: Int) throws(JSONValue.SyntaxError) -> UInt16 {
     position += 1
     var unit: UInt16 = 0
@@ -181,11 +181,12 @@ extension JSONScanner {
     return unit
   }
 
-  /// Skips one scalar of two to four bytes, if it is well formed, shortest and no surrogate.
+  /// Skips one scalar of two to four bytes, if it is well-formed, in its shortest form, and no
+  /// surrogate.
   private mutating func skipMultibyteScalar() throws(JSONValue.SyntaxError) {
     let lead = bytes[position]
     let length: Int
-    // Which second bytes may follow depends on the first; this is table 3-7 of Unicode.
+    // The first byte decides which second bytes are valid: table 3-7 of the Unicode standard.
     let second: ClosedRange<UInt8>
     switch lead {
     case 0xC2...0xDF: (length, second) = (2, 0x80...0xBF)
@@ -210,9 +211,9 @@ extension JSONScanner {
     String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<end]), as: UTF8.self)
   }
 
-  /// Resolves escapes that `skipEscape` has found to be well formed.
+  /// Resolves escapes that `skipEscape` has already checked.
   private func unescapedText(from start: Int, to end: Int) -> String {
-    // No escape is shorter than what it stands for.
+    // No escape is shorter than its value, so this capacity is enough.
     String(unsafeUninitializedCapacity: end - start) { buffer in
       var source = start
       var count = 0

@@ -1,8 +1,8 @@
 extension JSONValue {
-  /// The value as compact JSON text that can be shown: what is invisible is escaped.
+  /// The value as compact JSON text for display: invisible characters are escaped.
   ///
-  /// - Parameter limit: The greatest number of characters wanted, none if it is negative. A longer
-  ///   text is cut and ends with an ellipsis; it is then no JSON any more.
+  /// - Parameter limit: The largest number of characters; nil means all, a negative number none. A
+  ///   longer text is cut and ends with an ellipsis, so it is not JSON any more.
   public func text(limit: Int? = nil) -> String {
     var writer = JSONWriter(limit: limit ?? .max)
     writer.write(self)
@@ -10,7 +10,7 @@ extension JSONValue {
   }
 }
 
-/// Writes JSON and stops early, so that an excerpt of a huge answer costs little.
+/// Writes JSON and stops at the limit, so that an excerpt of a huge answer costs little.
 struct JSONWriter {
   private let limit: Int
   private var text = ""
@@ -66,7 +66,7 @@ struct JSONWriter {
     append("\"")
   }
 
-  /// What was written, cut to the limit.
+  /// The text, cut to the limit.
   func finished() -> String {
     guard isFull else { return text }
     return String(text.unicodeScalars.prefix(max(0, limit - 1))) + (limit > 0 ? "…" : "")
@@ -81,7 +81,8 @@ struct JSONWriter {
     length += 1
   }
 
-  /// Marks that reorder or hide text would let an answer forge what a log line says.
+  /// Whether a character may be shown. Characters that reorder or hide text would let an answer
+  /// forge a log line.
   private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.isASCII { return scalar.value >= 0x20 && scalar.value != 0x7F }
     switch scalar.properties.generalCategory {

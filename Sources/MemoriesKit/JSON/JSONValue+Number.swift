@@ -1,13 +1,13 @@
 extension JSONValue {
-  /// A number as it stands in JSON text.
+  /// A number as it is written in JSON.
   ///
-  /// The text is kept because the service's ids and sizes pass 2^53, where a `Double` begins to
-  /// change digits. Two numbers are equal when they are written alike.
+  /// It keeps the text, because ids and sizes of the service pass 2^53, where a `Double` loses
+  /// digits. Two numbers are equal when their texts are.
   public struct Number: Sendable, Hashable {
-    /// The literal, for example `-12.50e3`.
+    /// The text, for example `-12.50e3`.
     public let text: String
 
-    /// Takes a literal, if it is one by the grammar of JSON.
+    /// Makes a number from text; nil unless the text is a number in JSON.
     public init?(_ text: String) {
       guard case .number(let number)? = try? JSONParser.parse(text), number.text == text else {
         return nil
@@ -15,12 +15,12 @@ extension JSONValue {
       self = number
     }
 
-    /// The literal of an integer.
+    /// Makes a number from an integer.
     public init(_ integer: some BinaryInteger) {
       self.init(checked: String(integer))
     }
 
-    /// Takes a literal that is known to be well formed.
+    /// Makes a number from text that is known to be valid.
     init(checked text: String) {
       self.text = text
     }

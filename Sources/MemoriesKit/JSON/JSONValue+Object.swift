@@ -1,19 +1,19 @@
 extension JSONValue {
-  /// The members of a JSON object, in the order of the wire, repeated names included.
+  /// The members of a JSON object in their original order, repeated names included.
   ///
-  /// Two objects are equal when their members are equal in the same order.
+  /// Two objects are equal when they have equal members in the same order.
   public struct Object: Sendable, Hashable {
-    /// One name with its value.
+    /// A name with its value.
     public struct Member: Sendable, Hashable {
-      /// The name as sent.
+      /// The name as the service wrote it.
       public let name: String
       /// The value.
       public let value: JSONValue
 
-      /// Equal for names that differ in casing only, and cheap to compare.
+      /// A hash for fast comparison: equal for names that differ only in casing.
       let fingerprint: UInt32
 
-      /// Joins a name with its value.
+      /// Makes a member.
       public init(name: String, value: JSONValue) {
         self.name = name
         self.value = value
@@ -21,19 +21,19 @@ extension JSONValue {
       }
     }
 
-    /// All members.
+    /// All members, in order.
     public let members: [Member]
 
-    /// Makes an object of its members.
+    /// Makes an object from its members.
     public init(_ members: [Member] = []) {
       self.members = members
     }
 
-    /// The value of a name, whatever its casing.
+    /// The value of the member with that name, in any casing.
     ///
     /// The service writes the same member `video_no` in one answer and `videoNo` in the next, so
-    /// underscores and the case of ASCII letters do not count. If several members fit, one with a
-    /// value goes before `null`, then the same spelling before another, then the first.
+    /// underscores and the case of ASCII letters do not count. If several members match, one with a
+    /// value wins over `null`, then an exact match over another, then the first.
     public subscript(name: String) -> JSONValue? {
       position(of: name).map { members[$0].value }
     }

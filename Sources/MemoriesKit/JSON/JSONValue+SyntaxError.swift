@@ -1,40 +1,40 @@
 extension JSONValue {
   /// Why some bytes are not JSON, and where.
-  public struct SyntaxError: Error, Sendable, Hashable, CustomStringConvertible {
+  package struct SyntaxError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What is wrong at the offset.
-    public struct Reason: Sendable, Hashable, CustomStringConvertible {
+    package struct Reason: Sendable, Hashable, CustomStringConvertible {
       /// The reason in words.
-      public let description: String
+      package let description: String
 
       /// The text stops before the value is complete.
-      public static let unexpectedEnd = Reason(description: "the text ends too early")
-      /// A byte stands where JSON allows none like it.
-      public static let unexpectedByte = Reason(description: "unexpected byte")
+      package static let unexpectedEnd = Reason(description: "the text ends too early")
+      /// The byte is not allowed there.
+      package static let unexpectedByte = Reason(description: "unexpected byte")
       /// Something follows the value.
-      public static let trailingContent = Reason(description: "content after the value")
-      /// A number is not written as JSON demands, for example with leading zeros.
-      public static let malformedNumber = Reason(description: "malformed number")
-      /// A backslash is followed by something that is no escape.
-      public static let malformedEscape = Reason(description: "malformed escape")
-      /// One half of a surrogate pair stands alone.
-      public static let loneSurrogate = Reason(description: "lone surrogate")
-      /// A control character stands in a string unescaped.
-      public static let controlCharacter = Reason(description: "control character in a string")
+      package static let trailingContent = Reason(description: "content after the value")
+      /// A number is invalid, for example because it has leading zeros.
+      package static let malformedNumber = Reason(description: "malformed number")
+      /// A backslash begins an invalid escape.
+      package static let malformedEscape = Reason(description: "malformed escape")
+      /// One half of a surrogate pair is alone.
+      package static let loneSurrogate = Reason(description: "lone surrogate")
+      /// A string contains an unescaped control character.
+      package static let controlCharacter = Reason(description: "control character in a string")
       /// The bytes are not UTF-8.
-      public static let invalidUTF8 = Reason(description: "invalid UTF-8")
+      package static let invalidUTF8 = Reason(description: "invalid UTF-8")
       /// Arrays and objects are nested deeper than any honest answer.
-      public static let tooDeep = Reason(description: "nested too deeply")
+      package static let tooDeep = Reason(description: "nested too deeply")
       /// There are more values than in any honest answer.
-      public static let tooMany = Reason(description: "too many values")
+      package static let tooMany = Reason(description: "too many values")
     }
 
     /// The number of bytes before the problem.
-    public let offset: Int
+    package let offset: Int
 
     /// What is wrong there.
-    public let reason: Reason
+    package let reason: Reason
 
     /// The reason and the place in one line.
-    public var description: String { "Not JSON: \(reason) at byte \(offset)" }
+    package var description: String { "Not JSON: \(reason) at byte \(offset)" }
   }
 }

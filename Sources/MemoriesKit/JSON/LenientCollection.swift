@@ -1,12 +1,12 @@
-/// A container type with its own way to treat what it cannot read.
+/// A collection that decides itself what to do with elements that cannot be read.
 ///
-/// Conditional conformances let the one generic function of `LenientReading` find these types
-/// wherever they are nested, without a word in the models.
+/// Conditional conformances let the one generic function of `LenientReading` find these types at
+/// any depth, without any code in the models.
 protocol LenientCollection: Decodable {
   init(reading decoder: LenientDecoder) throws
 }
 
-// One bad hit must not cost the other ninety-nine: elements that cannot be read are skipped.
+// One bad hit must not cost the other ninety-nine, so an array skips elements that it cannot read.
 extension Array: LenientCollection where Element: Decodable {
   init(reading decoder: LenientDecoder) throws {
     let reading = decoder.reading
@@ -20,14 +20,15 @@ extension Array: LenientCollection where Element: Decodable {
       let place = LenientPlace(parent: decoder, position: .index(index))
       do {
         append(try reading.read(Element.self, from: value, at: place, kind: kind))
-      } catch {
+      } catch  where reading.options.skipsElements {
         reading.note(.skippedElement, value, at: place, because: error)
       }
     }
   }
 }
 
-// The keys of a dictionary are content, not names of members, and stay as sent.
+// The keys of a dictionary are content, not names of members, so they stay as the service wrote
+// them.
 extension Dictionary: LenientCollection where Key == String, Value: Decodable {
   init(reading decoder: LenientDecoder) throws {
     let reading = decoder.reading
@@ -40,15 +41,15 @@ extension Dictionary: LenientCollection where Key == String, Value: Decodable {
       let place = LenientPlace(parent: decoder, position: .member(member.name))
       do {
         self[member.name] = try reading.read(Value.self, from: member.value, at: place, kind: kind)
-      } catch {
+      } catch  where reading.options.skipsElements {
         reading.note(.skippedElement, member.value, at: place, because: error)
       }
     }
   }
 }
 
-// An optional element of a list follows the rules of an optional member. But what is read as a
-// whole must not pass for absent when it is only unreadable: nothing would be left of it.
+// An optional element of a list follows the rules of an optional member. But an optional answer
+// must not become nil because it is unreadable: nothing would be left of it.
 extension Optional: LenientCollection where Wrapped: Decodable {
   init(reading decoder: LenientDecoder) throws {
     let reading = decoder.reading

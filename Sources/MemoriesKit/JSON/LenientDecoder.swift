@@ -1,18 +1,19 @@
-/// Reads `Decodable` types from JSON values the way this service needs it.
+/// Decodes `Decodable` types from the JSON of this service.
 ///
-/// Models are plain structs. All that is odd about the answers is dealt with here: names in two
-/// casings (`JSONValue.Object`), numbers as text (`LenientScalar`), several spellings of absence
+/// Models are plain structs. The decoder handles the oddities of the answers: names in two casings
+/// (`JSONValue.Object`), numbers as text (`LenientScalar`), several forms of absence
 /// (`JSONValue.isAbsent`), broken elements (`LenientCollection`), new words (`LenientReading`).
 final class LenientDecoder: Decoder {
-  /// Reads a value.
+  /// Decodes a value.
   ///
   /// - Parameters:
-  ///   - path: Where in the answer the value stands, as a prefix for errors and drift.
-  ///   - drift: Takes note of what had to be passed over.
+  ///   - path: The path of the value in the answer, as a prefix for errors and drift.
+  ///   - drift: Collects what the decoder had to skip.
   static func decode<Value: Decodable>(
-    _ type: Value.Type, from value: JSONValue, at path: [String] = [], drift: DriftLog
+    _ type: Value.Type, from value: JSONValue, at path: [String] = [],
+    options: LenientReading.Options = LenientReading.Options(), drift: DriftLog
   ) throws -> Value {
-    let reading = LenientReading(path: path, drift: drift)
+    let reading = LenientReading(path: path, options: options, drift: drift)
     let root = LenientPlace(parent: nil, position: .start)
     return try reading.read(type, from: value, at: root, kind: reading.kind(of: type))
   }
@@ -50,7 +51,7 @@ final class LenientDecoder: Decoder {
     LenientSingleValueContainer(decoder: self)
   }
 
-  // A type that asks for all keys one by one would otherwise search a large object once for each.
+  // Speeds up a type that asks for all keys, which would search a large object once for each.
   private lazy var index: [String: JSONValue] = {
     guard case .object(let object) = value else { return [:] }
     let present = object.members.lazy.filter { $0.value != .null }
@@ -68,7 +69,7 @@ final class LenientDecoder: Decoder {
   }
 }
 
-/// Where a value stands; turned into a coding path only when somebody asks for it.
+/// The place of a value. It becomes a coding path only when somebody asks for one.
 struct LenientPlace {
   enum Position {
     case start
@@ -89,7 +90,7 @@ struct LenientPlace {
   }
 }
 
-/// One position of a coding path.
+/// One key of a coding path.
 struct LenientKey: CodingKey {
   let stringValue: String
   let intValue: Int?

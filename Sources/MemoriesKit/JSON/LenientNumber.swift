@@ -1,15 +1,15 @@
 import Foundation
 
-/// Decimal text such as `-12.50e3`, taken apart exactly.
+/// Decimal text such as `-12.50e3`, parsed exactly.
 ///
-/// Numbers and digits in a text are read alike. Leading zeros are fine here, because a text may
+/// Numbers and texts with digits are read alike. Leading zeros are valid here, because a text may
 /// have them.
 struct LenientNumber {
   private let text: String
   private var isNegative = false
-  /// The digits without zeros at either end; `nil` if they exceed 64 bits.
+  /// The digits without leading and trailing zeros; nil if they exceed 64 bits.
   private var significand: UInt64? = 0
-  /// The power of ten that goes with the significand.
+  /// The power of ten by which to multiply the significand.
   private var exponent = 0
 
   init?(_ text: String) {
@@ -41,8 +41,8 @@ struct LenientNumber {
 
   /// The nearest `Double`, if it is finite.
   func double() -> Double? {
-    // Both operands are exact here, so one division or multiplication rounds correctly, and the
-    // general conversion, which is much slower, is not needed.
+    // Both operands are exact here, so one division or multiplication rounds correctly. The general
+    // conversion is much slower.
     if let significand, significand < 1 << 53, abs(exponent) < Self.powersOfTen.count {
       let power = Self.powersOfTen[abs(exponent)]
       let magnitude = exponent < 0 ? Double(significand) / power : Double(significand) * power
@@ -66,7 +66,7 @@ struct LenientNumber {
     var rest = bytes[...]
     isNegative = rest.first == UInt8(ascii: "-")
     if isNegative { rest.removeFirst() }
-    // Zeros are held back until another digit follows, so that those at the end only count.
+    // Counts zeros until another digit follows, so that trailing zeros only change the exponent.
     var zeros = 0
     guard take(digitsOf: &rest, zeros: &zeros) > 0 else { return false }
     if rest.first == UInt8(ascii: ".") {
@@ -118,7 +118,7 @@ struct LenientNumber {
     var scale = 0
     for byte in digits {
       guard byte &- UInt8(ascii: "0") < 10 else { return nil }
-      // Beyond this no number of digits that fits in memory makes a difference any more.
+      // A larger exponent makes no difference, with any number of digits that fits in memory.
       scale = min(scale * 10 + Int(byte - UInt8(ascii: "0")), 1 << 48)
     }
     return isNegative ? -scale : scale

@@ -1,6 +1,8 @@
-/// One reading of one answer: the rules for single values, and what is shared by all decoders.
+import Foundation
+
+/// Decodes one answer: the rules for single values, and the state that all decoders share.
 final class LenientReading {
-  /// How a type is read.
+  /// How a type is decoded.
   enum Kind {
     case scalar(any LenientScalar.Type)
     case collection(any LenientCollection.Type)
@@ -8,15 +10,26 @@ final class LenientReading {
     case ordinary
   }
 
-  /// Where in the whole answer the value stands that is read.
+  /// What an operation defines about its answer beyond the types of the model.
+  struct Options: Sendable {
+    /// Whether an unreadable element is left out instead of making its list unreadable.
+    var skipsElements = true
+    /// The members whose dates count seconds.
+    var membersInSeconds: Set<String> = []
+  }
+
+  /// The path of the decoded value in the whole answer.
   let path: [String]
+  let options: Options
 
   private let drift: DriftLog
-  // Asking the runtime for a conformance is slow, and a list asks the same for every element.
+  // Cached, because asking the runtime for a conformance is slow, and a list asks the same for
+  // every element.
   private var kinds: [ObjectIdentifier: Kind] = [:]
 
-  init(path: [String], drift: DriftLog) {
+  init(path: [String], options: Options = Options(), drift: DriftLog) {
     self.path = path
+    self.options = options
     self.drift = drift
   }
 
@@ -37,7 +50,7 @@ final class LenientReading {
     return kind
   }
 
-  /// Reads a scalar whose type is known where the code is compiled: the way of most members.
+  /// Decodes a scalar whose type is known at compile time, as for most members.
   @inline(__always)
   func read<Scalar: LenientScalar>(
     scalar type: Scalar.Type, from value: JSONValue, at place: LenientPlace
@@ -46,12 +59,13 @@ final class LenientReading {
     return result
   }
 
-  /// Reads a value of any type; every other way of reading ends here.
+  /// Decodes a value of any type; all other ways of decoding end here.
   func read<Value: Decodable>(
     _ type: Value.Type, from value: JSONValue, at place: LenientPlace, kind: Kind
   ) throws -> Value {
     let result: Value?
     switch kind {
+    case .scalar(is Date.Type) where isInSeconds(place): result = Date(seconds: value) as? Value
     case .scalar(let scalar): result = Self.scalar(scalar, from: value)
     case .collection(let collection):
       result = try Self.collection(collection, from: decoder(of: value, at: place))
@@ -62,7 +76,7 @@ final class LenientReading {
     return result
   }
 
-  /// Reads a value that may be absent; one that cannot be read is noted and absent too.
+  /// Decodes an optional value; notes an unreadable one and returns nil.
   func readIfPresent<Value: Decodable>(
     _ type: Value.Type, from value: JSONValue, at place: LenientPlace
   ) -> Value? {
@@ -75,7 +89,7 @@ final class LenientReading {
     }
   }
 
-  /// The same for a scalar whose type is known where the code is compiled.
+  /// The same for a scalar whose type is known at compile time.
   @inline(__always)
   func readIfPresent<Scalar: LenientScalar>(
     scalar type: Scalar.Type, from value: JSONValue, at place: LenientPlace
@@ -107,7 +121,12 @@ final class LenientReading {
     LenientDecoder(value: value, place: place, reading: self)
   }
 
-  // The three casts below always succeed: the type is the result's own, seen through a protocol.
+  private func isInSeconds(_ place: LenientPlace) -> Bool {
+    guard case .member(let name) = place.position else { return false }
+    return options.membersInSeconds.contains(name)
+  }
+
+  // The three casts below always succeed: they cast a type to itself, seen through a protocol.
 
   private static func scalar<Scalar: LenientScalar, Result>(
     _ type: Scalar.Type, from value: JSONValue
@@ -121,7 +140,7 @@ final class LenientReading {
     try Collection(reading: decoder) as? Result
   }
 
-  // A word that the documentation does not list is kept, and noted.
+  // Keeps and notes a word that the documentation does not list.
   private func openValue<Open: OpenValue, Result>(
     _ type: Open.Type, from value: JSONValue, at place: LenientPlace
   ) -> Result? {

@@ -1,13 +1,13 @@
 import Foundation
 
-/// A type that is read from one JSON value as a whole, by the rules of this service.
+/// A type that is decoded from one JSON value, by the rules for this service.
 protocol LenientScalar: Decodable {
-  /// Reads the value; `nil` if it cannot be meant as one of this type.
+  /// Decodes the value; nil if it cannot be one of this type.
   init?(reading value: JSONValue)
 }
 
-// A text takes numbers and truth values as written: the same id comes as 568102998803353601 from
-// one endpoint and as "568102998803353601" from another.
+// A string accepts numbers and Booleans as written: the same id is 568102998803353601 from one
+// endpoint and "568102998803353601" from another.
 extension String: LenientScalar {
   init?(reading value: JSONValue) {
     switch value {
@@ -19,8 +19,8 @@ extension String: LenientScalar {
   }
 }
 
-// Flags have been seen only as true and false, but neighbouring services of the provider send 0
-// and 1, and any of them may come in quotes.
+// The service has sent flags only as true and false. But other services of the provider send 0 and
+// 1, and any of them may come in quotes.
 extension Bool: LenientScalar {
   init?(reading value: JSONValue) {
     switch value.scalarText {
@@ -46,7 +46,7 @@ extension Float: LenientScalar {
   }
 }
 
-// 38 digits, so that amounts of money are what the text says.
+// A `Decimal` has 38 digits, so amounts of money are exactly what the text says.
 extension Decimal: LenientScalar {
   init?(reading value: JSONValue) {
     guard let decimal = value.lenientNumber?.decimal(), decimal.isFinite else { return nil }
@@ -54,11 +54,33 @@ extension Decimal: LenientScalar {
   }
 }
 
-// Every date in an answer is a count of milliseconds, as a number or as digits in a text.
+// A date is a number of milliseconds, or of seconds where the operation says so, also as text; or a
+// text with date, time and zone.
 extension Date: LenientScalar {
   init?(reading value: JSONValue) {
-    guard let milliseconds = Double(reading: value) else { return nil }
-    self.init(timeIntervalSince1970: milliseconds / 1000)
+    self.init(value, unitsPerSecond: 1000)
+  }
+
+  init?(seconds value: JSONValue) {
+    self.init(value, unitsPerSecond: 1)
+  }
+
+  private init?(_ value: JSONValue, unitsPerSecond: Double) {
+    if let count = Double(reading: value) {
+      self.init(timeIntervalSince1970: count / unitsPerSecond)
+    } else if case .string(let text) = value, let date = Self.written(text) {
+      self = date
+    } else {
+      return nil
+    }
+  }
+
+  private static func written(_ text: String) -> Date? {
+    // No longer text is a date, and nothing else has a letter T there.
+    guard (20...40).contains(text.utf8.count), text.utf8.dropFirst(10).first == UInt8(ascii: "T")
+    else { return nil }
+    let style = Date.ISO8601FormatStyle(includingFractionalSeconds: text.contains("."))
+    return try? Date(text, strategy: style)
   }
 }
 
@@ -75,7 +97,7 @@ extension JSONValue: LenientScalar {
   }
 }
 
-/// The integers: a count is 12, "12" or 12.0, depending on the endpoint and the day.
+/// An integer: a count is 12, "12" or 12.0, depending on the endpoint and the day.
 protocol LenientInteger: LenientScalar, FixedWidthInteger {}
 
 extension LenientInteger {
@@ -112,10 +134,10 @@ extension JSONValue {
 
   fileprivate var lenientNumber: LenientNumber? { scalarText.flatMap(LenientNumber.init) }
 
-  /// Whether an optional of that type is absent here.
+  /// Whether an optional of that type is nil for this value.
   ///
-  /// The service writes what it does not know as `null`, as the text `"null"` or as an empty
-  /// text. Only in a text can the empty one be meant; and who asks for the raw value gets it.
+  /// The service writes an unknown value as `null`, as the text `"null"` or as an empty text. An
+  /// empty text can be a value only for a `String`. A `JSONValue` gets the raw value.
   func isAbsent<Value>(as type: Value.Type) -> Bool {
     switch self {
     case .null: true

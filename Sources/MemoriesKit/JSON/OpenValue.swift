@@ -1,7 +1,7 @@
-/// A word of the service's vocabulary, such as a status, that may be one we have never seen.
+/// A word that the service uses, such as a status, and that may be new to this SDK.
 ///
-/// An `enum` would make a new word from the server an error, and every exhaustive `switch` in an
-/// app a break. An open value keeps the word and says whether it is known:
+/// With an `enum`, a new word from the server would be an error, and a break of every exhaustive
+/// `switch` in an app. An open value keeps the word and says whether it is known:
 ///
 /// ```swift
 /// public struct Weather: OpenValue {
@@ -17,7 +17,7 @@ where RawValue == String {
   /// The values that the documentation lists.
   static var known: Set<Self> { get }
 
-  /// Makes a value of any word, known or not.
+  /// Makes a value from any word, known or not.
   init(rawValue: String)
 }
 
@@ -28,8 +28,8 @@ extension OpenValue {
   /// The word as the service writes it.
   public var description: String { rawValue }
 
-  /// Reads the word; a number is taken as its digits, because the service turns one into the
-  /// other without notice.
+  /// Decodes the word. A number becomes its digits, because the service turns one into the other
+  /// without notice.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     do {
@@ -40,7 +40,7 @@ extension OpenValue {
     }
   }
 
-  /// Writes the word as plain text.
+  /// Encodes the word as plain text.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(rawValue)

@@ -1,19 +1,19 @@
 import Foundation
 
-/// An upload of which nobody knows whether it arrived: what it takes to look for it.
+/// An upload that may or may not have arrived, and what is needed to look for it.
 public struct LostUpload: Sendable, Hashable, Codable {
-  /// The name that the file had.
+  /// The name of the file.
   public let fileName: String
-  /// The size that the file had.
+  /// The size of the file.
   public let byteCount: Int64
-  /// Where in the library it was to go.
+  /// The part of the library that it was sent to.
   public let scope: LibraryScope?
   /// When the upload began, by the clock of this machine.
   public let begin: Date
   /// When its answer was lost, by the clock of this machine.
   public let end: Date
 
-  /// Describes an upload, for instance one that a journal remembers.
+  /// Makes a description of an upload, for instance from a journal.
   public init(
     fileName: String, byteCount: Int64, scope: LibraryScope? = nil, begin: Date, end: Date
   ) {
@@ -24,12 +24,13 @@ public struct LostUpload: Sendable, Hashable, Codable {
     self.end = end
   }
 
-  /// How far the service's clock and ours may be apart, and how late it may enter a video.
+  /// How far the clocks of the service and this machine may differ, and how late the service may
+  /// list a video.
   private static let tolerance: TimeInterval = 10 * 60
 
-  /// The time in which the service must have taken it in, if it did.
+  /// The time in which the service must have accepted the upload, if it did.
   var window: ClosedRange<Date> { begin.addingTimeInterval(-Self.tolerance)...deadline }
 
-  /// Until when the service may still enter it.
+  /// The time until which the service may still list the upload.
   var deadline: Date { max(begin, end).addingTimeInterval(Self.tolerance) }
 }

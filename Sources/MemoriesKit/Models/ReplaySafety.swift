@@ -1,11 +1,12 @@
-/// What it means to send a request a second time, for a service that bills calls and has no way to
-/// recognise one that was sent before.
+/// Whether a request may be sent a second time. The service bills calls, and cannot recognize a
+/// repeated one.
 public enum ReplaySafety: String, Sendable, Hashable, Codable {
-  /// Reading, or something that comes to the same when it is done twice. Sent again after any
-  /// failure that may pass.
+  /// A read, or something else that can safely happen twice. The client retries it after any
+  /// temporary failure.
   case safe
-  /// Paid for. Sent again only when the one before was provably not accepted.
+  /// A billed call. The client sends it again only when the service certainly did not accept the
+  /// one before.
   case billed
-  /// Cannot be taken back. Never sent again.
+  /// A call that cannot be undone. The client never sends it again.
   case never
 }

@@ -1,22 +1,22 @@
-/// A name that the service gave to something: opaque text, kept exactly as it came.
+/// An identifier from the service: opaque text, exactly as it arrived.
 ///
-/// Identifiers look numeric but exceed what a floating-point number holds, so they never pass
-/// through one. Each kind has its own type, so that an asset cannot be asked for as a video.
+/// Identifiers look like numbers but exceed the precision of a floating-point number, so they never
+/// become one. Each kind has its own type, so that nobody can ask for an asset as a video.
 public protocol ServiceIdentifier:
   RawRepresentable, Codable, Hashable, Sendable, ExpressibleByStringLiteral,
   CustomStringConvertible, LosslessStringConvertible
 where RawValue == String {
-  /// Takes the text as the service wrote it.
+  /// Makes an identifier from the text that the service wrote.
   init(rawValue: String)
 }
 
 extension ServiceIdentifier {
-  /// Takes the text as the service wrote it.
+  /// Makes an identifier from the text that the service wrote.
   public init(_ text: String) {
     self.init(rawValue: text)
   }
 
-  /// Takes a literal, for tests and examples.
+  /// Makes an identifier from a literal, for tests and examples.
   public init(stringLiteral text: String) {
     self.init(rawValue: text)
   }

@@ -1,6 +1,7 @@
-/// A request that is answered with an envelope.
+/// A request whose answer is a value, in the envelope of the service unless ``answerFormat`` says
+/// otherwise.
 ///
-/// All such requests of this package conform to it, and so can yours:
+/// All such requests of this package conform to it, and yours can too:
 ///
 /// ```swift
 /// struct ListUniqueIDs: AnsweredOperation {
@@ -12,7 +13,15 @@
 /// let names = try await client.send(ListUniqueIDs()).uniqueIds
 /// ```
 public protocol AnsweredOperation<Output>: MemoriesOperation {
-  /// What the envelope's `data` holds. Member names match in either casing, numbers may come as
-  /// text, and optional members may be missing. An optional `Output` says that `data` may be null.
-  associatedtype Output: Decodable & Sendable
+  /// The value in the answer. Member names match in either casing, numbers may be text, and
+  /// optional members may be missing. With an optional `Output`, the whole value may be null.
+  associatedtype Output: Sendable
+
+  /// How the answer is built. The default reads the output from the `data` of the envelope.
+  static var answerFormat: AnswerFormat<Output> { get }
+}
+
+extension AnsweredOperation where Output: Decodable {
+  /// The envelope around nearly every answer. The output is read from its `data`.
+  public static var answerFormat: AnswerFormat<Output> { .envelope }
 }

@@ -1,33 +1,33 @@
-/// What every request value has, whatever it is answered with: where it goes, what its rules are,
-/// and how it looks on the wire.
+/// A request as a value: where it goes, its rules, and its form on the wire.
 ///
-/// Conform to ``AnsweredOperation`` or ``DownloadOperation`` rather than to this.
+/// Conform to ``AnsweredOperation``, ``DownloadOperation`` or ``EventOperation`` rather than to
+/// this.
 public protocol MemoriesOperation: Sendable {
-  /// The name, whether it may be repeated, and the rate limit: a billed operation under the type's
-  /// own name unless you say otherwise.
+  /// The name, the replay safety and the rate group. The default is a billed operation with the
+  /// name of the type.
   static var traits: OperationTraits { get }
 
-  /// The product that the request goes to.
+  /// The product or address that the request goes to.
   var service: MemoriesService { get }
 
-  /// Everything that is known to be wrong with the request, before the first byte is sent.
-  /// None unless you give a list.
+  /// The rules that the request breaks, checked before the client sends anything. The default finds
+  /// none.
   func problems() -> [MemoriesError.Problem]
 
-  /// The request as the service will see it. Called once for each call of the client, after
-  /// ``problems()`` came back empty.
+  /// The request as the service sees it. The client calls this once for each call, after
+  /// ``problems()`` has returned nothing.
   func request() throws -> MemoriesRequest
 }
 
 extension MemoriesOperation {
-  /// Billed, and named like the type without its module.
+  /// A billed operation with the name of the type, without the module.
   public static var traits: OperationTraits {
-    // For a private type there is also the place that it is private to, in brackets.
+    // The name of a private type also contains the place to which it is private, in brackets.
     let name = String(reflecting: Self.self).split(separator: ".").dropFirst()
       .filter { !$0.hasPrefix("(") }.joined(separator: ".")
     return OperationTraits(name)
   }
 
-  /// No rules beyond what the types already say.
+  /// No rules beyond those of the types.
   public func problems() -> [MemoriesError.Problem] { [] }
 }

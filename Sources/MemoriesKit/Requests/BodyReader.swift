@@ -1,23 +1,23 @@
 import Foundation
 
-/// The bytes of a body, read for one attempt to send it.
+/// Reads the bytes of a body for one attempt.
 ///
-/// Files are looked at in the beginning, because the length is announced before anything is sent, and
-/// opened when their turn has come, because thousands of bodies may be waiting for it. They must be
-/// the same then. From there on they are read straight into the caller's buffer, and a file that
-/// changes makes `read` throw before its last bytes are handed out, so that the request never
+/// The reader checks the files in the beginning, because the length is announced before anything is
+/// sent. It opens them only when their turn has come, because thousands of bodies may be waiting.
+/// They must be unchanged then. From there on it reads straight into the buffer of the caller. When
+/// a file changes, `read` throws before it returns the last bytes, so that the request never
 /// completes.
 ///
-/// Used from one thread at a time.
+/// Use it from one thread at a time.
 final class BodyReader {
-  /// How many bytes `read` gives in all.
+  /// How many bytes `read` returns in all.
   let length: Int64
-  /// The files as they were in the beginning, in the order of the body.
+  /// The fingerprints of the files in the beginning, in the order of the body.
   let fingerprints: [FileFingerprint]
-  /// Whether the files have been opened, or failed to be.
+  /// Whether `open` has been called.
   private(set) var isOpen = false
 
-  private enum Piece {
+  private enum Segment {
     case bytes(Data)
     case unopened(path: String, FileFingerprint)
     case file(OpenFile, FileFingerprint)
@@ -38,21 +38,21 @@ final class BodyReader {
     }
   }
 
-  private var pieces: ArraySlice<Piece>
-  /// How much of the first piece is done.
+  private var segments: ArraySlice<Segment>
+  /// How much of the first segment has been read.
   private var position: Int64 = 0
   private var failure: FileFailure?
 
-  /// Looks at the files of a body; throws when one is not as it was at an earlier attempt.
+  /// Checks the files of a body; throws when one has changed since an earlier attempt.
   init(_ body: EncodedBody, expecting: [FileFingerprint]? = nil) throws(FileFailure) {
-    var pieces: [Piece] = []
+    var segments: [Segment] = []
     var fingerprints: [FileFingerprint] = []
     var length: Int64 = 0
-    for segment in body.segments {
-      let piece: Piece
-      switch segment {
+    for encoded in body.segments {
+      let segment: Segment
+      switch encoded {
       case .bytes(let data):
-        piece = .bytes(data)
+        segment = .bytes(data)
       case .file(let url):
         let path = try url.localPath()
         let fingerprint = FileFingerprint(try stat(ofFile: path))
@@ -63,48 +63,49 @@ final class BodyReader {
           }
         }
         fingerprints.append(fingerprint)
-        piece = .unopened(path: path, fingerprint)
+        segment = .unopened(path: path, fingerprint)
       }
-      let (sum, overflow) = length.addingReportingOverflow(piece.length)
-      guard !overflow else { throw FileFailure(.inspect, piece.path, .tooLarge) }
+      let (sum, overflow) = length.addingReportingOverflow(segment.length)
+      guard !overflow else { throw FileFailure(.inspect, segment.path, .tooLarge) }
       length = sum
-      pieces.append(piece)
+      segments.append(segment)
     }
-    self.pieces = pieces[...]
+    self.segments = segments[...]
     self.fingerprints = fingerprints
     self.length = length
   }
 
-  /// Opens the files, all at once, so that what is sent belongs together; throws when one is not the
-  /// one that was looked at. Only the first call does anything.
+  /// Opens all files at once, so that they belong together; throws when one has changed since the
+  /// check. Only the first call does anything.
   func open() throws(FileFailure) {
     if let failure { throw failure }
     guard !isOpen else { return }
     isOpen = true
     do throws(FileFailure) {
-      for index in pieces.indices {
-        guard case .unopened(let path, let fingerprint) = pieces[index] else { continue }
+      for index in segments.indices {
+        guard case .unopened(let path, let fingerprint) = segments[index] else { continue }
         let file = try OpenFile(reading: path)
         guard try file.fingerprint() == fingerprint else {
           throw FileFailure(.open, path, .changed)
         }
-        pieces[index] = .file(file, fingerprint)
+        segments[index] = .file(file, fingerprint)
       }
     } catch {
       throw ending(with: error)
     }
   }
 
-  /// Fills the buffer as far as the body goes and returns how much that was; 0 at the end. Opens the
-  /// files if nobody has.
+  /// Fills the buffer as far as the body goes, and returns the byte count; 0 at the end. It opens
+  /// the files if nobody has.
   ///
   /// After an error every further call throws the same one.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileFailure) -> Int {
     try open()
     do {
       var filled = 0
-      while filled < buffer.count, let piece = pieces.first {
-        filled += try read(piece, into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+      while filled < buffer.count, let segment = segments.first {
+        filled += try read(
+          segment, into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
       }
       return filled
     } catch {
@@ -112,26 +113,26 @@ final class BodyReader {
     }
   }
 
-  /// Closes the files. What was not read by then cannot be read any more.
+  /// Closes the files. Nothing can be read afterwards.
   func close() {
-    guard failure == nil, let piece = pieces.first else { return }
-    _ = ending(with: FileFailure(.read, piece.path, .closed))
+    guard failure == nil, let segment = segments.first else { return }
+    _ = ending(with: FileFailure(.read, segment.path, .closed))
   }
 
-  /// Lets go of everything, and remembers why.
+  /// Closes everything, and remembers why.
   private func ending(with failure: FileFailure) -> FileFailure {
     self.failure = failure
-    pieces = []
+    segments = []
     return failure
   }
 
   private func read(
-    _ piece: Piece, into buffer: UnsafeMutableRawBufferPointer
+    _ segment: Segment, into buffer: UnsafeMutableRawBufferPointer
   ) throws(FileFailure) -> Int {
-    let wanted = Int(min(Int64(buffer.count), piece.length - position))
+    let wanted = Int(min(Int64(buffer.count), segment.length - position))
     let destination = UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(wanted))
     let count: Int
-    switch piece {
+    switch segment {
     case .bytes(let data):
       let start = data.startIndex + Int(position)
       count = data.copyBytes(to: destination, from: start..<start + wanted)
@@ -140,14 +141,15 @@ final class BodyReader {
     case .file(let file, let fingerprint):
       count = wanted == 0 ? 0 : try file.fill(destination)
       let isAtEnd = position + Int64(count) == fingerprint.size
-      // Nothing read before the end: it shrank. Not the same at the end: it grew or was rewritten.
+      // No bytes before the end mean that the file shrank. Another fingerprint at the end means
+      // that it grew or was rewritten.
       if isAtEnd ? try file.fingerprint() != fingerprint : count == 0 {
         throw FileFailure(.read, file.path, .changed)
       }
     }
     position += Int64(count)
-    if position == piece.length {
-      pieces.removeFirst()
+    if position == segment.length {
+      segments.removeFirst()
       position = 0
     }
     return count

@@ -1,15 +1,15 @@
 import Foundation
 
-/// The one form of time that the service takes from us: `yyyy-MM-dd HH:mm:ss`, without a zone.
+/// The format in which the service accepts a time: `yyyy-MM-dd HH:mm:ss`, without a zone.
 enum CaptureTime {
-  /// Nil for a date that the form has no room for, which is one before the year 1 or after 9999.
+  /// Formats a date; nil for one before the year 1 or after 9999, which does not fit the format.
   static func text(of date: Date, in zone: TimeZone) -> String? {
     var calendar = Calendar(identifier: .gregorian)
     calendar.timeZone = zone
     let parts = calendar.dateComponents(
       [.era, .year, .month, .day, .hour, .minute, .second], from: date)
-    // Foundation gives years before the first as positive ones of another era, and some date even
-    // for what is no number.
+    // Foundation returns years before the first as positive years of another era, and some date
+    // even for NaN.
     guard date.timeIntervalSinceReferenceDate.isFinite, parts.era == 1,
       let year = parts.year, (1...9999).contains(year)
     else { return nil }
@@ -22,7 +22,7 @@ enum CaptureTime {
       + "\(padded(parts.hour, 2)):\(padded(parts.minute, 2)):\(padded(parts.second, 2))"
   }
 
-  /// Whether the text has the form and names a moment that exists in the calendar.
+  /// Whether the text has the format and names a moment that exists in the calendar.
   static func isValid(_ text: String) -> Bool {
     let shape = Array("dddd-dd-dd dd:dd:dd".utf8)
     let bytes = Array(text.utf8)

@@ -1,9 +1,9 @@
 import Foundation
 
-/// A request body as the wire wants it: its content type, and the pieces that make it up in order.
+/// A request body in its form on the wire: the content type, and the segments in order.
 ///
-/// Files are only named here. They are opened anew for each attempt to send, and the length of the
-/// body is known from then on.
+/// It only names files. Each attempt opens them anew, and only then is the length of the body
+/// known.
 struct EncodedBody: Sendable, Hashable {
   enum Segment: Sendable, Hashable {
     case bytes(Data)
@@ -47,7 +47,7 @@ struct EncodedBody: Sendable, Hashable {
       case .text(let text, _):
         pending += Data(text.utf8)
       case .media(let source, _, _):
-        // Media stays a segment of its own, so that bytes in memory are not copied.
+        // Media is a segment of its own, so that bytes in memory are not copied.
         segments.append(.bytes(pending))
         pending = Data()
         switch source {

@@ -1,12 +1,12 @@
-/// What may be set as a header field by those who use the client.
+/// The rules for header fields that users set.
 enum HeaderField {
   /// Why a field cannot be sent; nil when it can.
   static func problem(_ name: String, _ value: String) -> String? {
     guard isName(name), isValue(value) else { return "a header cannot be sent as it is" }
-    return own.contains(name.lowercased()) ? "the header \(name) is set by the client" : nil
+    return reserved.contains(name.lowercased()) ? "the header \(name) is set by the client" : nil
   }
 
-  private static let own: Set<String> = [
+  private static let reserved: Set<String> = [
     "authorization", "content-length", "content-type", "transfer-encoding", "host", "accept",
     "accept-encoding", "connection", "expect", "user-agent",
   ]

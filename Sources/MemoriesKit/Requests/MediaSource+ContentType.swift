@@ -1,14 +1,14 @@
 extension MediaSource {
-  /// A content type such as `video/mp4`, known to be safe as the value of a header.
+  /// A content type such as `video/mp4` that is valid as the value of a header.
   public struct ContentType: RawRepresentable, Sendable, Hashable, Codable {
     /// The content type as it goes on the wire.
     public let rawValue: String
 
-    /// Bytes of which nothing is known.
+    /// The type of bytes about which nothing is known.
     public static let octetStream = MediaSource.ContentType(known: "application/octet-stream")
 
-    /// A content type; `nil` unless it is `type/subtype` with nothing but printable ASCII after a
-    /// semicolon.
+    /// Makes a content type; nil unless it is `type/subtype`, followed only by printable ASCII
+    /// after a semicolon.
     public init?(rawValue: String) {
       let essence = rawValue.utf8.prefix { $0 != UInt8(ascii: ";") }
       let names = essence.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
@@ -19,7 +19,8 @@ extension MediaSource {
       self.rawValue = rawValue
     }
 
-    /// The content type that the extension of a file name stands for, in any case; octets if unknown.
+    /// The content type for the extension of a file name, in any case; octets if the extension is
+    /// unknown.
     public init(fileName: String) {
       guard let dot = fileName.utf8.lastIndex(of: UInt8(ascii: ".")) else {
         self = .octetStream
@@ -43,7 +44,8 @@ extension MediaSource {
       }
     }
 
-    /// The formats that the upload pages of the service name, with their usual other spellings.
+    /// The formats in the upload documentation of the service, with the usual spellings of their
+    /// extensions.
     private static let byExtension: [String: MediaSource.ContentType] = [
       "mp4": "video/mp4",
       "mov": "video/quicktime",

@@ -1,19 +1,19 @@
 import Foundation
 
-/// What an upload is made of: a file on disk, read as it is sent, or bytes in memory.
+/// The source of an upload: a file that is read while it is sent, or bytes in memory.
 public enum MediaSource: Sendable, Hashable {
-  /// A local file. It is opened anew for each attempt, once its turn has come, and must not change
-  /// from the beginning of the call until it is sent.
+  /// A local file. Each attempt opens it anew, once its turn has come. It must not change from the
+  /// beginning of the call until it is sent.
   ///
-  /// A change is noticed by the file's size, its inode and its time of modification, before the last
-  /// bytes go out, so that the request never completes. Not noticed is a file that is written to in
-  /// place and has its time put back, or is written to twice within one tick of that time: what goes
-  /// out then may be partly the old content and partly the new.
+  /// The client detects a change by size, inode and modification time before the last bytes leave,
+  /// so that the request never completes. It does not detect a file that is written in place and
+  /// gets its old time back, or that is written twice within one tick of that time. Then the
+  /// request may mix old and new content.
   case file(URL)
-  /// Bytes in memory, and the file name that the server is told.
+  /// Bytes in memory, with the file name that the server gets.
   case data(Data, fileName: String)
 
-  /// The name that the server is told; its extension decides what the server takes the bytes for.
+  /// The file name that the server gets. From its extension the server derives the type.
   public var fileName: String {
     switch self {
     case .file(let url): url.lastPathComponent
@@ -21,7 +21,7 @@ public enum MediaSource: Sendable, Hashable {
     }
   }
 
-  /// How many bytes there are now, for checks against limits before anything is sent.
+  /// The current size, for checks of limits before anything is sent.
   func byteCount() throws(FileFailure) -> Int64 {
     switch self {
     case .data(let data, _):
@@ -33,8 +33,8 @@ public enum MediaSource: Sendable, Hashable {
 }
 
 extension MediaSource: Codable {
-  // Written by hand, because what the compiler makes of an unlabelled value is `{"_0": …}`, and
-  // these values outlive a process in the queues of those who store them.
+  // Written by hand: the compiler encodes an unlabelled value as `{"_0": …}`, and these values
+  // outlive the process in queues of users.
   private enum CodingKeys: CodingKey {
     case file, data, fileName
   }

@@ -1,9 +1,9 @@
 import Foundation
 
-/// The line between the parts of a multipart body.
+/// The boundary between the parts of a multipart body.
 ///
-/// 160 random bits are never met in a video, and whoever chooses the text of a field cannot guess
-/// them, so no content has to be searched for the boundary.
+/// Content need not be searched for the boundary: 160 random bits do not occur in a video by
+/// chance, and the author of a field cannot guess them.
 struct MultipartBoundary: Sendable, Hashable {
   let text: String
 
@@ -19,7 +19,7 @@ struct MultipartBoundary: Sendable, Hashable {
   }
 }
 
-/// The bytes that stand around the contents of a multipart body.
+/// The bytes around the contents of a multipart body.
 enum MultipartEncoding {
   /// Everything from the boundary to the blank line before a part's content.
   static func head(of part: MemoriesRequest.Part, boundary: MultipartBoundary) -> Data {
@@ -38,22 +38,22 @@ enum MultipartEncoding {
     return Data(head.utf8)
   }
 
-  /// What ends a part's content.
+  /// The end of a part.
   static let partEnd = Data("\r\n".utf8)
 
-  /// What ends the body.
+  /// The end of the body.
   static func end(boundary: MultipartBoundary) -> Data {
     Data("--\(boundary.text)--\r\n".utf8)
   }
 
-  /// A name as it may stand between quotes: UTF-8 as it is, what could end the string encoded.
+  /// A name for use in quotes: UTF-8, with characters encoded that could end the string.
   ///
-  /// The quote, CR and LF are those that browsers encode. Beyond them:
+  /// Browsers encode the quote, CR and LF. This encodes more:
   /// - Every control character and the line separators of Unicode, which some servers take for the
   ///   end of a header.
-  /// - The backslash. Servers disagree whether it is itself or escapes what follows, and for the
-  ///   second kind a name that ends in one would swallow the closing quote and what comes after.
-  ///   Doubling it would give the first kind two; `%5C` is read alike by both.
+  /// - The backslash. Some servers take it as it is, others as an escape. For the others, a
+  ///   backslash at the end of a name would swallow the closing quote and what follows. For the
+  ///   first, a doubled backslash would be two. Both read `%5C` alike.
   static func quotable(_ name: String) -> String {
     var encoded: [UInt8] = []
     for scalar in name.unicodeScalars {

@@ -1,9 +1,9 @@
-/// Text made safe for its place in a URL or in a form.
+/// Encodes text for its place in a URL or a form.
 enum PercentEncoding {
   /// `name=value` pairs for the query of a URL, in the order given.
   ///
-  /// Slashes stay slashes, which a query allows and the paths of stored blobs need; everything else
-  /// that is not unreserved is encoded.
+  /// Slashes stay as they are: a query allows them, and the paths of stored blobs need them. All
+  /// other characters that are not unreserved are encoded.
   static func query(_ fields: [MemoriesRequest.Field]) -> String {
     fields
       .map { encode($0.name, isSafeInQuery) + "=" + encode($0.value, isSafeInQuery) }
@@ -17,14 +17,14 @@ enum PercentEncoding {
       .joined(separator: "&")
   }
 
-  /// One component of a path, from which the text cannot escape.
+  /// Encodes one component of a path, so that the text cannot reach another path.
   static func pathComponent(_ text: String) -> String {
-    // `%2E%2E` will not do: URL parsers take it for `..` and climb. Encoded twice it is the name of
-    // something that no server has, which is the truth.
+    // `%2E%2E` will not do: URL parsers take it for `..` and go up. Encoded twice, it names
+    // something that no server has, as it should.
     if text == "." || text == ".." {
       return text.replacing(".", with: "%252E")
     }
-    // A path may hold these two, and some services have words with them: `/videos/1:transcribe`.
+    // A path may contain these two, and some services use words with them: `/videos/1:transcribe`.
     return encode(text) { isUnreserved($0) || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "@") }
   }
 
@@ -45,7 +45,7 @@ enum PercentEncoding {
     return String(decoding: encoded, as: UTF8.self)
   }
 
-  /// `%` and two upper-case digits.
+  /// The escape of a byte: `%` and two upper-case digits.
   static func escape(_ byte: UInt8) -> [UInt8] {
     [UInt8(ascii: "%"), hexadecimalDigits[Int(byte >> 4)], hexadecimalDigits[Int(byte & 0xF)]]
   }

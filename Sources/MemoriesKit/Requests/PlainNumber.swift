@@ -1,6 +1,6 @@
 import Foundation
 
-/// Numbers as the service's form fields expect them: decimal digits, never an exponent.
+/// Formats numbers for the form fields of the service: decimal digits, never an exponent.
 enum PlainNumber {
   static func text(_ number: Double) -> String {
     let shortest = "\(number)"

@@ -1,6 +1,6 @@
-/// The time since a call began, on a clock that was given.
+/// Measures the time since its creation, on a given clock.
 struct Stopwatch: Sendable {
-  /// The time since the beginning.
+  /// Returns the time since the beginning.
   let elapsed: @Sendable () -> Duration
   /// Sleeps until that much time has passed since the beginning.
   let sleepUntil: @Sendable (Duration) async throws -> Void
@@ -22,16 +22,16 @@ struct Stopwatch: Sendable {
   }
 }
 
-// Clocks and `Duration` trap where a number does not fit, so whatever a caller gives goes through
-// here before anything is computed from it.
+// Clocks and `Duration` trap on overflow, so every duration from a user is bounded before any
+// computation.
 extension Duration {
-  /// As long as for ever, and far from the limits of any clock.
+  /// Practically for ever, and far from the limits of any clock.
   private static let longest = Duration.seconds(100 * 365 * 86_400)
 
-  /// The same, but at least nothing and at most a hundred years.
+  /// The same duration, but at least zero and at most a hundred years.
   package var bounded: Duration { min(max(self, .zero), Self.longest) }
 
-  /// So many seconds, bounded; nothing for what is no number.
+  /// So many seconds, bounded; zero for NaN.
   static func bounded(seconds: Double) -> Duration {
     guard seconds > 0 else { return .zero }
     return .seconds(min(seconds, longest / .seconds(1)))
@@ -39,6 +39,6 @@ extension Duration {
 }
 
 extension Double {
-  /// The same, but from 0 to 1; 0 for what is no number.
-  var asShare: Double { isFinite ? min(1, max(0, self)) : 0 }
+  /// The same number, but from 0 to 1; 0 for NaN and infinity.
+  var clampedToUnit: Double { isFinite ? min(1, max(0, self)) : 0 }
 }

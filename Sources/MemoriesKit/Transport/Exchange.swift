@@ -1,31 +1,30 @@
 import Foundation
 
-/// One request on its way and the answer to it: the meeting point of an engine's callbacks and the
-/// task that waits.
+/// One request and its answer. The callbacks of an engine write to it, and a task waits on it.
 ///
-/// The first ending wins. Nothing that a caller does here ever waits for the engine, because on
-/// Linux the engine's own calls can take seconds to be served.
+/// Only the first ending counts. Methods for the waiting task never wait for the engine, because on
+/// Linux a call into Foundation can take seconds to return.
 final class Exchange: Sendable, CustomReflectable {
-  /// How far the request is.
+  /// The phases of an exchange.
   enum Phase: Sendable {
-    /// Waiting for others to be over.
+    /// The exchange waits until others have ended.
     case queued
     case connecting, sending, awaitingResponse, receiving, ended
   }
 
-  /// What watchdogs and progress meters look at.
+  /// What the watchdog and the progress meter read.
   struct Snapshot: Sendable {
     fileprivate(set) var phase = Phase.connecting
-    /// When the phase began.
+    /// The time at which the phase began.
     var phaseBegin: Duration
-    /// When the last byte moved or the phase last changed.
+    /// The time at which the last byte moved or the phase last changed.
     var lastActivity: Duration
     var bytesSent: Int64 = 0
     var bytesReceived: Int64 = 0
-    /// Whether the engine ever asked for the body; when not, nothing of the request that the
-    /// service could act on has left.
+    /// Whether the engine ever asked for the body. If it did not, the service has nothing that it
+    /// could act on.
     var bodyWasRequested = false
-    /// Whether it is certain that nothing has left: the engine keeps the request back, or could not
+    /// Whether certainly nothing has left, because the engine holds the request back or could not
     /// send it.
     var nothingHasLeft = false
   }
@@ -44,41 +43,41 @@ final class Exchange: Sendable, CustomReflectable {
   private let state: Locked<State>
   private let received: ReceiveBuffer
 
-  /// - Parameter bounds: How much of the answer may pile up before it is read.
+  /// - Parameter bounds: How much of the answer may be buffered before the task reads it.
   init(_ request: HTTPRequest, bounds: ReceiveBuffer.Bounds = ReceiveBuffer.Bounds()) {
     elapsed = request.elapsed
     bodyLength = request.body?.length
     var bounds = bounds
-    if request.wakesReaderAtOnce { bounds.leastPortion = 1 }
+    if request.wakesReaderAtOnce { bounds.minimumRead = 1 }
     received = ReceiveBuffer(bounds)
     maximumByteCount = request.maximumByteCount
     let now = request.elapsed()
     var snapshot = Snapshot(phaseBegin: now, lastActivity: now)
-    // Without a body there is no sign of the connection before the answer.
+    // For a request without a body, the system reports nothing before the answer.
     if request.body == nil { snapshot.phase = .awaitingResponse }
     state = Locked(State(snapshot: snapshot))
   }
 
   var snapshot: Snapshot { state.withLock { $0.snapshot } }
 
-  /// How far the request has got.
+  /// How much of the request has left, or whether the answer has begun.
   var reach: Reach {
     state.withLock { state in
       if case .success? = state.head { return .answered }
       if state.snapshot.nothingHasLeft { return .nothing }
-      // Headers alone set nothing in motion where a body is due.
+      // A service does not act on headers alone when a body is due.
       guard let bodyLength else { return .whole }
       guard state.snapshot.bodyWasRequested else { return .nothing }
       return state.snapshot.bytesSent >= bodyLength ? .whole : .part
     }
   }
 
-  /// Without children: the head is here as the server sent it, and may have the key in it.
+  /// The mirror has no children: the head is as the server sent it, and may contain the key.
   var customMirror: Mirror { Mirror(self, children: [:]) }
 
   // MARK: What the waiting task does
 
-  /// The head of the answer.
+  /// Waits for the head of the answer.
   func head() async throws -> HTTPHead {
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
@@ -93,18 +92,18 @@ final class Exchange: Sendable, CustomReflectable {
     }
   }
 
-  /// What has arrived of the body since the last call, or nil at its end.
+  /// The chunks of the body that arrived since the last call; nil at its end.
   func next() async throws -> [Data]? {
-    let pieces = try await withTaskCancellationHandler {
+    let chunks = try await withTaskCancellationHandler {
       try await received.next()
     } onCancel: {
       abort(CancellationError())
     }
     noteActivity()
-    return pieces
+    return chunks
   }
 
-  /// Ends the exchange now, for the caller at once and for the engine as soon as it can.
+  /// Ends the exchange: for the waiting task at once, and for the engine as soon as it can stop.
   func abort(_ failure: any Error) {
     let (waiter, cancelEngine): (CheckedContinuation<HTTPHead, any Error>?, (@Sendable () -> Void)?)
     (waiter, cancelEngine) = state.withLock { state in
@@ -124,7 +123,7 @@ final class Exchange: Sendable, CustomReflectable {
     cancelEngine?()
   }
 
-  /// Counts as activity, so that time which nobody waited for the engine is no stall.
+  /// Restarts the stall limit, because time in which nobody waited for the engine is no stall.
   func noteActivity() {
     let now = elapsed()
     state.withLock { $0.snapshot.lastActivity = now }
@@ -132,10 +131,12 @@ final class Exchange: Sendable, CustomReflectable {
 
   // MARK: What an engine reports
 
-  // Whoever ends an exchange looks afterwards at what had left. So these two ask and note under one
-  // lock: what leaves after the end would be told as never sent.
+  // When an exchange ends early, its outcome depends on whether anything had left. So these two
+  // methods check for the end and note the sending under one lock. Otherwise bytes could leave
+  // after the end and count as never sent.
 
-  /// The engine is about to send the request; false when it must not, because it is over.
+  /// The engine calls this before it sends the request. It must not send when this returns false,
+  /// because the exchange is over.
   func willSend() -> Bool {
     state.withLock { state in
       guard !state.isAborted else { return false }
@@ -144,7 +145,8 @@ final class Exchange: Sendable, CustomReflectable {
     }
   }
 
-  /// The engine is about to take some of the body; false when it must not, because it is over.
+  /// The engine calls this before it reads from the body. It must not read when this returns false,
+  /// because the exchange is over.
   func willSendBody() -> Bool {
     state.withLock { state in
       guard !state.isAborted else { return false }
@@ -153,20 +155,20 @@ final class Exchange: Sendable, CustomReflectable {
     }
   }
 
-  /// The engine keeps the request back until ``willSend()``.
+  /// The engine holds the request back until it calls ``willSend()``.
   func didHold() {
     state.withLock { $0.snapshot.nothingHasLeft = true }
   }
 
-  /// The engine has a proof that nothing of the request has left. It does not count against a body
-  /// that was asked for.
+  /// The engine can prove that nothing of the request has left. This does not count once the engine
+  /// has asked for the body.
   func didSendNothing() {
     state.withLock { state in
       if !state.snapshot.bodyWasRequested { state.snapshot.nothingHasLeft = true }
     }
   }
 
-  /// The engine has put the exchange off.
+  /// The engine has queued the exchange behind others.
   func didQueue() {
     state.withLock { state in
       if [.connecting, .awaitingResponse].contains(state.snapshot.phase) {
@@ -175,7 +177,7 @@ final class Exchange: Sendable, CustomReflectable {
     }
   }
 
-  /// The engine begins after all.
+  /// The engine begins the exchange that it had queued.
   func didLeaveQueue() {
     let now = elapsed()
     state.withLock { state in
@@ -188,7 +190,8 @@ final class Exchange: Sendable, CustomReflectable {
 
   var isAborted: Bool { state.withLock { $0.isAborted } }
 
-  /// The engine can be told to stop from here on; at once, when the caller has already given up.
+  /// From here on, `cancel` stops the engine. It is called at once when the task has already given
+  /// up.
   func didStart(cancel: @escaping @Sendable () -> Void) {
     let isTooLate = state.withLock { state in
       if !state.isAborted, state.snapshot.phase != .ended { state.cancelEngine = cancel }
@@ -197,14 +200,14 @@ final class Exchange: Sendable, CustomReflectable {
     if isTooLate { cancel() }
   }
 
-  /// The engine took `count` bytes of the body; 0 when it asked for the first time.
+  /// The engine read `count` bytes of the body; 0 when it asked for the first time.
   func didSend(_ count: Int) {
     let now = elapsed()
     state.withLock { state in
       state.snapshot.lastActivity = now
       state.snapshot.bodyWasRequested = true
       state.snapshot.bytesSent += Int64(count)
-      // An answer may come before the whole body has gone out.
+      // The answer may begin before the whole body has left.
       guard [.connecting, .sending].contains(state.snapshot.phase) else { return }
       let phase: Phase =
         state.snapshot.bytesSent >= bodyLength ?? 0 ? .awaitingResponse : .sending
@@ -213,7 +216,7 @@ final class Exchange: Sendable, CustomReflectable {
     }
   }
 
-  /// The head of the final answer has arrived.
+  /// The head of the final answer arrived.
   func didReceive(_ head: HTTPHead) {
     let now = elapsed()
     let waiter: CheckedContinuation<HTTPHead, any Error>? = state.withLock { state in
@@ -228,15 +231,16 @@ final class Exchange: Sendable, CustomReflectable {
     waiter?.resume(returning: head)
   }
 
-  /// A piece of the body has arrived. Returns whether there is room for another; when there is none,
-  /// the engine stops and asks ``whenThereIsRoom(_:)``.
+  /// A chunk of the body arrived. Returns whether there is room for another. If not, the engine
+  /// stops reading until ``whenThereIsRoom(_:)`` calls back.
   @discardableResult
-  func didReceive(_ piece: Data) -> Bool {
-    didReceive(byteCount: piece.count)
-    return passOn(piece)
+  func didReceive(_ chunk: Data) -> Bool {
+    didReceive(byteCount: chunk.count)
+    return passOn(chunk)
   }
 
-  /// So many bytes of the body have arrived, which the engine passes on when there is room.
+  /// So many bytes of the body arrived. The engine passes them on with ``passOn(_:)`` when there is
+  /// room.
   func didReceive(byteCount: Int) {
     let now = elapsed()
     let all = state.withLock { state in
@@ -247,14 +251,13 @@ final class Exchange: Sendable, CustomReflectable {
     if let maximumByteCount, all > maximumByteCount { abort(TransportFailure.tooLarge) }
   }
 
-  /// Gives the reader a piece that was counted when it arrived; returns whether there is room for
-  /// another.
-  func passOn(_ piece: Data) -> Bool {
-    received.append(piece)
+  /// Gives the reader a chunk whose bytes were counted when they arrived. Returns whether there is
+  /// room for another.
+  func passOn(_ chunk: Data) -> Bool {
+    received.append(chunk)
   }
 
-  /// Calls `resume` once, when the reader has taken enough for the engine to go on, or nothing more
-  /// is wanted.
+  /// Calls `resume` once, when the reader has taken enough or wants nothing more.
   func whenThereIsRoom(_ resume: @escaping @Sendable () -> Void) {
     received.whenThereIsRoom { [weak self] in
       // The time that the reader took is no stall of the connection.
@@ -263,7 +266,7 @@ final class Exchange: Sendable, CustomReflectable {
     }
   }
 
-  /// The engine is done.
+  /// The engine has ended the exchange.
   func didEnd(_ failure: TransportFailure?) {
     let noAnswer = TransportFailure.connection(
       code: nil, reason: "the connection ended without an answer")
@@ -279,7 +282,7 @@ final class Exchange: Sendable, CustomReflectable {
         state.head = .failure(cause)
         failure = cause
       case .success(let head) where head.status >= 400 && failure != nil:
-        // A server that refuses an upload half-way often breaks the connection after its answer.
+        // A server that refuses an upload half-way often closes the connection after its answer.
         // The answer counts, not the broken connection.
         failure = nil
       default:

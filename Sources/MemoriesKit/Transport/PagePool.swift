@@ -1,13 +1,14 @@
 import Foundation
 
-/// Memory for what one transfer holds, straight from the system and used again and again.
+/// Reusable memory for the chunks of one transfer, straight from the system.
 ///
-/// Not from `malloc`: the pieces are filled on one thread and let go of on another, and then every
-/// thread's share of the heap keeps what was freed there, up to several times the bound.
+/// It does not come from `malloc`: one thread fills the chunks and another frees them, and then the
+/// heap arena of every thread keeps freed memory, up to several times the limit.
 final class PagePool: Sendable {
-  /// A run of pages.
+  /// A block of pages.
   final class Pages: @unchecked Sendable {
-    // Unchecked: whoever holds the pages is the only one to write, and passes them on when done.
+    // Unchecked: only the holder of the pages writes to them, and it passes them on when it is
+    // done.
     let start: UnsafeMutableRawPointer
     private let size: Int
 
@@ -26,17 +27,18 @@ final class PagePool: Sendable {
   let size: Int
   private let free = Locked<[Pages]>([])
 
-  /// - Parameter size: The size of each run.
+  /// - Parameter size: The size of each block.
   init(size: Int) {
     self.size = size
   }
 
-  /// A run that nobody uses; nil when the system has no memory.
+  /// A block that nobody uses; nil when the system has no memory.
   func take() -> Pages? {
     free.withLock { $0.popLast() } ?? Pages(size)
   }
 
-  /// The first bytes of a run as data, which gives the run back when nobody holds it any more.
+  /// The first bytes of a block as data. The block returns to the pool when nobody holds the data
+  /// any more.
   func data(in pages: Pages, count: Int) -> Data {
     Data(
       bytesNoCopy: pages.start, count: count,

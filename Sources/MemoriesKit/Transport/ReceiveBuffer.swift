@@ -1,49 +1,50 @@
 import Foundation
 
-/// What has arrived of a body and was not taken yet.
+/// The bytes of a body that have arrived and that the reader has not taken.
 ///
-/// Nothing here waits for room: whoever brings the bytes is told when there is none, stops, and is
-/// called when there is some again. How much may pile up is for the engine to say, because it
-/// depends on how quickly the engine can stop and go on.
+/// Adding bytes never blocks. `append` tells the producer when the buffer is full; the producer
+/// then stops, and gets a callback when there is room. The engine chooses the limits, because they
+/// depend on how quickly it can stop and continue.
 final class ReceiveBuffer: Sendable {
-  /// How much may be held, and in what pieces it is passed on.
+  /// How much the buffer holds, and in what portions it passes that on.
   struct Bounds: Sendable {
-    /// From here on there is no room.
+    /// The buffer is full from this size on.
     var capacity = 1 << 20
-    /// Down to here, there is none again until the reader has taken what is above.
+    /// Once full, the buffer has room again when it is down to this size.
     var resumeBelow = 512 << 10
-    /// The most that a reader gets at once.
-    var portion = 1 << 20
-    /// What a reader is woken for, unless the end comes first. One that wants everything anyway had
-    /// better sleep on than change threads for every 16 KiB. Not above `resumeBelow`, or both ends
-    /// might wait.
-    var leastPortion = 512 << 10
-    /// Up to what size pieces are joined, which is how a disk is written to. Not larger: for a
-    /// megabyte at once Linux takes its memory in large blocks, which are cold, or on a virtual
-    /// machine not even there, and copying into them took up to ten times as long.
-    var step = 128 << 10
+    /// The most bytes that one read returns.
+    var maximumRead = 1 << 20
+    /// The fewest bytes for which a waiting reader wakes, unless the body ends first. Waking it for
+    /// every 16 KiB would only cost thread changes. Not above `resumeBelow`, or both sides might
+    /// wait.
+    var minimumRead = 512 << 10
+    /// The size up to which small chunks are joined, because few large writes suit a disk. More
+    /// would cost: for a whole megabyte Linux takes its memory in large blocks, which are cold or,
+    /// in a virtual machine, not even mapped. Copying into them took up to ten times as long.
+    var joinedSize = 128 << 10
   }
 
-  private enum Piece {
-    /// As it came.
+  private enum Chunk {
+    /// A chunk as it arrived.
     case single(Data)
-    /// Several that came one after the other.
+    /// Several chunks, copied into one block of memory.
     case joined(PagePool.Pages, count: Int)
   }
 
   private struct State {
-    var arrived: [Piece] = []
-    /// Those that were there before `arrived`, last first, so that taking one lets go of it at once.
-    var leaving: [Piece] = []
-    /// What waits here, and what the reader took last and may still hold.
+    var arrived: [Chunk] = []
+    /// The chunks from before `arrived`, in reverse order, so that taking one from the end frees it
+    /// at once.
+    var outgoing: [Chunk] = []
+    /// The bytes in this buffer, plus those that the reader took last and may still hold.
     var byteCount = 0
     var heldByteCount = 0
     var isFinished = false
     var failure: (any Error)?
-    /// Readers that wait, first come, first served. There should be one, but nothing enforces it.
-    var waiters: [CheckedContinuation<[Data]?, any Error>] = []
-    /// Who waits until there is room.
-    var bringers: [@Sendable () -> Void] = []
+    /// The waiting readers in order. There should be one, but nothing enforces that.
+    var readers: [CheckedContinuation<[Data]?, any Error>] = []
+    /// The producers that wait for room.
+    var waitingProducers: [@Sendable () -> Void] = []
   }
 
   private let bounds: Bounds
@@ -52,22 +53,22 @@ final class ReceiveBuffer: Sendable {
 
   init(_ bounds: Bounds = Bounds()) {
     self.bounds = bounds
-    pool = PagePool(size: bounds.step)
+    pool = PagePool(size: bounds.joinedSize)
   }
 
-  /// Adds a piece, and returns whether there is room for another. After the end everything is
-  /// dropped, for which there always is.
+  /// Adds a chunk, and returns whether there is room for another. After the end the buffer drops
+  /// every chunk, so there always is.
   @discardableResult
-  func append(_ piece: Data) -> Bool {
+  func append(_ chunk: Data) -> Bool {
     let (hasRoom, reader, result) = state.withLock { state in
       guard !state.isFinished else { return (true, nil, nil) as Added }
-      keep(piece, in: &state)
-      state.byteCount += piece.count
+      store(chunk, in: &state)
+      state.byteCount += chunk.count
       let hasRoom = state.byteCount < bounds.capacity
-      guard !state.waiters.isEmpty, let result = portion(of: &state) else {
+      guard !state.readers.isEmpty, let result = nextRead(from: &state) else {
         return (hasRoom, nil, nil)
       }
-      return (hasRoom, state.waiters.removeFirst(), result)
+      return (hasRoom, state.readers.removeFirst(), result)
     }
     if let reader, let result { reader.resume(with: result) }
     return hasRoom
@@ -77,107 +78,108 @@ final class ReceiveBuffer: Sendable {
     hasRoom: Bool, reader: CheckedContinuation<[Data]?, any Error>?, Result<[Data]?, any Error>?
   )
 
-  /// Calls `resume` once: as soon as the reader has taken enough, or nothing more is wanted.
+  /// Calls `resume` once, as soon as the reader has taken enough or wants nothing more.
   func whenThereIsRoom(_ resume: @escaping @Sendable () -> Void) {
     let isNow = state.withLock { state in
       if state.isFinished || state.byteCount <= bounds.resumeBelow { return true }
-      state.bringers.append(resume)
+      state.waitingProducers.append(resume)
       return false
     }
     if isNow { resume() }
   }
 
-  /// Joins pieces, which come 16 KiB at a time, so that a disk is written to in larger steps. The
-  /// first stays as it is: most answers have no second.
-  private func keep(_ piece: Data, in state: inout State) {
-    if case .joined(let pages, let count) = state.arrived.last, count + piece.count <= pool.size {
-      piece.copyBytes(
-        to: UnsafeMutableRawBufferPointer(start: pages.start + count, count: piece.count))
-      state.arrived[state.arrived.count - 1] = .joined(pages, count: count + piece.count)
-    } else if !state.arrived.isEmpty, piece.count <= pool.size, let pages = pool.take() {
-      piece.copyBytes(to: UnsafeMutableRawBufferPointer(start: pages.start, count: piece.count))
-      state.arrived.append(.joined(pages, count: piece.count))
+  /// Joins small chunks, which arrive 16 KiB at a time, so that the disk gets larger writes. The
+  /// first chunk stays as it is, because most answers have no second.
+  private func store(_ chunk: Data, in state: inout State) {
+    if case .joined(let pages, let count) = state.arrived.last, count + chunk.count <= pool.size {
+      chunk.copyBytes(
+        to: UnsafeMutableRawBufferPointer(start: pages.start + count, count: chunk.count))
+      state.arrived[state.arrived.count - 1] = .joined(pages, count: count + chunk.count)
+    } else if !state.arrived.isEmpty, chunk.count <= pool.size, let pages = pool.take() {
+      chunk.copyBytes(to: UnsafeMutableRawBufferPointer(start: pages.start, count: chunk.count))
+      state.arrived.append(.joined(pages, count: chunk.count))
     } else {
-      state.arrived.append(.single(piece))
+      state.arrived.append(.single(chunk))
     }
   }
 
-  /// Nothing more will come; what is here can still be taken.
+  /// Ends the body. The reader can still take what is here.
   func finish(_ failure: (any Error)?) {
     end(failure, dropping: false)
   }
 
-  /// Nothing more is wanted.
+  /// Drops the body, because nobody wants it any more.
   func abort(_ failure: any Error) {
     end(failure, dropping: true)
   }
 
   private func end(_ failure: (any Error)?, dropping: Bool) {
-    let (readers, bringers) = state.withLock { state in
+    let (readers, waitingProducers) = state.withLock { state in
       if dropping {
         state.arrived = []
-        state.leaving = []
+        state.outgoing = []
         state.byteCount = 0
         state.heldByteCount = 0
       }
       if dropping || !state.isFinished { state.failure = failure }
       state.isFinished = true
-      // One of them may get what was too little to wake it for. Now there is an answer to everyone.
-      let readers = state.waiters.map { ($0, portion(of: &state) ?? Self.end(failure)) }
-      state.waiters = []
-      defer { state.bringers = [] }
-      return (readers, state.bringers)
+      // A reader may now get what was too little to wake it for; every other reader gets the end.
+      let readers = state.readers.map { ($0, nextRead(from: &state) ?? Self.end(failure)) }
+      state.readers = []
+      defer { state.waitingProducers = [] }
+      return (readers, state.waitingProducers)
     }
     for (reader, result) in readers { reader.resume(with: result) }
-    for resume in bringers { resume() }
+    for resume in waitingProducers { resume() }
   }
 
-  /// Everything that has arrived since the last call; waits until there is something. Nil at the
-  /// end.
+  /// Waits for the next chunks and returns them; nil at the end.
   func next() async throws -> [Data]? {
-    // First of all, because what waits elsewhere for room may be what this call is about to get.
-    for resume in letGo() { resume() }
+    // Resume the producers first: the bytes that this call waits for may be the ones that wait for
+    // room.
+    for resume in releaseHeldChunks() { resume() }
     return try await withCheckedThrowingContinuation { continuation in
       let result = state.withLock { state in
-        let result = portion(of: &state)
-        if result == nil { state.waiters.append(continuation) }
+        let result = nextRead(from: &state)
+        if result == nil { state.readers.append(continuation) }
         return result
       }
       if let result { continuation.resume(with: result) }
     }
   }
 
-  /// A reader who comes back is done with what it had. Returns who may go on because of that.
-  private func letGo() -> [@Sendable () -> Void] {
+  /// Frees what the reader took last, because a reader that comes back is done with it. Returns the
+  /// producers that may continue.
+  private func releaseHeldChunks() -> [@Sendable () -> Void] {
     state.withLock { state in
       state.byteCount -= state.heldByteCount
       state.heldByteCount = 0
       guard state.byteCount <= bounds.resumeBelow else { return [] }
-      defer { state.bringers = [] }
-      return state.bringers
+      defer { state.waitingProducers = [] }
+      return state.waitingProducers
     }
   }
 
   /// What a reader gets now; nil when it has to wait.
-  private func portion(of state: inout State) -> Result<[Data]?, any Error>? {
+  private func nextRead(from state: inout State) -> Result<[Data]?, any Error>? {
     let isEnough =
-      state.byteCount - state.heldByteCount >= bounds.leastPortion || state.isFinished
-    if isEnough, !state.arrived.isEmpty || !state.leaving.isEmpty {
-      return .success(takePieces(from: &state))
+      state.byteCount - state.heldByteCount >= bounds.minimumRead || state.isFinished
+    if isEnough, !state.arrived.isEmpty || !state.outgoing.isEmpty {
+      return .success(takeChunks(from: &state))
     }
     return state.isFinished ? Self.end(state.failure) : nil
   }
 
-  private func takePieces(from state: inout State) -> [Data] {
-    if state.leaving.isEmpty {
-      state.leaving = state.arrived.reversed()
+  private func takeChunks(from state: inout State) -> [Data] {
+    if state.outgoing.isEmpty {
+      state.outgoing = state.arrived.reversed()
       state.arrived = []
     }
     var taken: [Data] = []
     var takenByteCount = 0
-    while takenByteCount < bounds.portion, let piece = state.leaving.popLast() {
+    while takenByteCount < bounds.maximumRead, let chunk = state.outgoing.popLast() {
       let data =
-        switch piece {
+        switch chunk {
         case .single(let data): data
         case .joined(let pages, let count): pool.data(in: pages, count: count)
         }

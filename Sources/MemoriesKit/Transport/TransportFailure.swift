@@ -1,35 +1,30 @@
-/// Why an engine could not bring a whole answer. How far the request had got, the exchange tells:
-/// ``Exchange/reach``.
+/// Why an engine could not deliver a whole answer. ``Exchange/reach`` tells how much of the request
+/// had left.
 enum TransportFailure: Error, Sendable {
-  /// Reading the body to be sent failed; the error is the body's own.
+  /// The engine could not read the body of the request; the error is the body's own.
   case body(any Error)
-  /// The body of the answer is longer than was allowed.
+  /// The body of the answer is larger than allowed.
   case tooLarge
-  /// What the reader left behind could not be kept in a temporary file.
+  /// The temporary file for unread bytes could not be used.
   case overflow(FileFailure)
-  /// A stand-in took the request and refused it; it never was on a wire.
+  /// A stand-in for the network refused the request, which never left this process.
   case intercepted(String)
-  /// The server could not prove who it is.
+  /// The server's certificate was refused.
   case untrusted(String)
-  /// There was no connection, or it broke; the code is the system's number for it, where it has one.
+  /// The client could not connect, or the connection broke. The code is the system's number for the
+  /// cause, where it has one.
   case connection(code: Int?, reason: String)
 }
 
-/// How far a request got before its exchange ended.
+/// How much of a request had left when its exchange ended.
 enum Reach: Comparable, Sendable {
   /// Nothing left that the service could act on.
   case nothing
-  /// A part of the body left, which sets nothing in motion: its announced length never came.
+  /// A part of the body left. The service must not act on it, because the announced length never
+  /// arrived.
   case part
-  /// All of it left, or nothing proves that it did not.
+  /// All of it left, or nothing proves otherwise.
   case whole
-  /// The head of an answer came.
+  /// The head of an answer arrived.
   case answered
-}
-
-/// What a protocol class that stands in for the network refuses requests with. A refusal by any
-/// other error is taken for a connection that was lost.
-package enum StandIn {
-  /// The domain of its errors.
-  package static let errorDomain = "MemoriesKitTesting"
 }

@@ -1,26 +1,26 @@
 extension VisualIntelligence {
   /// Downloads an asset: the file itself, one frame (`imc_…`), or a zip of all frames (`im_…`).
   ///
-  /// Billed by the size of the file.
+  /// The service bills by the size of the file.
   public struct DownloadAsset: Operation, DownloadOperation, Hashable, Codable {
     /// The asset.
     public var assetID: AssetID
 
-    /// Downloads an asset.
+    /// Makes a download of an asset.
     public init(_ assetID: AssetID) {
       self.assetID = assetID
     }
 
-    /// Billed when it begins.
+    /// The service bills the download when it begins.
     public static let traits = OperationTraits(
       "VisualIntelligence.DownloadAsset", .billed, rateGroup: .assetDownload)
 
-    /// The id of the asset; which kind of file it is only the answer tells.
+    /// The id of the asset. Only the answer tells the type of the file, so there is no extension.
     public var fallbackFileName: String { assetID.rawValue }
 
-    /// An empty id.
+    /// Refuses an empty id.
     public func problems() -> [MemoriesError.Problem] {
-      var rules = Rules()
+      var rules = MemoriesRequest.Rules()
       rules.requireText(assetID.rawValue, "assetID")
       return rules.problems
     }

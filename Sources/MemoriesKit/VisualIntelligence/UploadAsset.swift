@@ -1,12 +1,13 @@
 import Foundation
 
 extension VisualIntelligence {
-  /// Sends a video, audio or image file, which becomes an asset that other calls can name.
+  /// Uploads a video, audio or image file as an asset, which other calls can use.
   ///
-  /// The asset can be used once its upload status is `SUCCESS`; wait with
-  /// ``MemoriesClient/waitUntilReady(_:options:)``. The documentation states no limit of size.
+  /// The asset is ready when its upload status is `SUCCESS`; wait with
+  /// ``MemoriesClient/waitUntilReady(_:options:)``. The documentation states no size limit.
   public struct UploadAsset: Operation, AnsweredOperation, Hashable, Codable {
-    /// What is sent. A file must not change until it is; see ``MediaSource/file(_:)``.
+    /// The file or the bytes to upload. A file must not change until it is sent; see
+    /// ``MediaSource/file(_:)``.
     public var medium: MediaSource
 
     /// Uploads a file, which is read while it is sent.
@@ -19,12 +20,12 @@ extension VisualIntelligence {
       self.medium = medium
     }
 
-    /// What the service says of an upload that it accepted.
+    /// The receipt for an accepted upload.
     public struct Output: Sendable, Hashable, Codable, Identifiable {
-      /// The id to use from now on.
+      /// The id of the asset, for all further calls.
       public let assetID: AssetID
 
-      /// A receipt of your own making, for tests and fakes.
+      /// Makes a receipt, for tests and fakes.
       public init(assetID: AssetID) {
         self.assetID = assetID
       }
@@ -37,20 +38,20 @@ extension VisualIntelligence {
       }
     }
 
-    /// The call is free, but what it stores is billed by the day.
+    /// The call is free, but the service bills the storage by the day.
     public static let traits = OperationTraits(
       "VisualIntelligence.UploadAsset", .billed, rateGroup: .assetUpload)
 
-    // The documented families, with the extensions that are usual for each.
+    // The documented kinds of files, with their usual extensions.
     private static let extensions = [
       "mp4", "mov", "avi", "webm", "mkv", "flv", "wmv", "mpeg", "mpg",
       "mp3", "wav", "aac", "flac", "ogg", "m4a",
       "jpeg", "jpg", "png", "gif", "webp", "bmp", "tiff", "tif",
     ]
 
-    /// A file that is missing, empty or of no documented format.
+    /// Refuses a file that is missing, empty or of no documented format.
     public func problems() -> [MemoriesError.Problem] {
-      var rules = Rules()
+      var rules = MemoriesRequest.Rules()
       rules.checkMedium(medium, "medium", extensions: Self.extensions, maximum: nil)
       return rules.problems
     }

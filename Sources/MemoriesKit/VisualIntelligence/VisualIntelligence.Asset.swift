@@ -1,25 +1,24 @@
 import Foundation
 
 extension VisualIntelligence {
-  /// What the service knows of one file of the Visual Intelligence API. Everything but the id may be
-  /// missing.
+  /// The metadata of one file of the Visual Intelligence API. Everything but the id may be missing.
   public struct Asset: Sendable, Hashable, Codable, Identifiable {
     /// The id of the file.
     public let assetID: AssetID
-    /// The name that the file had when it was uploaded.
+    /// The name of the file at its upload.
     public let originalFilename: String?
     /// The extension of the name, without a dot.
     public let fileExtension: String?
     /// The size in bytes.
     public let fileSize: Int64?
-    /// How far the service is with taking the file in.
+    /// The state of the upload.
     public let uploadStatus: VisualIntelligence.UploadStatus?
     /// When the upload began.
     public let createTime: Date?
     /// When the asset last changed.
     public let modifyTime: Date?
 
-    /// An asset of your own making, for tests and fakes.
+    /// Makes an asset, for tests and fakes.
     public init(
       assetID: AssetID, originalFilename: String? = nil, fileExtension: String? = nil,
       fileSize: Int64? = nil, uploadStatus: VisualIntelligence.UploadStatus? = nil,

@@ -1,25 +1,25 @@
 extension VisualIntelligence {
-  /// Downloads whatever is stored at a location, through the Visual Intelligence host.
+  /// Downloads what is stored at a location, through the host of Visual Intelligence.
   ///
-  /// Billed by the size of the file. Locations that a Visual Search answer gave are best
-  /// downloaded with ``VisualSearch/DownloadResource``.
+  /// The service bills by the size of the file. For locations from a Visual Search answer, prefer
+  /// ``VisualSearch/DownloadResource``.
   public struct DownloadResource: Operation, DownloadOperation, Hashable, Codable {
     /// The place to download from.
     public var location: StorageLocation
 
-    /// Downloads from a location that an answer gave.
+    /// Makes a download from a location in an answer.
     public init(at location: StorageLocation) {
       self.location = location
     }
 
-    /// Billed when it begins.
+    /// The service bills the download when it begins.
     public static let traits = OperationTraits(
       "VisualIntelligence.DownloadResource", .billed, rateGroup: .assetDownload)
 
     /// The last component of the blob's path.
     public var fallbackFileName: String { location.lastComponent }
 
-    /// A location with an empty half.
+    /// Refuses a location with an empty half.
     public func problems() -> [MemoriesError.Problem] { location.problems() }
 
     /// `GET /download`.

@@ -1,24 +1,24 @@
 extension VisualIntelligence {
-  /// How far the service is with taking in an asset.
+  /// The state of the upload of an asset.
   public struct UploadStatus: OpenValue {
     /// The status as the service wrote it.
     public let rawValue: String
 
-    /// Takes a status as the service wrote it.
+    /// Makes a status from the text that the service wrote.
     public init(rawValue: String) {
       self.rawValue = rawValue
     }
 
-    /// Received, waiting to be processed.
+    /// The service has the file and will process it.
     public static let waiting = VisualIntelligence.UploadStatus(rawValue: "WAITING")
-    /// Being processed.
+    /// The service processes the file.
     public static let uploading = VisualIntelligence.UploadStatus(rawValue: "UPLOADING")
-    /// Ready: other calls may name the asset.
+    /// The asset is ready for other calls.
     public static let success = VisualIntelligence.UploadStatus(rawValue: "SUCCESS")
     /// Processing failed; the file must be uploaded again.
     public static let failed = VisualIntelligence.UploadStatus(rawValue: "FAILED")
 
-    /// Every status that the documentation names.
+    /// All states in the documentation.
     public static let known: Set<VisualIntelligence.UploadStatus> = [
       .waiting, .uploading, .success, .failed,
     ]

@@ -1,6 +1,6 @@
-/// The requests of the Visual Intelligence API ("v2"): assets, and the analysis of them.
+/// The requests of the Visual Intelligence API ("v2"): assets and their analysis.
 public enum VisualIntelligence {
-  /// An operation of this product, yours included.
+  /// An operation of this product, ours or yours.
   public protocol Operation: MemoriesOperation {}
 }
 

@@ -1,14 +1,14 @@
 import Foundation
 
 extension VisualSearch {
-  /// Lists the videos of the library, a page at a time, all of them or those that fit.
+  /// Lists videos of the library, page by page: all of them, or those that match the filters.
   ///
-  /// Filters are combined; those on metadata see only videos whose indexing has ended. A wrong
+  /// A video must match all filters. Filters on metadata match only indexed videos. A wrong
   /// ``scope`` is no error to the service: the list is empty.
-  public struct ListVideos: Operation, AnsweredOperation, Hashable, Codable {
+  public struct ListVideos: Operation, PagedOperation, Hashable, Codable {
     /// The page, counted from 1.
     public var page = 1
-    /// How many videos a page has; the service's own choice is 200.
+    /// How many videos a page has; the service uses 200 unless you set it.
     public var size: Int?
     /// The part of the library to list.
     public var scope: LibraryScope?
@@ -16,15 +16,15 @@ extension VisualSearch {
     public var videoName: String?
     /// Only these videos.
     public var videoNos: [VideoNo] = []
-    /// Only videos in this state: parsed, unparsed or failed, whichever word for failure is given.
+    /// Only videos in this state: parsed, unparsed or failed, in any of the words for failure.
     public var status: VideoStatus?
     /// Only videos that were taken with this camera.
     public var cameraModel: String?
     /// Only videos with this tag.
     public var tag: String?
-    /// Only videos that were taken then or later.
+    /// Only videos that were taken at that time or later.
     public var capturedSince: Date?
-    /// Only videos that were taken within some 20 km of this place.
+    /// Only videos that were taken within about 20 km of this place.
     public var near: GeoPoint?
 
     /// Lists everything, from the first page.
@@ -43,7 +43,7 @@ extension VisualSearch {
       /// The videos of this page.
       public let videos: [VideoMetadata]?
 
-      /// A page of your own making, for tests and fakes.
+      /// Makes a page, for tests and fakes.
       public init(
         currentPage: Int? = nil, pageSize: Int? = nil, totalCount: Int? = nil,
         videos: [VideoMetadata]? = nil
@@ -55,13 +55,29 @@ extension VisualSearch {
       }
     }
 
+    /// The videos of a page.
+    public static func elements(of page: Output) -> [VideoMetadata] { page.videos ?? [] }
+
+    /// The request for the next page; nil when the total of the service says that this is the last.
+    public func next(after page: Output) -> ListVideos? {
+      let count = page.videos?.count ?? 0
+      let size = max(page.pageSize ?? self.size ?? count, count)
+      // A total smaller than one page cannot be right.
+      let (listed, isTooMany) = self.page.multipliedReportingOverflow(by: size)
+      if let total = page.totalCount, total >= count, listed >= total { return nil }
+      guard !isTooMany, self.page < Int.max else { return nil }
+      var next = self
+      next.page += 1
+      return next
+    }
+
     /// A read that costs nothing.
     public static let traits = OperationTraits(
       "VisualSearch.ListVideos", .safe, rateGroup: .list)
 
-    /// A page, a folder, a state, a date or a place that cannot be, or an empty scope or tag.
+    /// Refuses an invalid page, folder, state, date or place, and an empty scope or tag.
     public func problems() -> [MemoriesError.Problem] {
-      var rules = Rules()
+      var rules = MemoriesRequest.Rules()
       rules.require(page >= 1, "page", "pages are counted from 1")
       rules.require(size.map { $0 >= 1 } ?? true, "size", "a page must have room for a video")
       rules.checkScope(scope, folders: .reading)
@@ -78,8 +94,8 @@ extension VisualSearch {
       return rules.problems
     }
 
-    /// The one of the three words of the service's filter that means the same. Failure has several
-    /// names in answers, and one here.
+    /// The word for this state in the filter of the service, which has three. Answers have several
+    /// words for failure, the filter has one.
     private static func filter(for status: VideoStatus) -> VideoStatus? {
       if status.isFailure { return .failed }
       return [.parsed, .unparsed].contains(status) ? status : nil
@@ -87,7 +103,7 @@ extension VisualSearch {
 
     /// `POST /list_videos`.
     public func request() throws -> MemoriesRequest {
-      try MemoriesRequest(.post, "list_videos", body: .json(Scoped(Body(self), scope)))
+      try MemoriesRequest(.post, "list_videos", body: .json(Body(self), scope: scope))
     }
 
     private struct Body: Encodable {
@@ -110,7 +126,7 @@ extension VisualSearch {
         status = list.status.flatMap(ListVideos.filter)
         cameraModel = list.cameraModel
         tag = list.tag
-        // Here, unlike at the upload, the service wants milliseconds.
+        // Unlike the upload, this endpoint wants milliseconds.
         datetimeTaken = list.capturedSince.flatMap(milliseconds)
         latitude = list.near?.latitude
         longitude = list.near?.longitude
@@ -127,7 +143,7 @@ extension VisualSearch {
   }
 }
 
-/// Nil for what is no date, and for dates too far away to be counted in milliseconds.
+/// Nil for NaN, and for dates too far away to be counted in milliseconds.
 private func milliseconds(_ date: Date) -> Int64? {
   Int64(exactly: (date.timeIntervalSince1970 * 1000).rounded())
 }

@@ -1,28 +1,28 @@
 import Foundation
 
 extension VisualSearch {
-  /// Sends a video file to the private library, where it is indexed and becomes searchable.
+  /// Uploads a video to the private library, where the service indexes it for searches.
   ///
-  /// The answer comes as soon as the file is taken in; wait with
-  /// ``MemoriesClient/waitUntilSearchable(_:scope:options:)`` or give a ``callback``. Every accepted
-  /// upload is billed, and the service has no way to recognise the same upload sent twice.
+  /// The answer comes when the service has accepted the file. Wait for the indexing with
+  /// ``MemoriesClient/waitUntilSearchable(_:scope:options:)``, or give a ``callback``. The service
+  /// bills every accepted upload, and cannot recognize the same upload sent twice.
   ///
-  /// The service takes `.mp4`, `.avi`, `.mkv` and `.mov` files of up to 3 GB with the codecs
-  /// h264, h265, vp9 or hevc, and refuses uploads while too many videos wait for indexing.
+  /// The service accepts `.mp4`, `.avi`, `.mkv` and `.mov` files of up to 3 GB with the codecs
+  /// h264, h265, vp9 or hevc. It refuses uploads while too many videos wait for indexing.
   public struct UploadVideo: Operation, AnsweredOperation, Hashable, Codable {
-    /// The video, which must not change until it is sent; see ``MediaSource/file(_:)`` for which
-    /// changes are noticed.
+    /// The video. It must not change until it is sent; ``MediaSource/file(_:)`` says which changes
+    /// the client detects.
     public var file: URL
     /// The part of the library that the video goes to.
     public var scope: LibraryScope?
-    /// Where the service posts a notice when indexing has ended: an http or https URL of at most 299
-    /// characters.
+    /// The URL to which the service posts a notice after indexing: an http or https URL of at most
+    /// 299 characters.
     public var callback: URL?
-    /// When the video was taken; sent as the time that a clock in ``timeZone`` showed.
+    /// When the video was taken. The client sends it as the time on a clock in ``timeZone``.
     public var capturedAt: Date?
-    /// The zone in which ``capturedAt`` is written down, because the service knows no zones.
+    /// The zone for ``capturedAt``, because the service knows no zones.
     public var timeZone: TimeZone = .current
-    /// The time of capture as ready-made text, `yyyy-MM-dd HH:mm:ss`, instead of ``capturedAt``.
+    /// The time of capture as text, `yyyy-MM-dd HH:mm:ss`, instead of ``capturedAt``.
     public var capturedAtText: String?
     /// The camera or device; at most 200 characters.
     public var cameraModel: String?
@@ -30,9 +30,9 @@ extension VisualSearch {
     public var location: GeoPoint?
     /// Your own tags, at most 20 and none empty. The service adds the tag `api`.
     public var tags: [String] = []
-    /// Whether the service keeps the original file after indexing; it does unless told otherwise.
+    /// Whether the service keeps the original file after indexing; it does unless you set false.
     public var retainsOriginal: Bool?
-    /// What transcription and understanding are to concentrate on.
+    /// What transcription and understanding should concentrate on.
     public var transcriptionPrompt: String?
 
     /// Uploads a file, which is read while it is sent.
@@ -40,18 +40,18 @@ extension VisualSearch {
       self.file = file
     }
 
-    /// What the service says of an upload that it accepted.
+    /// The receipt for an accepted upload.
     public struct Output: Sendable, Hashable, Codable, Identifiable {
-      /// The number to use from now on.
+      /// The number of the video, for all further calls.
       public let videoNo: VideoNo
-      /// The service's own name for the stored file; not the name of the file that was sent.
+      /// The name that the service gave the stored file; not the name of the file that was sent.
       public let videoName: String?
       /// The state of indexing, `UNPARSE` at this point.
       public let videoStatus: VideoStatus?
-      /// When the service took the video in.
+      /// When the service accepted the video.
       public let uploadTime: Date?
 
-      /// A receipt of your own making, for tests and fakes.
+      /// Makes a receipt, for tests and fakes.
       public init(
         videoNo: VideoNo, videoName: String? = nil, videoStatus: VideoStatus? = nil,
         uploadTime: Date? = nil
@@ -66,16 +66,16 @@ extension VisualSearch {
       public var id: VideoNo { videoNo }
     }
 
-    /// Every accepted upload is billed, and nothing tells the service that it is the same one.
+    /// The service bills every accepted upload, and nothing tells it that two are the same.
     public static let traits = OperationTraits(
       "VisualSearch.UploadVideo", .billed, rateGroup: .upload)
 
     private static let extensions = ["mp4", "avi", "mkv", "mov"]
     private static let maximumByteCount: Int64 = 3 << 30
 
-    /// Every documented limit that the file or a parameter breaks.
+    /// Checks every documented limit of the file and the parameters.
     public func problems() -> [MemoriesError.Problem] {
-      var rules = Rules()
+      var rules = MemoriesRequest.Rules()
       rules.checkMedium(
         .file(file), "file", extensions: Self.extensions, maximum: Self.maximumByteCount)
       rules.checkScope(scope, folders: .writing)
@@ -99,8 +99,8 @@ extension VisualSearch {
       return rules.problems
     }
 
-    /// `POST /upload` as a multipart form; the file goes last, so that the service knows all
-    /// about it when it arrives.
+    /// `POST /upload` as a multipart form. The file comes last, so that the service has all fields
+    /// when it arrives.
     public func request() -> MemoriesRequest {
       var form: [MemoriesRequest.Part] = []
       form.add(scope)
@@ -109,8 +109,8 @@ extension VisualSearch {
       form.add("camera_model", cameraModel)
       form.add("latitude", location.map { PlainNumber.text($0.latitude) })
       form.add("longitude", location.map { PlainNumber.text($0.longitude) })
-      // A repeated field, as the provider's own samples send it; `tags[0]` appears in the
-      // generated ones.
+      // Repeats the field, as the hand-written samples of the provider do. The generated samples
+      // have `tags[0]`.
       for tag in tags { form.add("tags", tag) }
       form.add("retain_original_video", retainsOriginal.map { $0 ? "true" : "false" })
       form.add("video_transcription_prompt", transcriptionPrompt)

@@ -1,25 +1,25 @@
 extension VisualSearch {
-  /// Downloads whatever is stored at a location: a video, a keyframe, an image.
+  /// Downloads what is stored at a location: a video, a keyframe, an image.
   ///
-  /// Billed by the size of the file, before its first byte is sent; a file that does not exist
-  /// costs nothing. The answer often does not tell its length.
+  /// The service bills by the size of the file, before it sends the first byte. A file that does
+  /// not exist costs nothing. The answer often has no length.
   public struct DownloadResource: Operation, DownloadOperation, Hashable, Codable {
     /// The place to download from.
     public var location: StorageLocation
 
-    /// Downloads from a location that a search or metadata gave.
+    /// Makes a download from a location in a search result or in metadata.
     public init(at location: StorageLocation) {
       self.location = location
     }
 
-    /// Billed when it begins.
+    /// The service bills the download when it begins.
     public static let traits = OperationTraits(
       "VisualSearch.DownloadResource", .billed, rateGroup: .download)
 
     /// The last component of the blob's path.
     public var fallbackFileName: String { location.lastComponent }
 
-    /// A location with an empty half.
+    /// Refuses a location with an empty half.
     public func problems() -> [MemoriesError.Problem] { location.problems() }
 
     /// `GET /download`.

@@ -1,7 +1,7 @@
 /// The requests of the Visual Search API ("v1"): a hosted library of videos that the service
 /// indexes and searches.
 public enum VisualSearch {
-  /// An operation of this product, yours included.
+  /// An operation of this product, ours or yours.
   public protocol Operation: MemoriesOperation {}
 }
 

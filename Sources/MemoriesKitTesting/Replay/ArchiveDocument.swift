@@ -1,7 +1,7 @@
 import Foundation
 
-/// The members of a HAR file that matter here, under the names they have there. Optional is what a
-/// file may lack; the others are written because HAR demands them.
+/// The members of a HAR file that this kit uses, under their HAR names. Optional members may be
+/// missing from a file; the kit writes the others because HAR requires them.
 struct ArchiveDocument: Codable {
   var log: Log
 

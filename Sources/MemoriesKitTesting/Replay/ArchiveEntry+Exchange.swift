@@ -81,14 +81,14 @@ extension ArchiveEntry.Response {
       response.body = RecordedBody(
         try EncodedText(text: text, encoding: content.encoding).bytes())
     } else if content.isTruncated == true || (content.size ?? 0) > 0 {
-      // Some browsers leave the text out of large bodies and keep the size.
+      // Some browsers omit the text of large bodies and keep the size.
       response.body = RecordedBody(keeping: Data(), of: max(content.size ?? 1, 1))
     }
     response.pieces = content.pieces ?? []
     if let type = content.mimeType, !type.isEmpty, response.headers["Content-Type"] == nil {
       response.headers.append(RecordedHeader("Content-Type", type))
     }
-    // HAR keeps content decoded, so headers that describe the encoded bytes would lie.
+    // HAR stores decoded content, so headers about the encoded bytes would be wrong.
     if response.headers["Content-Encoding"] != nil {
       response.headers.removeAll { $0.isNamed("Content-Encoding") || $0.isNamed("Content-Length") }
     }
@@ -102,7 +102,7 @@ extension ArchiveEntry.Pair {
 }
 
 extension ArchiveEntry.Parameter {
-  /// A file without a value stands for any content: HAR has no other way to leave it open.
+  /// A file without a value stands for any content, because HAR has no other way to say that.
   var recorded: RecordedPart {
     let content = fileName != nil && value == nil ? nil : Data((value ?? "").utf8)
     return RecordedPart(
@@ -110,7 +110,7 @@ extension ArchiveEntry.Parameter {
   }
 }
 
-/// Bytes as HAR holds them: as text if they are text, else in base64.
+/// Bytes in HAR: as text if they are text, else in base64.
 private struct EncodedText {
   var text: String
   var encoding: String?

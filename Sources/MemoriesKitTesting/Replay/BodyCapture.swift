@@ -4,7 +4,7 @@ import Foundation
 import FoundationNetworking
 #endif
 
-/// Reads the body of a request in pieces, wherever it is, and keeps no more than its beginning.
+/// Reads the body of a request in pieces, from data or a stream, and keeps only its beginning.
 struct BodyCapture {
   let limit: Int
   private(set) var kept = Data()
@@ -16,7 +16,7 @@ struct BodyCapture {
 
   var recorded: RecordedBody { RecordedBody(keeping: kept, of: length) }
 
-  /// Reads everything; `consume` sees each piece.
+  /// Reads the whole body, and passes each piece to `consume`.
   mutating func read(
     _ request: URLRequest, consume: (Data) throws -> Void = { _ in }
   ) throws {

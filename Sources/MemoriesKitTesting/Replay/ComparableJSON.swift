@@ -1,7 +1,7 @@
 import Foundation
 
-/// JSON as a value that can be compared: the order of members does not count, and numbers are equal
-/// when their values are, however they were written.
+/// JSON as a value for comparison: the order of members does not count, and numbers are equal when
+/// their values are, whatever their spelling.
 enum ComparableJSON: Decodable, Hashable {
   case null
   case bool(Bool)
@@ -34,7 +34,7 @@ enum ComparableJSON: Decodable, Hashable {
     }
   }
 
-  /// The first place where the two differ, with both sides; nil if they are equal.
+  /// The first difference with both values; nil if the two are equal.
   static func difference(
     asked: ComparableJSON?, recorded: ComparableJSON?, at path: String = "$"
   ) -> String? {

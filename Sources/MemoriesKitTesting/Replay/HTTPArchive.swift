@@ -1,18 +1,18 @@
 import Foundation
 
-/// A file of recorded exchanges in the format HAR 1.2, which browsers and proxies write too.
+/// A file of recorded exchanges in the format HAR 1.2, which browsers and proxies also write.
 ///
-/// Reading is lenient: an entry needs a method, an address and a status, unknown members are
-/// skipped, bodies may be text or base64. Three members go beyond HAR: `_chunks` of a response's
-/// `content` lists the sizes of the pieces in which it arrives, `_truncated` says that the body was
-/// too long to be kept, `_encoding` of `postData` is `base64` for bodies that are no text.
+/// Reading is lenient: an entry needs a method, a URL and a status. Unknown members are skipped,
+/// and bodies may be text or base64. Three members extend HAR. `_chunks` in the `content` of a
+/// response lists the sizes of the pieces in which it arrives. `_truncated` marks a body that was
+/// too long to keep. `_encoding` of `postData` is `base64` for a body that is not text.
 public struct HTTPArchive: Sendable, Hashable {
-  /// Where the exchanges come from, for the reader of the file.
+  /// A note on the origin of the exchanges, for readers of the file.
   public var comment: String?
   /// The exchanges, in the order in which they began.
   public var exchanges: [RecordedExchange]
 
-  /// Puts exchanges together.
+  /// Makes an archive from exchanges.
   public init(_ exchanges: [RecordedExchange], comment: String? = nil) {
     self.exchanges = exchanges
     self.comment = comment
@@ -23,7 +23,7 @@ public struct HTTPArchive: Sendable, Hashable {
     try self.init(Data(contentsOf: url))
   }
 
-  /// Reads the text of a file.
+  /// Reads the content of a file.
   public init(_ data: Data) throws {
     let log: ArchiveDocument.Log
     do {
@@ -35,7 +35,7 @@ public struct HTTPArchive: Sendable, Hashable {
     exchanges = try log.entries.map { try $0.exchange() }
   }
 
-  /// The text of the file.
+  /// The content of the file.
   public func encoded() throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -43,7 +43,7 @@ public struct HTTPArchive: Sendable, Hashable {
     return try encoder.encode(ArchiveDocument(log: log))
   }
 
-  /// Writes the file, whole or not at all.
+  /// Writes the whole file, or nothing.
   public func write(to url: URL) throws {
     try encoded().write(to: url, options: .atomic)
   }

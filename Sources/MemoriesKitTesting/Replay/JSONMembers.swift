@@ -1,6 +1,6 @@
 import Foundation
 
-/// Replaces the values of members in a JSON text and leaves every other byte as it is.
+/// Replaces the values of members in JSON text, and leaves every other byte as it is.
 enum JSONMembers {
   private static let quote = UInt8(ascii: "\"")
   private static let backslash = UInt8(ascii: "\\")

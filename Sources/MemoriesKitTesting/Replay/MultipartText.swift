@@ -1,10 +1,10 @@
 import Foundation
 
-/// Takes a kept multipart body apart; a body that was cut gives the parts that begin before the cut.
+/// Parses a recorded multipart body. A truncated body gives the parts that begin before the cut.
 struct MultipartText {
   struct Section {
     let part: RecordedPart
-    /// Where the content lies in the body.
+    /// The range of the content in the body.
     let content: Range<Data.Index>
   }
 
@@ -12,7 +12,7 @@ struct MultipartText {
 
   var parts: [RecordedPart] { sections.map(\.part) }
 
-  /// Nil if the type names no boundary.
+  /// Returns nil if the content type has no boundary.
   init?(_ contentType: String?, _ body: RecordedBody) {
     guard let contentType, let boundary = Self.parameter("boundary", of: contentType) else {
       return nil
@@ -24,7 +24,7 @@ struct MultipartText {
     let blankLine = Data("\r\n\r\n".utf8)
     var sections: [Section] = []
     guard var here = body.range(of: delimiter)?.upperBound else { return [] }
-    // Two hyphens after a delimiter close the body.
+    // Two hyphens after a delimiter end the body.
     while !body[here...].starts(with: Data("--".utf8)),
       let headEnd = body.range(of: blankLine, in: here..<body.endIndex)
     {
@@ -60,10 +60,11 @@ struct MultipartText {
       content: content, isComplete: isComplete)
   }
 
-  /// The value of a parameter of a header, quoted or not. Characters that browsers escape by
-  /// percent signs in names stay as they were sent.
+  /// The value of a parameter of a header, quoted or not. Percent escapes, which browsers write in
+  /// names, stay as they are.
   static func parameter(_ name: String, of header: String) -> String? {
-    // Scalar by scalar, because an accent behind a quotation mark or a semicolon would hide it.
+    // Compares scalars: with characters, a combining accent would hide a quotation mark or a
+    // semicolon before it.
     var rest = header.unicodeScalars.drop { $0 != ";" }.dropFirst()
     while !rest.isEmpty {
       rest = rest.drop { $0 == " " || $0 == "\t" || $0 == ";" }

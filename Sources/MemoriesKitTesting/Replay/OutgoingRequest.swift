@@ -4,14 +4,14 @@ import Foundation
 import FoundationNetworking
 #endif
 
-/// A request as it is passed on, and as it is recorded.
+/// A request to pass on, and its recording.
 ///
-/// A body can be read only once, so it is read here and sent from a copy: in memory if it is short
-/// enough to be recorded, else in a temporary file.
+/// A body can be read only once. So this reads it and sends a copy: from memory if it is short
+/// enough to record, else from a temporary file.
 struct OutgoingRequest: Sendable {
   let request: URLRequest
   let recorded: RecordedRequest
-  /// Holds a long body until `removeFile()`.
+  /// The temporary file of a long body, until `removeFile()`.
   private let file: URL?
 
   init(_ original: URLRequest, limit: Int) throws {
@@ -42,7 +42,8 @@ struct OutgoingRequest: Sendable {
       request.httpBodyStream = InputStream(url: file)
       request.setValue("\(body.length)", forHTTPHeaderField: "Content-Length")
       #if !canImport(Darwin)
-      // Without it Linux sends chunks and the length both, which is no HTTP.
+      // Without this header, Foundation on Linux sends both chunks and a length, which is invalid
+      // HTTP.
       request.setValue(" ", forHTTPHeaderField: "Transfer-Encoding")
       #endif
     } else if original.httpBody != nil || original.httpBodyStream != nil {
@@ -52,7 +53,7 @@ struct OutgoingRequest: Sendable {
   }
 }
 
-/// Collects a body, in a file as soon as it is too long.
+/// Collects a body in memory, and in a file once it is too long.
 private final class Spool {
   private let limit: Int
   private var beginning = Data()

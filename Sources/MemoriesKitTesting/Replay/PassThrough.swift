@@ -5,10 +5,10 @@ import MemoriesKit
 import FoundationNetworking
 #endif
 
-/// The session with which recorders reach the real service; one for the life of the process, because
-/// Foundation on Linux does not take sessions down safely.
+/// The session with which recorders reach the real service. It lives as long as the process,
+/// because Foundation on Linux cannot end sessions safely.
 final class PassThrough: NSObject, Sendable {
-  /// What happens to a request that was passed on. Without an error nothing comes after `ended`.
+  /// An event of a request that was passed on. Nothing follows `ended`.
   enum Event: Sendable {
     case response(HTTPURLResponse)
     case bytes(Data)
@@ -43,13 +43,14 @@ final class PassThrough: NSObject, Sendable {
     super.init()
   }
 
-  /// Sends a request. Returns what cancels it; nothing is received after that.
+  /// Sends a request. Returns a function that cancels it; the receiver gets nothing after that.
   func send(_ request: URLRequest, to receiver: @escaping Receiver) -> @Sendable () -> Void {
     let running = Locked<(task: URLSessionDataTask?, isCancelled: Bool)>((nil, false))
     tasks.async { [session, transfers] in
       if running.withLock({ $0.isCancelled }) { return }
-      // A connection that was kept open may break before the answer, and libcurl would then send the
-      // request once more, although the first may have been accepted. Recorders need no speed.
+      // A reused connection may break before the answer, and libcurl would then send the request
+      // again, although the service may have accepted it. Recorders can afford a new connection
+      // each time.
       var request = request
       request.setValue("close", forHTTPHeaderField: "Connection")
       let task = session.dataTask(with: request)
@@ -68,7 +69,7 @@ final class PassThrough: NSObject, Sendable {
   }
 }
 
-/// Hands what the session reports to the receiver of each task.
+/// Passes the callbacks of the session to the receiver of each task.
 private final class Transfers: NSObject, URLSessionDataDelegate, Sendable {
   private let receivers = Locked<[Int: PassThrough.Receiver]>([:])
   private let tasks: DispatchQueue
@@ -94,7 +95,7 @@ private final class Transfers: NSObject, URLSessionDataDelegate, Sendable {
     _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
     completionHandler: @escaping (URLSession.ResponseDisposition) -> Void
   ) {
-    // Linux reports interim answers such as 103 as well.
+    // Foundation on Linux also reports interim answers such as 103.
     if let response = response as? HTTPURLResponse, response.statusCode >= 200 {
       receiver(of: dataTask)?(.response(response))
     }
@@ -111,8 +112,8 @@ private final class Transfers: NSObject, URLSessionDataDelegate, Sendable {
     remove(task)?(.ended(error))
   }
 
-  /// Whoever asks for the body a second time wants to send the request a second time, which must not
-  /// happen. Given no stream, Linux goes on with the one it has, at its end, so the task is ended.
+  /// A second body means a second request, which must not happen. Without a stream, Foundation on
+  /// Linux continues with the old one at its end, so this ends the task.
   func urlSession(
     _ session: URLSession, task: URLSessionTask,
     needNewBodyStream completionHandler: @escaping (InputStream?) -> Void
@@ -122,7 +123,7 @@ private final class Transfers: NSObject, URLSessionDataDelegate, Sendable {
     completionHandler(nil)
   }
 
-  /// A redirect is an answer like others: whether to follow it is for the recorded client to say.
+  /// A redirect is an answer like others: the recorded client decides whether to follow it.
   func urlSession(
     _ session: URLSession, task: URLSessionTask,
     willPerformHTTPRedirection response: HTTPURLResponse, newRequest request: URLRequest,
@@ -131,8 +132,8 @@ private final class Transfers: NSObject, URLSessionDataDelegate, Sendable {
     #if canImport(Darwin)
     completionHandler(nil)
     #else
-    // Linux traps if the task is cancelled before the completion handler is called, so the answer
-    // is taken as it stands, without its body, and the handler is left alone.
+    // Foundation on Linux traps when the task is cancelled before the completion handler is called.
+    // So this takes the answer without its body, and never calls the handler.
     guard let receiver = remove(task) else { return }
     receiver(.response(response))
     receiver(.ended(nil))
@@ -141,7 +142,8 @@ private final class Transfers: NSObject, URLSessionDataDelegate, Sendable {
   }
 
   #if !canImport(Darwin)
-  /// Linux would wait for ever after a 401 that asks for a password. Its answer is already here.
+  /// Foundation on Linux would wait for ever after a 401 that asks for a password. Its answer is
+  /// already here.
   func urlSession(
     _ session: URLSession, task: URLSessionTask, didReceive challenge: URLAuthenticationChallenge,
     completionHandler:

@@ -5,11 +5,11 @@ import MemoriesKit
 import FoundationNetworking
 #endif
 
-/// Gives an answer to the session step by step, until it ends or is stopped.
+/// Plays an answer to the session step by step, until it ends or is stopped.
 final class Playback: Sendable {
   private struct State {
     var steps: ArraySlice<ReplayAnswer.Step>
-    /// Let go of at the end, because it holds the playback.
+    /// Set to nil at the end, because the loader holds the playback.
     var loader: URLProtocol?
     var waiting: Task<Void, Never>?
   }
@@ -28,8 +28,8 @@ final class Playback: Sendable {
     waiting?.cancel()
   }
 
-  /// Goes on with the answer; to be called only at `place`.
-  func play(at place: LoadingPlace) {
+  /// Plays the next steps. Call it only in `context`.
+  func play(in context: LoadingContext) {
     while let (step, loader) = next() {
       switch step {
       case .head(let response):
@@ -49,7 +49,7 @@ final class Playback: Sendable {
       case .waitForEver:
         return
       case .wait(let duration, let clock):
-        return wait(for: duration, on: clock, at: place)
+        return wait(for: duration, on: clock, in: context)
       }
     }
   }
@@ -62,11 +62,11 @@ final class Playback: Sendable {
   }
 
   private func wait(
-    for duration: Duration, on clock: any Clock<Duration>, at place: LoadingPlace
+    for duration: Duration, on clock: any Clock<Duration>, in context: LoadingContext
   ) {
     let waiting = Task {
       guard (try? await clock.sleep(for: duration)) != nil else { return }
-      place.perform { self.play(at: place) }
+      context.perform { self.play(in: context) }
     }
     let isStopped = state.withLock { state in
       state.waiting = waiting
@@ -79,7 +79,7 @@ final class Playback: Sendable {
 extension HTTPURLResponse {
   convenience init?(_ response: RecordedResponse, url: URL?) {
     guard let url else { return nil }
-    // The dictionary has one place for each name, whatever its case.
+    // The dictionary has one value for each name, in any case.
     var fields: [String: String] = [:]
     for header in response.headers {
       let name = fields.keys.first { header.isNamed($0) } ?? header.name

@@ -1,8 +1,8 @@
 import Foundation
 
-/// The body of a recorded request or response: its length, and its bytes as far as they were kept.
+/// The body of a recorded request or response: its length, and the bytes that were kept.
 public struct RecordedBody: Sendable, Hashable {
-  /// The bytes that were kept: all of them, or the first ones when `isTruncated`.
+  /// The kept bytes: all of them, or the first ones when `isTruncated`.
   public let bytes: Data
   /// The length of the whole body.
   public let length: Int64
@@ -10,17 +10,17 @@ public struct RecordedBody: Sendable, Hashable {
   /// No body.
   public static let empty = RecordedBody(Data())
 
-  /// A body that was kept whole.
+  /// Makes a complete body.
   public init(_ bytes: Data) {
     self.init(keeping: bytes, of: Int64(bytes.count))
   }
 
-  /// A text, in UTF-8.
+  /// Makes a body of text in UTF-8.
   public init(_ text: String) {
     self.init(Data(text.utf8))
   }
 
-  /// A body of which only the first bytes were kept, or none.
+  /// Makes a body of which only the first bytes were kept, or none.
   public init(keeping bytes: Data, of length: Int64) {
     self.bytes = bytes
     self.length = max(length, Int64(bytes.count))

@@ -1,20 +1,20 @@
 import Foundation
 
-/// A request and the answer it got.
+/// A request and its answer.
 public struct RecordedExchange: Sendable, Hashable {
-  /// What was asked.
+  /// The request.
   public var request: RecordedRequest
-  /// What came back.
+  /// The answer.
   public var response: RecordedResponse
 
-  /// Pairs a request with its answer.
+  /// Makes an exchange.
   public init(request: RecordedRequest, response: RecordedResponse) {
     self.request = request
     self.response = response
   }
 }
 
-/// What came back: status, headers and body.
+/// A recorded answer: status, headers and body.
 public struct RecordedResponse: Sendable, Hashable {
   /// The HTTP status.
   public var status: Int
@@ -22,11 +22,11 @@ public struct RecordedResponse: Sendable, Hashable {
   public var headers: [RecordedHeader]
   /// The body.
   public var body: RecordedBody
-  /// The sizes of the pieces in which the body arrives; what they leave over arrives last.
-  /// Empty means all at once.
+  /// The sizes of the pieces in which the body arrives; the rest arrives last. Empty means all at
+  /// once.
   public var pieces: [Int]
 
-  /// Describes an answer.
+  /// Makes an answer.
   public init(
     status: Int = 200, headers: [RecordedHeader] = [], body: RecordedBody = .empty,
     pieces: [Int] = []

@@ -19,12 +19,12 @@ public struct RecordedHeader: Sendable, Hashable {
 }
 
 extension RecordedHeader: CustomStringConvertible, CustomReflectable {
-  /// The line as it is sent, except that credentials are left out.
+  /// The header line, without credentials.
   public var description: String {
     "\(name): \(Self.secretNames.contains(name.lowercased()) ? "(hidden)" : value)"
   }
 
-  /// Shows the description only, so that `dump` does not print credentials either.
+  /// The mirror shows only the description, so that `dump` does not print credentials either.
   public var customMirror: Mirror {
     Mirror(self, children: ["description": description])
   }
@@ -40,7 +40,7 @@ extension [RecordedHeader] {
     first { $0.isNamed(name) }?.value
   }
 
-  /// The header lines of a dictionary, sorted by name so that recordings do not change by chance.
+  /// Makes header lines from a dictionary, sorted by name so that recordings are always the same.
   init(_ dictionary: [String: String]) {
     self = dictionary.map { RecordedHeader($0.key, $0.value) }.sorted { $0.name < $1.name }
   }

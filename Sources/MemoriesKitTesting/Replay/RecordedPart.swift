@@ -4,16 +4,16 @@ import Foundation
 public struct RecordedPart: Sendable, Hashable {
   /// The name of the field.
   public var name: String
-  /// The name of the file, if the part is one.
+  /// The file name, if the part is a file.
   public var filename: String?
-  /// The type that the part itself states.
+  /// The content type of the part.
   public var contentType: String?
-  /// The content; nil if the recording tells only that there was such a part.
+  /// The content; nil if the recording says only that the part existed.
   public var content: Data?
-  /// False if the body was kept only up to a byte within this part.
+  /// Whether the whole part was kept.
   public var isComplete: Bool
 
-  /// Describes a part.
+  /// Makes a part.
   public init(
     name: String, filename: String? = nil, contentType: String? = nil, content: Data?,
     isComplete: Bool = true

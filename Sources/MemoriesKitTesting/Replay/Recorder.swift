@@ -5,11 +5,12 @@ import MemoriesKit
 import FoundationNetworking
 #endif
 
-/// Passes the requests of a client on to where they are meant to go and writes down what was said.
+/// Passes the requests of a client on to the service, and records them with their answers.
 ///
-/// Give `protocolClass` and `headers` to the client's configuration, keep the recorder for as long
-/// as the client is used, and call `finish()` at the end. What it writes has been scrubbed before.
-/// Redirects are not followed: they are answers. Requests without an answer are not recorded.
+/// Give `protocolClass` and `headers` to the configuration of the client, keep the recorder as long
+/// as you use the client, and call `finish()` at the end. The recorder scrubs everything before it
+/// writes. It records redirects as answers and does not follow them. It does not record requests
+/// without an answer.
 public final class Recorder: Sendable {
   private struct State {
     var nextNumber = 0
@@ -17,10 +18,10 @@ public final class Recorder: Sendable {
     var hasFinished = false
   }
 
-  /// Where the HAR file goes. One that is already there is replaced.
+  /// The URL of the HAR file. The recorder replaces an existing file.
   public let url: URL
 
-  /// How many bytes of a body are recorded. Of a longer one only the length is.
+  /// The longest body that is recorded. Of a longer one, the recording has only the length.
   public let bodyLimit: Int
 
   private let scrubber: Scrubber
@@ -28,7 +29,7 @@ public final class Recorder: Sendable {
   private let token = UUID().uuidString
   private let state = Locked(State())
 
-  /// Prepares a recording. Nothing is written before `finish()`.
+  /// Makes a recorder. It writes nothing before `finish()`.
   public init(
     to url: URL, scrubber: Scrubber, comment: String? = nil, bodyLimit: Int = 1 << 20
   ) {
@@ -43,26 +44,26 @@ public final class Recorder: Sendable {
     RecorderProtocol.recorders.remove(token)
   }
 
-  /// The class that must be among the protocol classes of the session.
+  /// The protocol class that the session must have.
   public var protocolClass: URLProtocol.Type { RecorderProtocol.self }
 
-  /// The header that each request must carry. It is neither passed on nor recorded.
+  /// The header that each request must carry. The recorder neither passes it on nor records it.
   public var headers: [String: String] { [RecorderProtocol.tokenHeader: token] }
 
-  /// What was recorded so far, scrubbed, in the order in which the requests began.
+  /// The scrubbed exchanges so far, in the order in which the requests began.
   public var exchanges: [RecordedExchange] {
     state.withLock { state in
       state.exchanges.sorted { $0.key < $1.key }.map(\.value)
     }
   }
 
-  /// Ends the recording and writes the file, whole or not at all.
+  /// Ends the recording, and writes the whole file or nothing.
   public func finish() throws {
     state.withLock { $0.hasFinished = true }
     try HTTPArchive(exchanges, comment: comment).write(to: url)
   }
 
-  /// A place in the recording for a request that begins; nil when it is over.
+  /// The number of a request that begins; nil when the recording has ended.
   func begin() -> Int? {
     state.withLock { state in
       if state.hasFinished { return nil }

@@ -4,7 +4,7 @@ import Foundation
 import FoundationNetworking
 #endif
 
-/// Hands each request to the recorder whose token it carries.
+/// Passes each request to the recorder whose token it carries.
 final class RecorderProtocol: URLProtocol {
   static let tokenHeader = "X-MemoriesKit-Record"
   static let recorders = RoutingTable<Recorder>()

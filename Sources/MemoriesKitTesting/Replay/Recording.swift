@@ -5,10 +5,10 @@ import MemoriesKit
 import FoundationNetworking
 #endif
 
-/// Passes one request on, hands what comes back to the client, and keeps a copy for the recorder.
+/// Passes one request on, hands the answer to the client, and keeps a copy for the recorder.
 final class Recording: Sendable {
   private struct State {
-    /// Let go of at the end, because it holds the recording.
+    /// Set to nil at the end, because the loader holds the recording.
     var loader: URLProtocol?
     var cancel: (@Sendable () -> Void)?
     var response: HTTPURLResponse?
@@ -19,7 +19,7 @@ final class Recording: Sendable {
   private let outgoing: OutgoingRequest
   private let number: Int
   private let recorder: Recorder
-  private let place = LoadingPlace()
+  private let context = LoadingContext()
   private let state: Locked<State>
 
   init(
@@ -34,9 +34,10 @@ final class Recording: Sendable {
   func start() {
     let cancel = PassThrough.shared.send(outgoing.request) { event in
       #if canImport(Darwin)
-      self.place.perform { self.receive(event) }
+      self.context.perform { self.receive(event) }
       #else
-      // Here events come where the client has to be talked to, and it slows them down.
+      // On Linux the events arrive on the queue of the client, and this call slows them down to its
+      // speed.
       self.receive(event)
       #endif
     }
@@ -51,7 +52,7 @@ final class Recording: Sendable {
     end()?.cancel?()
   }
 
-  /// Ends the recording, the first time; after that nothing more is told to the client.
+  /// Ends the recording on the first call; after that, the client gets nothing more.
   private func end() -> State? {
     let ended = state.withLock { state -> State? in
       guard state.loader != nil else { return nil }

@@ -7,11 +7,13 @@ import FoundationNetworking
 
 /// Answers the requests of one client from recordings, a script or a closure, without a network.
 ///
-/// Give `protocolClass` and `headers` to the client's configuration and keep the replay for as long
-/// as the client is used. The header routes each request to its own replay, so tests may run side by
-/// side. A replay is strict: what it does not expect fails, and `finish()` tells what is missing.
+/// Give `protocolClass` and `headers` to the configuration of the client, and keep the replay as
+/// long as you use the client. The header routes each request to its own replay, so tests may run
+/// in parallel. A replay is strict: an unexpected request fails, and `finish()` reports what is
+/// missing.
 public final class Replay: Sendable {
-  /// Answers a request; nil means that it is unexpected, an error is the answer of the network.
+  /// Answers a request. Nil means that the request is unexpected. A thrown error is the answer of
+  /// the network.
   public typealias Responder = @Sendable (RecordedRequest) throws -> ReplayAnswer?
 
   private struct State {
@@ -21,14 +23,14 @@ public final class Replay: Sendable {
     var hasFinished = false
   }
 
-  /// How many bytes of each request's body are kept for the test and for comparing.
+  /// How many bytes of each request body are kept, for the test and for comparison.
   public let bodyLimit: Int
 
   private let token = UUID().uuidString
   private let responder: Responder?
   private let state: Locked<State>
 
-  /// Replays exchanges.
+  /// Makes a replay of exchanges.
   public convenience init(
     _ exchanges: [RecordedExchange], rules: ReplayRules = [], bodyLimit: Int = 1 << 20
   ) {
@@ -39,14 +41,14 @@ public final class Replay: Sendable {
     self.init(ReplayPlan(expectations: expectations, rules: rules), nil, bodyLimit)
   }
 
-  /// Replays a HAR file.
+  /// Makes a replay of a HAR file.
   public convenience init(
     har url: URL, rules: ReplayRules = [], bodyLimit: Int = 1 << 20
   ) throws {
     self.init(try HTTPArchive(contentsOf: url).exchanges, rules: rules, bodyLimit: bodyLimit)
   }
 
-  /// Replays a HAR file of a bundle, named without its extension.
+  /// Makes a replay of a HAR file in a bundle; the name has no extension.
   public convenience init(
     har name: String, in bundle: Bundle, rules: ReplayRules = [], bodyLimit: Int = 1 << 20
   ) throws {
@@ -56,7 +58,7 @@ public final class Replay: Sendable {
     try self.init(har: url, rules: rules, bodyLimit: bodyLimit)
   }
 
-  /// Gives the answers of a script. Of the rules only `order` and `repeats` apply.
+  /// Makes a replay of a script. Only the rules `order` and `repeats` apply to it.
   public convenience init(
     script: [ScriptedRoute], rules: ReplayRules = [], bodyLimit: Int = 1 << 20
   ) throws {
@@ -75,7 +77,8 @@ public final class Replay: Sendable {
     self.init(ReplayPlan(expectations: expectations, rules: rules), nil, bodyLimit)
   }
 
-  /// Asks a closure. It runs where URLSession loads, so it must not wait for anything.
+  /// Makes a replay that asks a closure. The closure runs where URLSession loads, so it must not
+  /// wait for anything.
   public convenience init(bodyLimit: Int = 1 << 20, _ responder: @escaping Responder) {
     self.init(ReplayPlan(expectations: [], rules: []), responder, bodyLimit)
   }
@@ -91,22 +94,23 @@ public final class Replay: Sendable {
     ReplayProtocol.replays.remove(token)
   }
 
-  /// The class that must be among the protocol classes of the session.
+  /// The protocol class that the session must have.
   public var protocolClass: URLProtocol.Type { ReplayProtocol.self }
 
-  /// The header that each request must carry. It is never recorded, compared or shown.
+  /// The header that each request must carry. The replay never records, compares or shows it.
   public var headers: [String: String] { [ReplayProtocol.tokenHeader: token] }
 
-  /// What was asked so far, in order.
+  /// The requests so far, in order.
   public var requests: [RecordedRequest] { state.withLock { $0.requests } }
 
-  /// What was asked although nothing recorded answers it.
+  /// The requests that nothing recorded answers.
   public var unexpected: [UnexpectedRequest] { state.withLock { $0.unexpected } }
 
-  /// What was recorded and has not been asked for.
+  /// The recorded requests that have not come.
   public var unmet: [RecordedRequest] { state.withLock { $0.plan.unmet } }
 
-  /// Ends the replay and throws `ReplayMismatch` unless all went as recorded.
+  /// Ends the replay, and throws `ReplayMismatch` unless every request was expected and every
+  /// recorded one came.
   public func finish() throws {
     let (unexpected, unmet) = state.withLock { state in
       state.hasFinished = true

@@ -5,8 +5,8 @@ import MemoriesKit
 import FoundationNetworking
 #endif
 
-/// What a replay does with a request: it answers, in one piece or several, or it fails in a way that
-/// networks do.
+/// How a replay answers a request: with a response, in one piece or several, or with a failure of
+/// the network.
 public struct ReplayAnswer: Sendable {
   enum Step: Sendable {
     case wait(Duration, any Clock<Duration>)
@@ -19,7 +19,7 @@ public struct ReplayAnswer: Sendable {
 
   var steps: [Step]
 
-  /// Gives a recorded or made-up response.
+  /// Answers with a recorded or made-up response.
   public static func response(_ response: RecordedResponse) -> ReplayAnswer {
     if response.body.isTruncated {
       return .error(
@@ -44,7 +44,7 @@ public struct ReplayAnswer: Sendable {
     .body(Data(text.utf8), type: "application/json", status: status, headers: headers)
   }
 
-  /// Answers with bytes of some type; states their length unless a header does.
+  /// Answers with bytes of some type, and states their length unless a header does.
   public static func body(
     _ bytes: Data, type: String = "application/octet-stream", status: Int = 200,
     headers: [RecordedHeader] = [], pieces: [Int] = []
@@ -59,16 +59,16 @@ public struct ReplayAnswer: Sendable {
         status: status, headers: headers, body: RecordedBody(bytes), pieces: pieces))
   }
 
-  /// Fails as the network does, before anything was answered.
+  /// Fails like the network, before any answer.
   public static func failure(_ code: URLError.Code) -> ReplayAnswer {
     .error(URLError(code))
   }
 
-  /// Never answers; the request ends when it is cancelled.
+  /// Never answers. The request ends when it is cancelled.
   public static let stall = ReplayAnswer(steps: [.waitForEver])
 
-  /// The same answer, but after that many bytes of its body (before its head, if nil) nothing
-  /// happens until `clock` has moved on by `duration`.
+  /// The same answer, but after so many bytes of its body (before its head, if nil) nothing happens
+  /// until `clock` has moved by `duration`.
   public func stalled(
     after byteCount: Int? = nil, for duration: Duration, on clock: any Clock<Duration>
   ) -> ReplayAnswer {
@@ -76,12 +76,12 @@ public struct ReplayAnswer: Sendable {
     return ReplayAnswer(steps: before + [.wait(duration.bounded, clock)] + after)
   }
 
-  /// The same answer up to that many bytes of its body, and then never anything more.
+  /// The same answer up to so many bytes of its body, and then nothing more.
   public func stalled(after byteCount: Int) -> ReplayAnswer {
     ReplayAnswer(steps: split(at: byteCount).before + [.waitForEver])
   }
 
-  /// The same answer up to that many bytes of its body, and then the connection is lost.
+  /// The same answer up to so many bytes of its body, and then a lost connection.
   public func cut(after byteCount: Int) -> ReplayAnswer {
     let steps = split(at: byteCount).before
     return ReplayAnswer(steps: steps + [.fail(URLError(.networkConnectionLost))])

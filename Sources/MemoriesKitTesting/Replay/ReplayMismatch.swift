@@ -2,14 +2,14 @@ import Foundation
 
 /// A request that nothing recorded answers.
 public struct UnexpectedRequest: Sendable, Hashable, CustomStringConvertible {
-  /// What was asked.
+  /// The request.
   public let request: RecordedRequest
-  /// The recorded request that resembles it most.
+  /// The recorded request that is most similar.
   public let closest: RecordedRequest?
-  /// In what the two differ, or why the answer could not be given.
+  /// The differences between the two, or why the replay could not answer.
   public let reasons: [String]
 
-  /// Both sides, and the differences, a line each.
+  /// Both requests and their differences, one per line.
   public var description: String {
     let closest = closest.map(\.description) ?? "nothing"
     let lines = ["asked:    \(request)", "recorded: \(closest)"] + reasons.map { "- \($0)" }
@@ -17,14 +17,14 @@ public struct UnexpectedRequest: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// The requests of a test were not the recorded ones.
+/// The requests of a test that differ from the recorded ones.
 public struct ReplayMismatch: LocalizedError, Sendable, Hashable, CustomStringConvertible {
-  /// What was asked although nothing recorded answers it.
+  /// The requests that nothing recorded answers.
   public let unexpected: [UnexpectedRequest]
-  /// What was recorded and never asked for.
+  /// The recorded requests that never came.
   public let unmet: [RecordedRequest]
 
-  /// Everything that is wrong.
+  /// All mismatches.
   public var description: String {
     let missing = unmet.map { "Never asked for\n  recorded: \($0)" }
     return (unexpected.map(\.description) + missing).joined(separator: "\n")

@@ -1,11 +1,11 @@
 import Foundation
 
-/// The answers that a replay has still to give, and to what.
+/// The requests that a replay expects, and its answers.
 struct ReplayPlan: Sendable {
   struct Expectation: Sendable {
     let request: RecordedRequest
     let answer: ReplayAnswer
-    /// False for scripts, which name only method and path.
+    /// Whether the query must match; a script names only method and path.
     let comparesQuery: Bool
     var isMet = false
   }

@@ -4,7 +4,7 @@ import Foundation
 import FoundationNetworking
 #endif
 
-/// Stands in for the network: hands each request to the replay whose token it carries.
+/// Replaces the network: passes each request to the replay whose token it carries.
 final class ReplayProtocol: URLProtocol {
   static let tokenHeader = "X-MemoriesKit-Replay"
   static let replays = RoutingTable<Replay>()
@@ -20,7 +20,7 @@ final class ReplayProtocol: URLProtocol {
   override func startLoading() {
     let playback = Playback(of: answer(), for: self)
     self.playback = playback
-    playback.play(at: LoadingPlace())
+    playback.play(in: LoadingContext())
   }
 
   override func stopLoading() {
@@ -32,7 +32,7 @@ final class ReplayProtocol: URLProtocol {
     guard let replay = Self.replays.target(of: token) else {
       return .error(
         ReplayFailure(
-          "The replay of this request is gone: keep it for as long as its client is used."))
+          "The replay of this request is gone: keep it for as long as its session is used."))
     }
     var body = BodyCapture(limit: replay.bodyLimit)
     do {

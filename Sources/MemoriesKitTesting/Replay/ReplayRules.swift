@@ -1,29 +1,29 @@
-/// How strictly a replay compares what is asked with what was recorded.
+/// How strictly a replay compares requests with recorded ones.
 ///
-/// Method, path and query are always compared. The order of the query's names does not matter, the
-/// order of values under one name does.
+/// A replay always compares method, path and query. The order of the names in the query does not
+/// matter; the order of the values under one name does.
 public struct ReplayRules: OptionSet, Sendable, Hashable {
   /// The bits of the set.
   public let rawValue: Int
 
-  /// Makes a set of its bits.
+  /// Makes a set from its bits.
   public init(rawValue: Int) {
     self.rawValue = rawValue
   }
 
-  /// Scheme, host and port must be the recorded ones as well.
+  /// Compares scheme, host and port too.
   public static let host = ReplayRules(rawValue: 1)
 
-  /// The fields of a form must be the recorded ones, part by part; the boundary is ignored. What a
-  /// recording does not tell, such as the content of a file that was only listed, is not compared.
+  /// Compares the fields of a form, part by part, without the boundary. It does not compare what
+  /// the recording does not contain, such as the content of a file that is only listed.
   public static let form = ReplayRules(rawValue: 2)
 
-  /// A JSON body must have the recorded value, however it is written.
+  /// Compares the value of a JSON body, whatever its spelling.
   public static let json = ReplayRules(rawValue: 4)
 
-  /// Requests must come in the recorded order.
+  /// Expects the requests in the recorded order.
   public static let order = ReplayRules(rawValue: 8)
 
-  /// Answers may be given again. Without it each recorded exchange answers one request.
+  /// Repeats answers. Without it, each recorded exchange answers one request.
   public static let repeats = ReplayRules(rawValue: 16)
 }

@@ -1,12 +1,13 @@
 import Foundation
 
-/// What distinguishes a request from the one that was recorded, in words for the test's author.
+/// Compares a request with a recorded one, and describes the differences for the author of the
+/// test.
 struct RequestComparison {
   let asked: RecordedRequest
   let recorded: RecordedRequest
   let rules: ReplayRules
 
-  /// The differences; empty if the recorded answer may be given.
+  /// The differences; empty if the recorded answer fits.
   var differences: [String] {
     var differences: [String] = []
     if asked.method != recorded.method {
@@ -25,7 +26,7 @@ struct RequestComparison {
     return differences
   }
 
-  /// The segments of a path, so that `~` equals `%7E` but an escaped slash separates nothing.
+  /// The decoded segments of a path: `~` equals `%7E`, but an escaped slash separates nothing.
   static func path(_ url: URL) -> [String] {
     let encoded = URLComponents(url: url, resolvingAgainstBaseURL: true)?.percentEncodedPath
     return (encoded ?? url.path).split(separator: "/", omittingEmptySubsequences: false).map {

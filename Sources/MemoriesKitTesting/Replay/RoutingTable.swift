@@ -1,8 +1,8 @@
 import MemoriesKit
 
-/// Finds the replay or recorder that a request belongs to, by the token the request carries.
+/// Finds the replay or recorder of a request, by the token that the request carries.
 ///
-/// The table does not keep its entries alive: who is forgotten by the test answers no more.
+/// The table holds its entries weakly, so a replay that the test has dropped answers no more.
 final class RoutingTable<Target: AnyObject & Sendable>: Sendable {
   private struct Entry: Sendable {
     weak var target: Target?

@@ -1,4 +1,4 @@
-/// The answers that a method and path give, one request after the other.
+/// The answers for a method and path, one request after the other.
 public struct ScriptedRoute: Sendable {
   /// The HTTP method.
   public let method: String
@@ -7,14 +7,14 @@ public struct ScriptedRoute: Sendable {
   /// The answers, in order. A request after the last one is unexpected.
   public let answers: [ReplayAnswer]
 
-  /// Lists the answers of a method and path.
+  /// Makes a route with several answers.
   public init(_ method: String, _ path: String, answers: [ReplayAnswer]) {
     self.method = method
     self.path = path
     self.answers = answers
   }
 
-  /// Answers one request.
+  /// Makes a route with one answer.
   public init(_ method: String, _ path: String, _ answer: ReplayAnswer) {
     self.init(method, path, answers: [answer])
   }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Serves one connection, request after request, on the thread that it is called on.
+/// Serves the requests of one connection, on the calling thread.
 struct Connection {
   let engine: Engine
   let socket: Socket
@@ -14,7 +14,7 @@ struct Connection {
     input = ByteInput(socket)
   }
 
-  /// Serves until the client or a fault ends the connection, and closes it.
+  /// Serves until the client or a fault ends the connection, and then closes it.
   func serve() {
     var outcome = AnswerWriter.Outcome.keptAlive
     while case .keptAlive = outcome {
@@ -128,15 +128,15 @@ struct Connection {
     let outcome = try writer.write { count in
       engine.update(exchange) { $0.answeredByteCount = count }
     }
-    if answer.ending == .complete || answer.ending == .closed {
+    if [.complete, .keptOpen, .closed].contains(answer.ending) {
       engine.update(exchange) { $0.progress = .answered }
     }
     if isEarly, case .closed = outcome { drain() }
     return outcome
   }
 
-  /// Ends the connection after a request that could not be read or an answer that could not be
-  /// written. A client whose request breaks the rules is told so.
+  /// Ends the connection after a request that it could not read, or an answer that it could not
+  /// write. It answers a request that breaks the rules with the reason.
   private func end(_ exchange: Int, after error: any Error) -> AnswerWriter.Outcome {
     engine.update(exchange) { $0.failure = "\(error)" }
     if let refusal = error as? Refusal {
@@ -149,8 +149,8 @@ struct Connection {
     return .closed
   }
 
-  /// Takes in what the client still sends. Closing with unread bytes would reset the connection,
-  /// and the client might lose the answer that came before.
+  /// Reads what the client still sends. Closing with unread bytes would reset the connection, and
+  /// the client might lose the answer.
   private func drain() {
     socket.finishWriting()
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)

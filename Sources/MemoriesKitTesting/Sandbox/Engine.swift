@@ -1,17 +1,17 @@
 import Foundation
 import MemoriesKit
 
-/// How a request is taken in and answered.
+/// How to read and answer a request.
 struct Endpoint: Sendable {
   var reading: Sandbox.Reading
-  /// The answer if the request's head is reason enough, whatever its body says.
+  /// The answer when the head alone decides, whatever the body holds.
   var refusal: Sandbox.Answer?
   var answer: @Sendable (Sandbox.Request) throws -> Sandbox.Answer
 }
 
-/// The running server: its threads, its connections, and the state that they share.
+/// The running server: its threads, its connections, and their shared state.
 final class Engine: Sendable {
-  /// Everything that changes, behind one lock.
+  /// All mutable state, behind one lock.
   struct State {
     var service: Service
     var routes: [(route: Sandbox.Route, endpoint: Endpoint)] = []
@@ -38,10 +38,10 @@ final class Engine: Sendable {
     listener = try Listener(port: settings.port)
   }
 
-  /// The work of the accepting thread: it ends when everything else has ended.
+  /// The work of the accepting thread, which ends last.
   func run() {
-    // The system refuses connections only when it has run out of descriptors; the sandbox is of
-    // no use then, and ends.
+    // Accepting fails only when the process has no descriptors left. The sandbox is useless then,
+    // and ends.
     while let socket = try? listener.accept() {
       serve(socket)
       joinEndedThreads()
@@ -73,9 +73,10 @@ final class Engine: Sendable {
     }
   }
 
-  /// Registers a socket so that it is interrupted when the sandbox stops; false if it has stopped.
+  /// Registers a socket while `body` runs, so that stopping the sandbox interrupts it. Does nothing
+  /// if the sandbox has stopped.
   func withInterruptible(_ socket: Socket, _ body: () throws -> Void) rethrows {
-    // Negative, to keep out of the way of the numbers that the log shows.
+    // The key is negative, so it differs from the numbers in the log.
     let key = state.withLock { state -> Int? in
       guard !state.isStopped else { return nil }
       let key = min(0, state.connections.keys.min() ?? 0) - 1
@@ -89,12 +90,12 @@ final class Engine: Sendable {
 
   // MARK: Threads
 
-  /// Runs `work` on a thread of its own, unless the sandbox has stopped.
+  /// Runs `work` on its own thread, unless the sandbox has stopped.
   func startThread(_ work: @escaping @Sendable (Engine) -> Void) {
     state.withLock { state in
       guard !state.isStopped else { return }
       let key = (state.threads.keys.max() ?? 0) + 1
-      // The thread cannot take itself off the list before it is on it: the lock is held here.
+      // The lock is held here, so the thread cannot remove itself from the list before it is on it.
       state.threads[key] = try? WorkerThread { [self] in
         work(self)
         self.state.withLock { state in
@@ -124,7 +125,7 @@ final class Engine: Sendable {
 
   // MARK: Stopping
 
-  /// Makes everything end soon. Nothing new begins after it has returned.
+  /// Makes everything end soon. Nothing begins after this returns.
   @discardableResult
   func beginStop() -> [Task<Void, Never>] {
     let (sockets, timers) = state.withLock { state in
@@ -139,7 +140,7 @@ final class Engine: Sendable {
     return timers
   }
 
-  /// Returns when everything has ended but the accepting thread, which is about to.
+  /// Returns when everything has ended but the accepting thread, which is about to end.
   func waitUntilStopped() async {
     await withCheckedContinuation { continuation in
       let isOver = state.withLock { state in
@@ -152,33 +153,33 @@ final class Engine: Sendable {
 
   // MARK: Requests
 
-  /// Notes a request of which the head is here.
+  /// Logs a request whose head has arrived.
   func begin(_ request: Sandbox.Request) -> Int {
     state.withLock { $0.log.begin(request) }
   }
 
-  /// What is to go wrong with a request before its body, or after.
+  /// The faults for a request, before or after its body.
   ///
-  /// A call counts for the faults after the body only once its body is there. A client whose kept
-  /// connection broke may open another, send a head and be stopped; were that a call, it would use
-  /// up a fault that is meant for the next one.
+  /// A call counts for faults after the body only once its body has arrived. A client whose reused
+  /// connection broke may open another, send a head and be stopped. If that counted, it would use
+  /// up a fault that is meant for the next call.
   func faults(for request: Sandbox.Request, beforeBody: Bool) -> [Sandbox.Fault] {
     state.withLock { state in
       var faults: [Sandbox.Fault] = []
-      for index in state.faults.indices where state.faults[index].strikesBeforeBody == beforeBody {
+      for index in state.faults.indices where state.faults[index].appliesBeforeBody == beforeBody {
         faults += state.faults[index].take(method: request.method, path: request.path)
       }
-      state.faults.removeAll(where: \.isSpent)
+      state.faults.removeAll(where: \.isUsedUp)
       return faults
     }
   }
 
-  /// Changes what the log says about an exchange.
+  /// Changes the log entry of an exchange.
   func update(_ exchange: Int, _ change: (inout Sandbox.Exchange) -> Void) {
     state.withLock { $0.log.update(exchange, change) }
   }
 
-  /// Finds who answers a request, a custom route before the service.
+  /// Finds the endpoint for a request: a custom route, else the service.
   func endpoint(for request: Sandbox.Request) -> Endpoint {
     state.withLock { state in
       let custom = state.routes.last {
@@ -186,7 +187,7 @@ final class Engine: Sendable {
       }
       if let custom { return custom.endpoint }
       var reading = settings.reading
-      // JSON bodies are read from what is kept.
+      // Operations parse JSON bodies from the kept bytes.
       reading.keptByteCount = max(reading.keptByteCount, 256 << 10)
       let refusal = state.service.refusal(of: request)
       if refusal != nil { reading.keepsFiles = false }
@@ -199,7 +200,7 @@ final class Engine: Sendable {
     }
   }
 
-  /// Gives exclusive access to the service, and sends the callbacks that come of it.
+  /// Gives exclusive access to the service, and then sends the callbacks that are due.
   func withService<Result>(_ body: (inout Service) -> Result) -> Result {
     let (result, callbacks, waits) = state.withLock { state in
       let result = body(&state.service)
@@ -212,7 +213,7 @@ final class Engine: Sendable {
     return result
   }
 
-  /// Looks at the service again after `duration`, when a callback may be due.
+  /// Checks the service again after `duration`, when a callback may be due.
   private func startTimer(_ duration: Duration) {
     state.withLock { state in
       guard !state.isStopped else { return }
@@ -223,7 +224,7 @@ final class Engine: Sendable {
             try await clock.sleep(for: duration)
             self?.withService { _ in }
           } catch {
-            // Cancelled: the sandbox stops.
+            // The timer was cancelled because the sandbox stops.
           }
         })
     }

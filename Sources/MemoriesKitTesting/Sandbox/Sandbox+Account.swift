@@ -1,24 +1,24 @@
 import Foundation
 
-/// What a test can look up and change about the account while the sandbox runs.
+/// Methods with which a test reads and changes the account while the sandbox runs.
 extension Sandbox {
-  /// The numbers of all videos of Visual Search, in the order of their uploads.
+  /// The numbers of all videos of Visual Search, in upload order.
   public var videoNos: [String] {
     engine.withService { $0.library.videos.map(\.videoNo) }
   }
 
-  /// The identifiers of all assets of Visual Intelligence, in the order of their uploads.
+  /// The identifiers of all assets of Visual Intelligence, in upload order.
   public var assetIDs: [String] {
     engine.withService { $0.library.assets.map(\.assetID) }
   }
 
-  /// The balance in US dollars; nil never runs dry.
+  /// The balance in US dollars; nil means that it never runs out.
   public var balance: Double? {
     get { engine.withService { $0.balance } }
     set { engine.withService { $0.balance = newValue } }
   }
 
-  /// The callbacks that were sent, or tried, in the order in which they ended.
+  /// The callbacks that the sandbox sent or tried to send, in the order in which they ended.
   public var callbacks: [Callback] {
     engine.state.withLock { $0.callbacks }
   }
@@ -28,7 +28,8 @@ extension Sandbox {
     engine.withService { $0.rateLimits[group] = limit }
   }
 
-  /// Adds a video to Visual Search's default namespace as if it had been uploaded and indexed.
+  /// Adds a video to the default namespace of Visual Search, as if it had been uploaded and
+  /// indexed.
   ///
   /// - Returns: The video's number.
   @discardableResult
@@ -48,7 +49,7 @@ extension Sandbox {
   ///
   /// - Parameters:
   ///   - identifier: A video's number or an asset's identifier.
-  ///   - failing: Whether it ends in failure; nil leaves it to the settings.
+  ///   - failing: Whether it fails; nil leaves that to the settings.
   public func finishIndexing(of identifier: String, failing: Bool? = nil) {
     engine.withService { service in
       for index in service.library.videos.indices
@@ -62,7 +63,7 @@ extension Sandbox {
     }
   }
 
-  /// Deletes a video or an asset, as somebody else might.
+  /// Deletes a video or an asset, as another user might.
   public func delete(_ identifier: String) {
     engine.withService {
       $0.library.videos.removeAll { $0.videoNo == identifier }

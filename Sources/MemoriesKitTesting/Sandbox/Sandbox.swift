@@ -7,17 +7,17 @@ import MemoriesKit
 ///     // … point a client at sandbox.visualSearchURL with sandbox.apiKey …
 ///     await sandbox.stop()
 ///
-/// It remembers what is uploaded and answers from it, refuses what the service documents as
-/// refused, writes down every exchange, and fails in any way it is asked to. It is strict: a
-/// request that breaks HTTP or multipart rules gets status 400 and a text that says why.
+/// It remembers uploads and answers from them, refuses what the documentation says the service
+/// refuses, logs every exchange, and fails as you ask. It is strict: a request that breaks the
+/// rules of HTTP or multipart gets status 400 and a text with the reason.
 public final class Sandbox: Sendable {
   /// The base URL of Visual Search.
   public let visualSearchURL: URL
   /// The base URL of Visual Intelligence.
   public let visualIntelligenceURL: URL
-  /// The origin, for routes added by `route(_:_:reading:answer:)`.
+  /// The origin, for routes that you add with `route(_:_:reading:answer:)`.
   public let url: URL
-  /// The one key that the service's routes accept.
+  /// The only key that the routes of the service accept.
   public var apiKey: String { Self.key }
 
   static let key = "sk-mavi-sandbox-0123456789abcdef"
@@ -25,7 +25,7 @@ public final class Sandbox: Sendable {
   let engine: Engine
   private let acceptingThread: Locked<WorkerThread?>
 
-  /// Starts a server on 127.0.0.1, on a free port unless the settings name one.
+  /// Starts a server on 127.0.0.1, on a free port unless the settings have one.
   public static func start(_ settings: Settings = Settings()) async throws -> Sandbox {
     try Sandbox(settings)
   }
@@ -57,10 +57,10 @@ public final class Sandbox: Sendable {
     }
   }
 
-  /// Stops the server and frees all that it holds: the port, the connections, however far they
-  /// are, the threads and the temporary files. Stopping twice does no harm.
+  /// Stops the server and frees all that it holds: the port, the connections in any state, the
+  /// threads and the temporary files. You may stop it twice.
   ///
-  /// It waits for closures of added routes that are running.
+  /// It waits for running closures of added routes.
   public func stop() async {
     for timer in engine.beginStop() { await timer.value }
     await engine.waitUntilStopped()
@@ -73,15 +73,15 @@ public final class Sandbox: Sendable {
 
   // MARK: Routes and faults
 
-  /// Answers a method and path with a closure, before the service has a look at it. Of several
-  /// routes that match, the one added last answers.
+  /// Answers a method and path with a closure instead of the service. Of several matching routes,
+  /// the last one added answers.
   ///
   /// - Parameters:
   ///   - method: The method, or `*`.
-  ///   - path: The path, in which `{name}` stands for any segment.
-  ///   - reading: How the request's body is taken in.
-  ///   - answer: The answer to a request that was read in full. It runs on the connection's
-  ///     thread and may block; an error that it throws becomes status 500.
+  ///   - path: The path; `{name}` in it matches any segment.
+  ///   - reading: How to read the body of the request.
+  ///   - answer: Answers a complete request. It runs on the thread of the connection and may block.
+  ///     An error that it throws becomes status 500.
   public func route(
     _ method: String, _ path: String, reading: Reading = .standard,
     answer: @escaping @Sendable (Request) throws -> Answer
@@ -90,33 +90,33 @@ public final class Sandbox: Sendable {
     engine.state.withLock { $0.routes.append((Route(method, path), endpoint)) }
   }
 
-  /// Spoils some of the following calls of a route.
+  /// Adds faults to some of the following calls of a route.
   ///
   /// - Parameters:
   ///   - route: The route.
-  ///   - calls: Which calls, counted from 1 for the next one.
-  ///   - faults: What goes wrong; several together are possible.
+  ///   - calls: Which calls; 1 is the next one.
+  ///   - faults: The faults; several at once are possible.
   public func fail(_ route: Route, calls: ClosedRange<Int>, with faults: Fault...) {
     engine.state.withLock {
       $0.faults.append(FaultRule(route: route, calls: calls, faults: faults))
     }
   }
 
-  /// Spoils the next call of a route.
+  /// Adds faults to the next call of a route.
   public func failNext(_ route: Route, with faults: Fault...) {
     engine.state.withLock {
       $0.faults.append(FaultRule(route: route, calls: 1...1, faults: faults))
     }
   }
 
-  /// Spoils every call of a route from now on, until `removeFaults()`.
+  /// Adds faults to every call of a route, until `removeFaults()`.
   public func failAlways(_ route: Route, with faults: Fault...) {
     engine.state.withLock {
       $0.faults.append(FaultRule(route: route, calls: 1...Int.max, faults: faults))
     }
   }
 
-  /// Forgets all faults that are still to come.
+  /// Removes all faults that have not applied yet.
   public func removeFaults() {
     engine.state.withLock { $0.faults = [] }
   }
@@ -128,10 +128,10 @@ public final class Sandbox: Sendable {
     engine.state.withLock { $0.log.exchanges }
   }
 
-  /// Waits for an exchange that `accepts` is true of: one in the log, or the first that comes to
-  /// be so. Nil if the sandbox stops or the task is cancelled before.
+  /// Waits for an exchange that `accepts` returns true for: one in the log, or the first that
+  /// comes. Returns nil if the sandbox stops or the task is cancelled before.
   ///
-  /// `accepts` is called while the sandbox's state is locked and must not use the sandbox.
+  /// The sandbox calls `accepts` while its state is locked, so `accepts` must not use the sandbox.
   public func exchange(
     where accepts: @escaping @Sendable (Exchange) -> Bool
   ) async -> Exchange? {

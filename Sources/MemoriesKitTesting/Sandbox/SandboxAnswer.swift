@@ -1,37 +1,44 @@
 import Foundation
+import MemoriesKit
 
 extension Sandbox {
-  /// What the server sends back, down to the ways of doing it wrong.
+  /// An answer of the sandbox, which can also be wrong in many ways.
   public struct Answer: Sendable {
-    /// How the client is to find the end of the body.
+    /// How the answer marks the end of its body.
     public enum Framing: Sendable, Hashable {
-      /// With the body's true `Content-Length`.
+      /// The true `Content-Length`.
       case sized
-      /// In chunks, without a length.
+      /// Chunks, without a length.
       case chunked
-      /// By the end of the connection, without a length.
+      /// The end of the connection, without a length.
       case untilClose
-      /// With this `Content-Length`, true or not; the connection ends after the body.
+      /// This `Content-Length`, true or not. The connection ends after the body.
       case announced(Int64)
     }
 
-    /// What happens to the connection. Byte counts are those of the body, without chunk framing.
+    /// How the answer and the connection end. Byte counts are those of the body, without chunk
+    /// framing.
     public enum Ending: Sendable, Hashable {
-      /// The answer is complete and the connection waits for the next request.
+      /// The answer is complete, and the connection waits for the next request.
       case complete
-      /// The answer is complete, and then the connection is closed without notice.
+      /// The answer is complete and the connection waits for the next request, even if the client
+      /// has asked for its end.
+      case keptOpen
+      /// The answer is complete, and then the sandbox closes the connection without notice.
       case closed
-      /// The connection is closed after so many bytes of the body.
+      /// The sandbox closes the connection after so many bytes of the body.
       case truncated(after: Int64)
-      /// The connection is reset after so many bytes of the body.
+      /// The sandbox resets the connection after so many bytes of the body.
       case reset(after: Int64)
-      /// Nothing more comes after so many bytes of the body, until the client goes away.
+      /// The sandbox sends nothing after so many bytes of the body, until the client goes away.
       case stalled(after: Int64)
-      /// The connection is closed in the middle of the answer's head.
+      /// The sandbox closes the connection in the middle of the head.
       case truncatedHead
-      /// The connection is reset before anything of the answer was sent.
+      /// The sandbox closes the connection before the answer.
+      case closedBeforeHead
+      /// The sandbox resets the connection before the answer.
       case resetBeforeHead
-      /// Nothing is ever sent, until the client goes away.
+      /// The sandbox sends nothing at all, until the client goes away.
       case stalledBeforeHead
     }
 
@@ -45,16 +52,16 @@ extension Sandbox {
     public var framing: Framing
     /// Status codes of the interim answers before this one, for example 100 and 103.
     public var interimStatuses: [Int] = []
-    /// Makes the body come slowly, a piece at a time.
+    /// A pace at which the sandbox sends the body; nil means at once.
     public var pace: Pace?
     /// How the answer ends.
     public var ending: Ending = .complete
-    /// Lines put into the head as they are, for headers that break the rules.
+    /// Lines that are written into the head as they are, for invalid headers.
     public var rawHeaderLines: [String] = []
-    /// Takes the place of the status line, for one that breaks the rules.
+    /// A status line that replaces the usual one, for an invalid one.
     public var rawStatusLine: String?
 
-    /// Creates a well-formed answer; the properties make it otherwise.
+    /// Makes a well-formed answer; its properties can change that.
     public init(
       status: Int = 200, headers: Headers = [:], body: Body = .empty, framing: Framing = .sized
     ) {
@@ -65,13 +72,13 @@ extension Sandbox {
     }
   }
 
-  /// The bytes of an answer, or where they come from.
+  /// The body of an answer.
   public struct Body: Sendable {
     enum Source: Sendable {
       case pieces([Data])
       case pattern(byteCount: Int64)
       case stored(StoredContent)
-      case json(JSON)
+      case json(JSONValue)
     }
 
     let source: Source
@@ -85,10 +92,10 @@ extension Sandbox {
     /// The UTF-8 bytes of `text`.
     public static func text(_ text: String) -> Body { .data(Data(text.utf8)) }
 
-    /// Pieces that are written one by one, each a chunk of its own where chunks are sent.
+    /// Pieces that are written one by one, each as its own chunk if the answer is chunked.
     public static func pieces(_ pieces: [Data]) -> Body { Body(source: .pieces(pieces)) }
 
-    /// So many bytes of `Sandbox.Pattern`, which are never held in memory.
+    /// So many bytes of `Sandbox.Pattern`, without holding them in memory.
     public static func pattern(byteCount: Int64) -> Body {
       Body(source: .pattern(byteCount: max(0, byteCount)))
     }
@@ -99,10 +106,10 @@ extension Sandbox {
       case .pieces(let pieces): pieces.reduce(0) { $0 + Int64($1.count) }
       case .pattern(let count): count
       case .stored(let content): content.byteCount
-      case .json(let json): Int64(json.text.utf8.count)
+      case .json(let json): Int64(json.text().utf8.count)
       }
     }
 
-    static func json(_ json: JSON) -> Body { Body(source: .json(json)) }
+    static func json(_ json: JSONValue) -> Body { Body(source: .json(json)) }
   }
 }

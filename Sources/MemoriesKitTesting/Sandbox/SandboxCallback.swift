@@ -1,20 +1,20 @@
 import Foundation
 
 extension Sandbox {
-  /// A callback that the service sent, or tried to.
+  /// A callback that the sandbox sent, or tried to send.
   public struct Callback: Sendable, Hashable {
-    /// Where it was sent. Only hosts of this machine are ever called.
+    /// The URL. The sandbox calls only hosts on this machine.
     public let url: String
     /// The body: JSON with `videoNo` and `status`.
     public let body: String
-    /// The status that was answered; nil if nobody answered.
+    /// The HTTP status of the answer; nil if nobody answered.
     public internal(set) var status: Int?
   }
 }
 
 /// Posts a callback to a server on this machine.
 struct CallbackDelivery {
-  /// The URL is none that is ever called.
+  /// The URL is not on this machine.
   struct ForeignURL: Error {}
 
   private let callback: Sandbox.Callback
@@ -31,7 +31,7 @@ struct CallbackDelivery {
     self.port = port
   }
 
-  /// Sends it and returns the answer's status, or nil if there was no proper one.
+  /// Sends the callback and returns the status of the answer; nil if the answer was invalid.
   func send(through engine: Engine) throws -> Int? {
     let socket = try LoopbackAddress(port: port).connect()
     var status: Int?

@@ -1,9 +1,9 @@
 extension Sandbox {
-  /// One request and what became of it.
+  /// One request and its answer.
   public struct Exchange: Sendable, Identifiable {
     /// How far an exchange got.
     public enum Progress: Int, Sendable, Comparable {
-      /// The request's head was read, or something that was meant to be one.
+      /// The head of the request was read, or something that should have been one.
       case headReceived
       /// The whole request was read.
       case bodyReceived
@@ -18,24 +18,24 @@ extension Sandbox {
       }
     }
 
-    /// Its place in the log, counted from 0.
+    /// The position in the log, counted from 0.
     public let id: Int
-    /// The request, as much of it as arrived; while the body arrives, its parts are not yet there.
+    /// The request, as far as it arrived. Its parts are set only once the whole body has arrived.
     public internal(set) var request: Request
-    /// The status that was answered, or was about to be.
+    /// The status of the answer.
     public internal(set) var status: Int?
-    /// How far it got.
+    /// How far the exchange got.
     public internal(set) var progress: Progress = .headReceived
-    /// How many bytes of the answer's body were handed to the system.
+    /// How many bytes of the body of the answer were handed to the system.
     public internal(set) var answeredByteCount: Int64 = 0
-    /// Whether the server is done with it, in whatever way.
+    /// Whether the exchange is over, in whatever way.
     public internal(set) var isOver = false
-    /// Why the request was refused or the connection broke, if it did.
+    /// Why the request was refused or the connection broke, if so.
     public internal(set) var failure: String?
   }
 }
 
-/// All exchanges in the order in which their heads arrived, and those who wait for one.
+/// The exchanges in the order in which their heads arrived, and those who wait for one.
 struct ExchangeLog {
   struct Waiter {
     let accepts: @Sendable (Sandbox.Exchange) -> Bool
@@ -48,7 +48,7 @@ struct ExchangeLog {
   private var lastKey = 0
   private var isClosed = false
 
-  /// A name for a waiter that is about to wait.
+  /// A key for a future waiter.
   mutating func makeKey() -> Int {
     lastKey += 1
     return lastKey
@@ -66,7 +66,8 @@ struct ExchangeLog {
     notify(exchanges[id])
   }
 
-  /// Resumes the waiter at once if there is something for it, or nothing can come any more.
+  /// Adds a waiter. Resumes it at once if the log has a matching exchange, or can get none any
+  /// more.
   mutating func wait(_ waiter: Waiter, key: Int) {
     if let found = exchanges.first(where: waiter.accepts) {
       waiter.continuation.resume(returning: found)
@@ -77,7 +78,7 @@ struct ExchangeLog {
     }
   }
 
-  /// Cancels a waiter, also one that does not wait yet.
+  /// Cancels a waiter, even one that has not been added yet.
   mutating func cancel(key: Int) {
     if let waiter = waiters.removeValue(forKey: key) {
       waiter.continuation.resume(returning: nil)

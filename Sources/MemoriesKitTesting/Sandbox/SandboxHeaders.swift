@@ -1,9 +1,9 @@
 import Foundation
 
 extension Sandbox {
-  /// A name with its value: a header, a query item or a form field.
+  /// A name with a value: a header, a query item or a form field.
   public struct Field: Sendable, Hashable {
-    /// The name as it was spelled.
+    /// The name as it was written.
     public var name: String
     /// The value, decoded.
     public var value: String
@@ -15,7 +15,7 @@ extension Sandbox {
     }
   }
 
-  /// Header fields in their order; names are compared without regard to case.
+  /// Header fields in order; names match in any case.
   public struct Headers: Sendable, Hashable, ExpressibleByDictionaryLiteral {
     /// Every field, in order, repeated ones included.
     public private(set) var fields: [Field] = []
@@ -25,7 +25,7 @@ extension Sandbox {
       fields = elements.map { Field($0.0, $0.1) }
     }
 
-    /// The first value of a header. Setting replaces all its values; nil removes them.
+    /// The first value of a header. Setting it replaces all values; nil removes them.
     public subscript(name: String) -> String? {
       get { values(name).first }
       set {
@@ -39,7 +39,7 @@ extension Sandbox {
       fields.filter { Self.isSame($0.name, name) }.map(\.value)
     }
 
-    /// Adds a field, whether or not there is one of that name.
+    /// Adds a field, even if the name exists.
     public mutating func append(_ field: Field) {
       fields.append(field)
     }

@@ -1,15 +1,15 @@
 import Foundation
 
 extension Sandbox {
-  /// The bytes of generated downloads: the same at the same offset everywhere, so that whoever
-  /// receives them can tell whether each is in its place.
+  /// The bytes of generated downloads. Equal offsets have equal bytes, so a receiver can check that
+  /// each byte is in its place.
   public enum Pattern {
-    // The period is prime: no block of a power of two is ever mistaken for another one.
+    // The period is prime, so no two blocks of a power of two are equal.
     private static let period = 65_521
     static let runSize = 256 << 10
     private static let largestData = 256 << 20
 
-    // Two periods would do for wrapping; a whole run beyond one lets any run be a plain slice.
+    // The table is longer than a period by a whole run, so that any run is a plain slice of it.
     private static let table: [UInt8] = {
       var state: UInt32 = 0x2545_f491
       var bytes: [UInt8] = []
@@ -24,7 +24,7 @@ extension Sandbox {
       return bytes
     }()
 
-    /// The bytes from `offset` on, which are held in memory: `count` of them, and at most 256 MiB.
+    /// The bytes from `offset` on, in memory: `count` of them, and at most 256 MiB.
     public static func data(at offset: Int64, count: Int) -> Data {
       let (offset, count) = (place(of: offset), min(max(0, count), largestData))
       var data = Data(capacity: count)
@@ -36,7 +36,7 @@ extension Sandbox {
       return data
     }
 
-    /// Whether `bytes` are those of the pattern at `offset`.
+    /// Whether `bytes` equal the pattern at `offset`.
     public static func matches(_ bytes: some DataProtocol, at offset: Int64 = 0) -> Bool {
       var offset = place(of: offset)
       for region in bytes.regions {
@@ -58,14 +58,14 @@ extension Sandbox {
       return true
     }
 
-    /// Where in the first period the byte at `offset` stands; the pattern reaches back before its
-    /// first byte too.
+    /// The position in the first period of the byte at `offset`. The pattern also extends before
+    /// its first byte.
     private static func place(of offset: Int64) -> Int64 {
       let remainder = offset % Int64(period)
       return remainder < 0 ? remainder + Int64(period) : remainder
     }
 
-    /// Calls `body` with the longest run there is, at most `limit` bytes.
+    /// Calls `body` with the longest available run, at most `limit` bytes.
     static func withBytes<Result>(
       at offset: Int64, limit: Int64, _ body: (UnsafeRawBufferPointer) throws -> Result
     ) rethrows -> Result {

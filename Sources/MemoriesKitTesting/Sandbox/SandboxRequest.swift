@@ -2,7 +2,7 @@ import Foundation
 import MemoriesKit
 
 extension Sandbox {
-  /// A request as it arrived, whole or as far as it got.
+  /// A request as it arrived, complete or not.
   public struct Request: Sendable {
     /// The method, for example `GET`.
     public let method: String
@@ -12,18 +12,18 @@ extension Sandbox {
     public let query: [Field]
     /// The headers, in order.
     public let headers: Headers
-    /// The number of the connection that it came on, counted from 1.
+    /// The number of its connection, counted from 1.
     public let connection: Int
 
     /// The text fields of a multipart form, in order.
     public internal(set) var fields: [Field] = []
     /// The file parts of a multipart form, in order.
     public internal(set) var parts: [Part] = []
-    /// The first bytes of the body, up to the number that is kept.
+    /// The kept bytes of the body, from its start.
     public internal(set) var body = Data()
     /// How many bytes of the body arrived, without the framing of chunks.
     public internal(set) var bodyByteCount: Int64 = 0
-    /// The CRC-32 of the whole body, where it was asked for and the body is no multipart form.
+    /// The CRC-32 of the whole body, if it was wanted and the body is no multipart form.
     public internal(set) var bodyChecksum: UInt32?
 
     init(_ head: RequestHead, connection: Int) {
@@ -49,45 +49,46 @@ extension Sandbox {
     public let name: String
     /// The file name, unescaped.
     public let fileName: String
-    /// The part's own `Content-Type`, if it had one.
+    /// The `Content-Type` of the part, if it has one.
     public let contentType: String?
     /// All header lines of the part.
     public let headers: Headers
     /// The file's size.
     public let byteCount: Int64
-    /// The CRC-32 of the file, where it was asked for.
+    /// The CRC-32 of the file, if it was wanted.
     public let checksum: UInt32?
     let content: StoredContent?
 
-    /// The file's bytes, if it is small enough to be held in memory.
+    /// The bytes of the file, if they are in memory.
     public var data: Data? { content?.data }
   }
 
-  /// How the body of a request is taken in.
+  /// How the sandbox reads the body of a request.
   public struct Reading: Sendable {
-    /// How many of the first bytes are kept for the log and for the closure.
+    /// How many of the first bytes to keep, for the log and for the closure.
     public var keptByteCount = 256 << 10
-    /// Whether the body, or the files of a form, get a CRC-32, which costs time on large ones.
+    /// Whether to compute a CRC-32 of the body, or of the files of a form. It takes time for large
+    /// ones.
     public var isDigested = true
-    /// Whether the files of a form are kept, in memory or in the spool folder.
+    /// Whether to keep the files of a form, in memory or in the spool folder.
     public var keepsFiles = true
-    /// Makes the server read slowly, a piece at a time.
+    /// A pace at which the sandbox reads; nil means at once.
     public var pace: Pace?
 
-    /// Everything is kept and digested.
+    /// Keeps and digests everything.
     public static let standard = Reading()
 
-    /// Bytes are digested and forgotten.
+    /// Digests the bytes and drops them.
     public static let digesting = Reading(keptByteCount: 0, isDigested: true, keepsFiles: false)
 
-    /// Bytes are counted and forgotten, as fast as they come.
+    /// Counts the bytes and drops them, as fast as they arrive.
     public static let counting = Reading(
       keptByteCount: 0, isDigested: false, keepsFiles: false)
   }
 
   /// A speed: so many bytes, then a pause.
   public struct Pace: Sendable, Hashable {
-    /// The number of bytes moved at once, at least one.
+    /// How many bytes move at once, at least one.
     public var pieceSize: Int {
       didSet { pieceSize = max(1, pieceSize) }
     }
@@ -97,7 +98,7 @@ extension Sandbox {
       didSet { pause = pause.bounded }
     }
 
-    /// Creates a pace of `pieceSize` bytes, at least one, at a time.
+    /// Makes a pace of `pieceSize` bytes at a time, at least one.
     public init(pieceSize: Int, pause: Duration) {
       self.pieceSize = max(1, pieceSize)
       self.pause = pause.bounded

@@ -1,27 +1,27 @@
 extension Sandbox {
-  /// A method and a path, for adding answers and faults.
+  /// A method and a path, for custom answers and faults.
   public struct Route: Sendable, Hashable {
     /// The method, or `*` for any.
     public let method: String
-    /// The path, in which a segment in braces, such as `{asset_id}`, stands for any segment, and
-    /// a last segment `*` for all that follows.
+    /// The path. A segment in braces, such as `{asset_id}`, matches any segment. A last segment `*`
+    /// matches all that follows.
     public let path: String
 
     /// Any request.
     public static let any = Route("*", "/*")
 
-    /// Creates a route from a method and a full path.
+    /// Makes a route from a method and a full path.
     public init(_ method: String, _ path: String) {
       self.method = method
       self.path = path
     }
 
-    /// A route of Visual Search, given its path below `/serve/api/v1`, for example `/upload`.
+    /// A route of Visual Search, from its path below `/serve/api/v1`, for example `/upload`.
     public static func visualSearch(_ method: String, _ path: String) -> Route {
       Route(method, Product.visualSearch.basePath + path)
     }
 
-    /// A route of Visual Intelligence, given its path below `/serve/api/v2`, for example
+    /// A route of Visual Intelligence, from its path below `/serve/api/v2`, for example
     /// `/{asset_id}/metadata`.
     public static func visualIntelligence(_ method: String, _ path: String) -> Route {
       Route(method, Product.visualIntelligence.basePath + path)
@@ -46,7 +46,7 @@ extension Sandbox {
     }
   }
 
-  /// The two products of the service, which share nothing but the key.
+  /// The two products of the service, which share only the key.
   enum Product: CaseIterable {
     case visualSearch
     case visualIntelligence

@@ -1,20 +1,20 @@
 extension Sandbox {
-  /// How the sandbox behaves from its start; much of it can be changed while it runs.
+  /// The settings of a sandbox at its start. A test can change many of them while it runs.
   public struct Settings: Sendable {
     /// When the indexing of an uploaded video ends.
     public enum Indexing: Sendable, Hashable {
       /// After so many polls that find it unfinished. A poll is an answer with its metadata, or a
-      /// page of the list that shows it.
+      /// page of the list with it.
       case afterPolls(Int)
       /// After so much time on the clock.
       case after(Duration)
-      /// Only by `Sandbox.finishIndexing`.
+      /// Only when a test calls `Sandbox.finishIndexing`.
       case onRequest
     }
 
-    /// So many calls in so much time.
+    /// A number of calls in a period of time.
     public struct RateLimit: Sendable, Hashable {
-      /// The number of calls that are answered within the window.
+      /// The number of calls that the sandbox answers within the window.
       public var calls: Int
       /// The length of the window, which begins with its first call.
       public var window: Duration
@@ -26,7 +26,7 @@ extension Sandbox {
       }
     }
 
-    /// The routes that share a rate limit, for each product on its own.
+    /// The routes that share a rate limit, separately for each product.
     public enum RouteGroup: Sendable, Hashable, CaseIterable {
       /// Uploads.
       case upload
@@ -36,35 +36,35 @@ extension Sandbox {
       case list
       /// Metadata of one video or asset.
       case metadata
-      /// Downloads, however they are addressed.
+      /// Downloads, by number or by location.
       case download
       /// Deletions.
       case delete
     }
 
-    /// The port to listen on, or 0 for a free one that the system chooses.
+    /// The port, or 0 for a free one.
     public var port: UInt16 = 0
     /// When indexing ends.
     public var indexing = Indexing.afterPolls(2)
-    /// Whether indexing ends in failure for an upload of this file name. It is called while the
-    /// sandbox's state is locked and must not use the sandbox.
+    /// Returns whether the indexing of an upload with this file name fails. The sandbox calls it
+    /// while its state is locked, so it must not use the sandbox.
     public var indexingFails: @Sendable (_ fileName: String) -> Bool = { _ in false }
     /// The clock for durations and rate limits.
     public var clock: any Clock<Duration> = ContinuousClock()
-    /// The account's balance in US dollars, or nil for an account that never runs dry.
+    /// The balance of the account in US dollars; nil means that it never runs out.
     public var balance: Double?
-    /// The rate limits; none to begin with.
+    /// The rate limits; there are none unless you set them.
     public var rateLimits: [RouteGroup: RateLimit] = [:]
-    /// The size of the largest video, 3 GB as documented.
+    /// The largest video in bytes, 3 GB as documented.
     public var videoByteLimit: Int64 = 3 << 30
-    /// The size of the largest query image, 20 MB as documented.
+    /// The largest query image in bytes, 20 MB as documented.
     public var imageByteLimit: Int64 = 20 << 20
-    /// Uploads up to this size stay in memory; larger ones go to a temporary folder.
+    /// The largest upload that stays in memory; larger ones go to a temporary folder.
     public var memoryLimit = 1 << 20
-    /// How the bodies of the service's routes are taken in.
+    /// How the sandbox reads the bodies for routes of the service.
     public var reading = Reading.standard
 
-    /// Creates the settings of a well-behaved service.
+    /// Makes the settings of a well-behaved service.
     public init() {}
   }
 }

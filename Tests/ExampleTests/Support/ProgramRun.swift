@@ -119,7 +119,7 @@ final class ProgramRun: Sendable {
 
   /// Waits until another signal is not taken for the one before. No clock can be given to a program.
   func outlastEchoes() async throws {
-    try await Task.sleep(for: SignalEchoes.time)
+    try await Task.sleep(for: SignalDebounce.time)
   }
 
   /// Ends a program at once, as a crash would.

@@ -13,13 +13,37 @@ final class RecorderTests: XCTestCase {
   private static let replayed = LoadingSession(Replay([]).protocolClass)
 
   private var directory: TemporaryDirectory!
+  private var sandbox: Sandbox!
 
-  override func setUpWithError() throws {
+  override func setUp() async throws {
     directory = try TemporaryDirectory()
+    sandbox = try await Sandbox.start()
   }
 
-  override func tearDown() {
+  override func tearDown() async throws {
+    await sandbox.stop()
     directory.remove()
+  }
+
+  /// Answers whatever is asked.
+  private func serve(_ answer: @escaping @Sendable (Sandbox.Request) -> Sandbox.Answer) {
+    var reading = Sandbox.Reading.standard
+    reading.keptByteCount = 1 << 20
+    sandbox.route("*", "/*", reading: reading, answer: answer)
+  }
+
+  private func onlyRequest() throws -> Sandbox.Request {
+    XCTAssertEqual(sandbox.exchanges.count, 1)
+    return try XCTUnwrap(sandbox.exchanges.first).request
+  }
+
+  private var base: String { sandbox.url.absoluteString }
+
+  /// The end of the connection in place of an answer.
+  private static var unanswered: Sandbox.Answer {
+    var answer = Sandbox.Answer()
+    answer.ending = .closedBeforeHead
+    return answer
   }
 
   private func recorder(secrets: [String] = [], bodyLimit: Int = 1 << 20) -> Recorder {
@@ -29,21 +53,22 @@ final class RecorderTests: XCTestCase {
   }
 
   func testWhatIsRecordedCanBeReplayed() async throws {
-    let server = try LoopbackServer { request in
-      LoopbackServer.response(
-        "201 Created", headers: ["Content-Type: application/json"],
-        body: Data("{\"length\":\(request.body.count)}".utf8))
+    serve { request in
+      Sandbox.Answer(
+        status: 201, headers: ["Content-Type": "application/json"],
+        body: .text("{\"length\":\(request.body.count)}"))
     }
-    defer { server.stop() }
     let recorder = recorder()
     let live = await Self.recorded.load(
       try URLRequest(
-        "POST", "/a?b=c", headers: recorder.headers, body: Data("abc".utf8), at: server.base))
+        "POST", "/a?b=c", headers: recorder.headers, body: Data("abc".utf8), at: base))
     XCTAssertEqual(live.text, "{\"length\":3}")
     XCTAssertEqual(live.response?.statusCode, 201)
-    let passedOn = try XCTUnwrap(server.requests.first).head
-    XCTAssertTrue(passedOn.hasPrefix("POST /a?b=c HTTP/1.1"), passedOn)
-    XCTAssertFalse(passedOn.contains("X-MemoriesKit"), passedOn)
+    let passedOn = try onlyRequest()
+    XCTAssertEqual(passedOn.method, "POST")
+    XCTAssertEqual(passedOn.path, "/a")
+    XCTAssertEqual(passedOn.query, [Sandbox.Field("b", "c")])
+    XCTAssertFalse(passedOn.headers.fields.contains { $0.name.hasPrefix("X-MemoriesKit") })
     try recorder.finish()
 
     let replay = try Replay(har: recorder.url)
@@ -57,19 +82,18 @@ final class RecorderTests: XCTestCase {
 
   func testALongBodyIsPassedOnWholeAndRecordedAsALength() async throws {
     let content = Data((0..<300_000).map { UInt8(truncatingIfNeeded: $0 * 7) })
-    let server = try LoopbackServer { request in LoopbackServer.response(body: request.body) }
-    defer { server.stop() }
+    serve { Sandbox.Answer(body: .data($0.body)) }
     let recorder = recorder(bodyLimit: 1000)
-    var request = try URLRequest("POST", "/upload", headers: recorder.headers, at: server.base)
+    var request = try URLRequest("POST", "/upload", headers: recorder.headers, at: base)
     request.httpBodyStream = InputStream(data: content)
     let live = await Self.recorded.load(request)
 
     XCTAssertNil(live.error)
     XCTAssertEqual(live.body, content)
-    XCTAssertEqual(server.requests.first?.body, content)
-    let head = try XCTUnwrap(server.requests.first).head.lowercased()
-    XCTAssertTrue(head.contains("content-length: 300000"), head)
-    XCTAssertFalse(head.contains("chunked"), head)
+    let passedOn = try onlyRequest()
+    XCTAssertEqual(passedOn.body, content)
+    XCTAssertEqual(passedOn.headers.values("Content-Length"), ["300000"])
+    XCTAssertNil(passedOn.headers["Transfer-Encoding"])
 
     try recorder.finish()
     let text = String(decoding: try Data(contentsOf: recorder.url), as: UTF8.self)
@@ -86,98 +110,88 @@ final class RecorderTests: XCTestCase {
   }
 
   func testAShortStreamIsPassedOnAndRecorded() async throws {
-    let server = try LoopbackServer { request in LoopbackServer.response(body: request.body) }
-    defer { server.stop() }
+    serve { Sandbox.Answer(body: .data($0.body)) }
     let recorder = recorder()
-    var request = try URLRequest("POST", "/a", headers: recorder.headers, at: server.base)
+    var request = try URLRequest("POST", "/a", headers: recorder.headers, at: base)
     request.httpBodyStream = InputStream(data: Data("abc".utf8))
     request.setValue("3", forHTTPHeaderField: "Content-Length")
     request.setValue(" ", forHTTPHeaderField: "Transfer-Encoding")
     let live = await Self.recorded.load(request)
     XCTAssertEqual(live.text, "abc")
     XCTAssertEqual(recorder.exchanges.first?.request.body.text, "abc")
-    let head = try XCTUnwrap(server.requests.first).head.lowercased()
-    XCTAssertEqual(head.components(separatedBy: "content-length: 3").count, 2, head)
-    XCTAssertFalse(head.contains("transfer-encoding"), head)
+    let passedOn = try onlyRequest()
+    XCTAssertEqual(passedOn.headers.values("Content-Length"), ["3"])
+    XCTAssertNil(passedOn.headers["Transfer-Encoding"])
   }
 
   func testRequestsAtTheSameTimeAreNotMixedUp() async throws {
-    let server = try LoopbackServer { request in
-      LoopbackServer.response(body: Data(request.head.prefix { $0 != "H" }.utf8))
-    }
-    defer { server.stop() }
+    serve { Sandbox.Answer(body: .text("\($0.method) \($0.path)")) }
     let recorder = recorder()
     let paths = (0..<40).map { "/\($0)" }
     let requests = try paths.map {
-      try URLRequest("GET", $0, headers: recorder.headers, at: server.base)
+      try URLRequest("GET", $0, headers: recorder.headers, at: base)
     }
     await withTaskGroup(of: Void.self) { group in
       for request in requests {
         group.addTask {
           let live = await Self.recorded.load(request)
-          XCTAssertEqual(live.text, "GET \(request.url?.path ?? "") ")
+          XCTAssertEqual(live.text, "GET \(request.url?.path ?? "")")
         }
       }
     }
     let exchanges = recorder.exchanges
     XCTAssertEqual(Set(exchanges.map(\.request.url.path)), Set(paths))
     for exchange in exchanges {
-      XCTAssertEqual(exchange.response.body.text, "GET \(exchange.request.url.path) ")
+      XCTAssertEqual(exchange.response.body.text, "GET \(exchange.request.url.path)")
     }
   }
 
   func testNoConnectionIsKeptThatCouldBreakUnderTheNextRequest() async throws {
-    let server = try LoopbackServer { request in
-      request.head.hasPrefix("GET /broken")
-        ? Data() : Data("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".utf8)
+    serve { request in
+      guard request.path != "/broken" else { return Self.unanswered }
+      var answer = Sandbox.Answer(body: .text("ok"))
+      answer.ending = .closed
+      return answer
     }
-    defer { server.stop() }
     let recorder = recorder()
     for path in ["/a", "/broken", "/b"] {
       _ = await Self.recorded.load(
-        try URLRequest("GET", path, headers: recorder.headers, at: server.base))
+        try URLRequest("GET", path, headers: recorder.headers, at: base))
     }
-    let heads = server.requests.map { $0.head.lowercased() }
-    XCTAssertEqual(heads.count, 3)
-    for head in heads { XCTAssertTrue((head + "\r\n").contains("\r\nconnection: close\r\n"), head) }
+    let passedOn = sandbox.exchanges.map { $0.request.headers.values("Connection") }
+    XCTAssertEqual(passedOn, [["close"], ["close"], ["close"]])
     XCTAssertEqual(recorder.exchanges.map { $0.request.headers["Connection"] }, [nil, nil])
   }
 
   func testARedirectIsAnAnswer() async throws {
-    let server = try LoopbackServer { _ in
-      LoopbackServer.response("302 Found", headers: ["Location: /elsewhere"], body: Data())
-    }
-    defer { server.stop() }
+    serve { _ in Sandbox.Answer(status: 302, headers: ["Location": "/elsewhere"]) }
     let recorder = recorder()
     let live = await Self.recorded.load(
-      try URLRequest("GET", "/a", headers: recorder.headers, at: server.base))
+      try URLRequest("GET", "/a", headers: recorder.headers, at: base))
     XCTAssertEqual(live.response?.statusCode, 302)
-    XCTAssertEqual(server.requests.count, 1)
+    XCTAssertEqual(try onlyRequest().path, "/a")
     XCTAssertEqual(recorder.exchanges.first?.response.headers["location"], "/elsewhere")
   }
 
   func testADemandForAPasswordIsAnAnswer() async throws {
-    let server = try LoopbackServer { _ in
-      LoopbackServer.response(
-        "401 Unauthorized", headers: ["WWW-Authenticate: Basic realm=\"x\""],
-        body: Data("no".utf8))
+    serve { _ in
+      Sandbox.Answer(
+        status: 401, headers: ["WWW-Authenticate": "Basic realm=\"x\""], body: .text("no"))
     }
-    defer { server.stop() }
     let recorder = recorder()
     let ended = expectation(description: "ended")
     Self.recorded.begin(
-      try URLRequest("GET", "/a", headers: recorder.headers, at: server.base)
+      try URLRequest("GET", "/a", headers: recorder.headers, at: base)
     ) { _ in ended.fulfill() }
     await fulfillment(of: [ended], timeout: 30)
     XCTAssertEqual(recorder.exchanges.first?.response.status, 401)
   }
 
   func testARequestWithoutAnAnswerIsNotRecorded() async throws {
-    let server = try LoopbackServer { _ in Data() }
-    defer { server.stop() }
+    serve { _ in Self.unanswered }
     let recorder = recorder()
     let live = await Self.recorded.load(
-      try URLRequest("GET", "/a", headers: recorder.headers, at: server.base))
+      try URLRequest("GET", "/a", headers: recorder.headers, at: base))
     XCTAssertNotNil(live.error)
     XCTAssertEqual(recorder.exchanges, [])
   }
@@ -185,16 +199,15 @@ final class RecorderTests: XCTestCase {
   func testCancellingReachesTheServiceAndRecordsNothing() async throws {
     let asked = expectation(description: "asked")
     let mayAnswer = DispatchSemaphore(value: 0)
-    let server = try LoopbackServer { _ in
+    serve { _ in
       asked.fulfill()
       mayAnswer.wait()
-      return Data()
+      return Self.unanswered
     }
-    defer { server.stop() }
     let recorder = recorder()
     let ended = expectation(description: "ended")
     let cancel = Self.recorded.begin(
-      try URLRequest("GET", "/a", headers: recorder.headers, at: server.base)
+      try URLRequest("GET", "/a", headers: recorder.headers, at: base)
     ) {
       XCTAssertEqual($0.code, .cancelled)
       ended.fulfill()
@@ -224,14 +237,15 @@ final class RecorderTests: XCTestCase {
       [key, percent, percent.lowercased().replacingOccurrences(of: "sk%2dmavi", with: "sk-mavi")]
       + [json] + base64
     let binary = Data([0xFF, 0xFE, 0x00]) + Data(key.utf8) + Data([0x00, 0xFF])
-    let server = try LoopbackServer { request in
-      request.head.hasPrefix("GET")
-        ? LoopbackServer.response(headers: ["Content-Type: video/mp4"], body: binary)
-        : LoopbackServer.response(
-          headers: ["Content-Type: text/plain", "X-Echo: \(key)", "X-Address: /?a=\(percent)"],
-          body: Data(said.joined(separator: "\n").utf8))
+    serve { request in
+      request.method == "GET"
+        ? Sandbox.Answer(headers: ["Content-Type": "video/mp4"], body: .data(binary))
+        : Sandbox.Answer(
+          headers: [
+            "Content-Type": "text/plain", "X-Echo": key, "X-Address": "/?a=\(percent)",
+          ],
+          body: .text(said.joined(separator: "\n")))
     }
-    defer { server.stop() }
     let recorder = recorder(secrets: [key])
     let headers = recorder.headers.merging(["Authorization": key, "X-Copy": key]) { $1 }
     let bodies = [
@@ -244,11 +258,11 @@ final class RecorderTests: XCTestCase {
         try URLRequest(
           "POST", "/a?callback=\(percent)",
           headers: headers.merging(["Content-Type": type]) { $1 }, body: Data(body.utf8),
-          at: server.base))
+          at: base))
       XCTAssertNil(live.error)
     }
     let live = await Self.recorded.load(
-      try URLRequest("GET", "/\(percent)", headers: headers, at: server.base))
+      try URLRequest("GET", "/\(percent)", headers: headers, at: base))
     XCTAssertEqual(live.body, binary)
     try recorder.finish()
 

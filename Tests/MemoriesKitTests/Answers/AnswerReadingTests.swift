@@ -9,10 +9,10 @@ final class AnswerReadingTests: XCTestCase {
 
   private func read(
     _ body: Data, status: Int = 200, contentType: String? = nil
-  ) throws(MemoriesError) -> Envelope<Output> {
-    try AnswerReading.read(
-      AnswerReading.envelope(in: body, status: status, contentType: contentType),
-      as: Output.self, drift: DriftLog())
+  ) throws(MemoriesError) -> Reply<Output>.Envelope {
+    try AnswerFormat<Output>.envelope.envelope(
+      of: AnswerReading.answer(in: body, status: status, contentType: contentType),
+      drift: DriftLog())
   }
 
   private func error(_ body: Data, status: Int, contentType: String? = nil) throws

@@ -155,3 +155,23 @@ final class MemoriesErrorTests: XCTestCase {
     XCTAssertEqual(error.attempts, 1)
   }
 }
+
+final class OutcomeTests: XCTestCase {
+  func testAnOutcomeSurvivesStorageUnderItsName() throws {
+    for (outcome, name) in [
+      (MemoriesError.Outcome.notSent, "notSent"), (.refused, "refused"), (.unknown, "unknown"),
+      (.done, "done"),
+    ] {
+      XCTAssertEqual(outcome.rawValue, name)
+      try assertSurvivesStorage([outcome])
+    }
+  }
+}
+
+final class ProblemTests: XCTestCase {
+  func testAProblemNamesTheParameterAndTheReason() throws {
+    let problem = MemoriesError.Problem("tags", "21 tags, and at most 20 are allowed")
+    XCTAssertEqual("\(problem)", "tags: 21 tags, and at most 20 are allowed")
+    try assertSurvivesStorage(problem)
+  }
+}

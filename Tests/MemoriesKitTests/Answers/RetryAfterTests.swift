@@ -37,11 +37,11 @@ final class RetryAfterTests: XCTestCase {
       ("-1", nil), ("true", nil), ("null", nil), (#""soon""#, nil), ("{}", nil), ("1e999", nil),
     ]
     for (text, delay) in rows {
-      XCTAssertEqual(RetryAfter.delay(told: try JSONValue(parsing: text)), delay, text)
+      XCTAssertEqual(RetryAfter.delay(inBody: try JSONValue(parsing: text)), delay, text)
     }
-    XCTAssertNil(RetryAfter.delay(told: nil))
+    XCTAssertNil(RetryAfter.delay(inBody: nil))
     XCTAssertGreaterThan(
-      RetryAfter.delay(told: try JSONValue(parsing: "1e300")) ?? .zero, .seconds(1_000_000))
+      RetryAfter.delay(inBody: try JSONValue(parsing: "1e300")) ?? .zero, .seconds(1_000_000))
   }
 
   func testTheNameOfTheHeaderMayBeWrittenInAnyCase() {

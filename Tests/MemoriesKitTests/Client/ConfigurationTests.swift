@@ -20,7 +20,9 @@ final class ConfigurationTests: XCTestCase {
     async throws
     -> MemoriesError
   {
-    let error = try await thrownMemoriesError(line: line) { try configuration.check() }
+    let error = try await thrownMemoriesError(line: line) {
+      try configuration.check(for: URLSessionEngine.shared())
+    }
     XCTAssertEqual(error.kind, .notConfigured, line: line)
     XCTAssertEqual(error.outcome, .notSent, line: line)
     return error
@@ -31,12 +33,12 @@ final class ConfigurationTests: XCTestCase {
   func testTheHostsAreTheProvidersUnlessToldOtherwise() throws {
     let configuration = try MemoriesClient.Configuration(environment: [:])
     XCTAssertEqual(
-      configuration.baseURL(of: .visualSearch).absoluteString,
+      configuration.baseURL(of: .visualSearch)?.absoluteString,
       "https://api.memories.ai/serve/api/v1")
     XCTAssertEqual(
-      configuration.baseURL(of: .visualIntelligence).absoluteString,
+      configuration.baseURL(of: .visualIntelligence)?.absoluteString,
       "https://mavi-backend.memories.ai/serve/api/v2")
-    XCTAssertNoThrow(try configuration.check())
+    XCTAssertNoThrow(try configuration.check(for: URLSessionEngine.shared()))
   }
 
   func testTheEnvironmentNamesOtherHosts() throws {
@@ -58,7 +60,8 @@ final class ConfigurationTests: XCTestCase {
     for name in ["MEMORIES_V1_BASE_URL", "MEMORIES_V2_BASE_URL"] {
       for text in ["https://[::1", "one.example/v1", " ", "/v1"] {
         let error = try await thrownMemoriesError {
-          try MemoriesClient.Configuration(environment: [name: text]).check()
+          try MemoriesClient.Configuration(environment: [name: text]).check(
+            for: URLSessionEngine.shared())
         }
         XCTAssertEqual(error.kind, .notConfigured, text)
       }
@@ -67,15 +70,14 @@ final class ConfigurationTests: XCTestCase {
 
   func testTheSchemeMayBeWrittenInCapitals() throws {
     let configuration = try configuration(visualSearch: "HTTP://127.0.0.1:8080/V1")
-    XCTAssertNoThrow(try configuration.check())
-    XCTAssertEqual(
-      configuration.baseURL(of: .visualSearch).absoluteString, "http://127.0.0.1:8080/V1")
+    XCTAssertNoThrow(try configuration.check(for: URLSessionEngine.shared()))
   }
 
   func testWhatTheSystemCannotReachIsRefused() async throws {
     for address in ["http://[::1]:80/", "https://[2001:db8::1]/v1"] {
       #if canImport(Darwin)
-      XCTAssertNoThrow(try configuration(visualSearch: address).check(), address)
+      XCTAssertNoThrow(
+        try configuration(visualSearch: address).check(for: URLSessionEngine.shared()), address)
       #else
       let error = try await refusal(configuration(visualSearch: address))
       XCTAssertTrue("\(error)".contains("IPv6"), "\(error)")
@@ -85,7 +87,8 @@ final class ConfigurationTests: XCTestCase {
 
   func testPlainHTTPIsForTheMachineItself() async throws {
     for address in ["http://127.0.0.1:8080/v1", "http://localhost"] {
-      XCTAssertNoThrow(try configuration(visualSearch: address).check(), address)
+      XCTAssertNoThrow(
+        try configuration(visualSearch: address).check(for: URLSessionEngine.shared()), address)
     }
     for address in ["http://api.memories.ai", "http://127.0.0.1.evil.com", "ftp://localhost"] {
       _ = try await refusal(configuration(visualSearch: address))
@@ -127,7 +130,7 @@ final class ConfigurationTests: XCTestCase {
       XCTAssertTrue("\(error)".contains("visualSearch"), "\(error)")
     }
     let kept = "https://api.example/caf%C3%A9/v1"
-    XCTAssertNoThrow(try configuration(visualSearch: kept).check())
+    XCTAssertNoThrow(try configuration(visualSearch: kept).check(for: URLSessionEngine.shared()))
   }
 
   func testABaseURLNamesAHost() async throws {
@@ -148,7 +151,8 @@ final class ConfigurationTests: XCTestCase {
     for headers in [
       ["X-Trace-Id": "7f"], ["accept-language": "de, en;q=0.5"], ["x.y_z~1!": ""], ["X": "a\tb"],
     ] {
-      XCTAssertNoThrow(try configuration(headers: headers).check(), "\(headers)")
+      XCTAssertNoThrow(
+        try configuration(headers: headers).check(for: URLSessionEngine.shared()), "\(headers)")
     }
   }
 

@@ -12,21 +12,23 @@ final class FakeTests: XCTestCase {
     func upload(
       _ upload: VisualSearch.UploadVideo, progress: (TransferProgress) -> Void
     ) async throws -> VisualSearch.UploadVideo.Output
-    func states(of videoNo: VideoNo) -> WaitStates<VideoMetadata>
+    func states(of videoNo: VisualSearch.VideoNo) -> WaitStates<VisualSearch.VideoMetadata>
     func page(_ list: VisualSearch.ListVideos) async throws -> Reply<VisualSearch.ListVideos.Output>
-    func clips(in videoNo: VideoNo) async throws -> [VisualSearch.SearchClipsByImage.Clip]
+    func clips(in videoNo: VisualSearch.VideoNo) async throws -> [VisualSearch.SearchClipsByImage
+      .Clip]
     func save(_ location: StorageLocation) async throws -> DownloadedFile
     func chunks(of location: StorageLocation) async throws -> DownloadChunks
     func all(_ uploads: [VisualSearch.UploadVideo]) -> RequestBatch<VisualSearch.UploadVideo>
     func asset(_ medium: MediaSource) async throws -> VisualIntelligence.UploadAsset.Output
-    func assets(_ id: AssetID) async throws -> VisualIntelligence.GetAssetMetadata.Output
+    func assets(_ id: VisualIntelligence.AssetID) async throws
+      -> VisualIntelligence.GetAssetMetadata.Output
   }
 
   /// What an app might need that shows progress, as the article on testing has it.
   private protocol Uploading: Sendable {
     func upload(
       _ file: URL, isolation: isolated (any Actor)?, progress: TransferProgress.Handler
-    ) async throws -> VideoNo
+    ) async throws -> VisualSearch.VideoNo
   }
 
   private struct Service: Uploading {
@@ -34,7 +36,7 @@ final class FakeTests: XCTestCase {
 
     func upload(
       _ file: URL, isolation: isolated (any Actor)?, progress: TransferProgress.Handler
-    ) async throws -> VideoNo {
+    ) async throws -> VisualSearch.VideoNo {
       let upload = VisualSearch.UploadVideo(file: file)
       return try await client.send(upload, isolation: isolation, progress: progress).videoNo
     }
@@ -43,7 +45,7 @@ final class FakeTests: XCTestCase {
   private struct FakeService: Uploading {
     func upload(
       _ file: URL, isolation: isolated (any Actor)?, progress: TransferProgress.Handler
-    ) async throws -> VideoNo {
+    ) async throws -> VisualSearch.VideoNo {
       progress(TransferProgress(phase: .sending, completedByteCount: 1, expectedByteCount: 4))
       return "VI1"
     }
@@ -53,7 +55,7 @@ final class FakeTests: XCTestCase {
   private final class UploadModel {
     private(set) var fraction: Double?
 
-    func upload(_ file: URL, with service: any Uploading) async throws -> VideoNo {
+    func upload(_ file: URL, with service: any Uploading) async throws -> VisualSearch.VideoNo {
       try await service.upload(file, isolation: #isolation) { fraction = $0.fraction }
     }
   }
@@ -66,7 +68,7 @@ final class FakeTests: XCTestCase {
     let client = try ReplayedClient(answering: .envelope(#"{"videoNo":"VI2"}"#)).client
     for (service, number, fraction) in [
       (FakeService(), "VI1", 0.25), (Service(client: client), "VI2", 1),
-    ] as [(any Uploading, VideoNo, Double)] {
+    ] as [(any Uploading, VisualSearch.VideoNo, Double)] {
       let model = UploadModel()
       let uploaded = try await model.upload(file, with: service)
       XCTAssertEqual(uploaded, number)
@@ -77,7 +79,7 @@ final class FakeTests: XCTestCase {
   private struct Refusal: Error {}
 
   private struct Fake: Library {
-    let movie = VideoMetadata(
+    let movie = VisualSearch.VideoMetadata(
       videoNo: "VI1", videoName: "a", status: .parsed, duration: 12.5, size: 9,
       videoURL: URL(string: "https://video.example/1"), latitude: 1, longitude: 2,
       bucket: "b", blob: "VI1.mp4")
@@ -89,27 +91,27 @@ final class FakeTests: XCTestCase {
       return VisualSearch.UploadVideo.Output(videoNo: "VI1", videoStatus: .unparsed)
     }
 
-    func states(of videoNo: VideoNo) -> WaitStates<VideoMetadata> {
-      let waiting = WaitState<VideoMetadata>(
+    func states(of videoNo: VisualSearch.VideoNo) -> WaitStates<VisualSearch.VideoMetadata> {
+      let waiting = WaitStates<VisualSearch.VideoMetadata>.Element(
         value: nil, polls: 1, nextPause: .seconds(5), fault: MemoriesError(.transport, .unknown))
       return WaitStates(
-        [waiting, WaitState(value: movie, polls: 2, elapsed: .seconds(5))],
+        [waiting, .init(value: movie, polls: 2, elapsed: .seconds(5))],
         endingIn: videoNo == "VI1" ? nil : Refusal())
     }
 
     func page(_ list: VisualSearch.ListVideos) -> Reply<VisualSearch.ListVideos.Output> {
       if list.page > 1 {
         let failure = APIFailure(code: "0001", msg: "no", status: 200, data: .null)
-        return Reply(envelope: Envelope(code: "0001", failed: true, result: .failure(failure)))
+        return Reply(envelope: .init(code: "0001", failed: true, result: .failure(failure)))
       }
       let page = VisualSearch.ListVideos.Output(currentPage: 1, totalCount: 1, videos: [movie])
       let drift = Drift(.unknownValue, at: "data.status", excerpt: "1", reason: "new")
       return Reply(
-        envelope: Envelope(code: "0000", msg: "success", success: true, result: .success(page)),
+        envelope: .init(code: "0000", msg: "success", success: true, result: .success(page)),
         headers: ResponseHeaders(["X-Id": "7"]), attempts: 2, duration: .seconds(1), drift: [drift])
     }
 
-    func clips(in videoNo: VideoNo) -> [VisualSearch.SearchClipsByImage.Clip] {
+    func clips(in videoNo: VisualSearch.VideoNo) -> [VisualSearch.SearchClipsByImage.Clip] {
       [.init(startTime: 1, endTime: 2, videoBucket: "b", videoBlob: "VI1.mp4"), .init(score: 0.5)]
     }
 
@@ -126,7 +128,7 @@ final class FakeTests: XCTestCase {
     func all(_ uploads: [VisualSearch.UploadVideo]) -> RequestBatch<VisualSearch.UploadVideo> {
       RequestBatch(uploads, maxConcurrent: 1) { upload in
         guard upload.tags.isEmpty else { throw Refusal() }
-        return .init(videoNo: VideoNo(upload.file.lastPathComponent))
+        return .init(videoNo: VisualSearch.VideoNo(upload.file.lastPathComponent))
       }
     }
 
@@ -134,7 +136,7 @@ final class FakeTests: XCTestCase {
       .init(assetID: "re_1")
     }
 
-    func assets(_ id: AssetID) -> VisualIntelligence.GetAssetMetadata.Output {
+    func assets(_ id: VisualIntelligence.AssetID) -> VisualIntelligence.GetAssetMetadata.Output {
       .init(
         total: 1,
         assets: [VisualIntelligence.Asset(assetID: id, fileSize: 3, uploadStatus: .success)])
@@ -161,7 +163,7 @@ final class FakeTests: XCTestCase {
     let states = library.states(of: "VI1")
     for _ in 0..<2 {
       var polls: [Int] = []
-      var last: WaitState<VideoMetadata>?
+      var last: WaitStates<VisualSearch.VideoMetadata>.Element?
       for try await state in states {
         polls.append(state.polls)
         last = state

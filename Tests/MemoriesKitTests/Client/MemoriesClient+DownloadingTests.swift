@@ -84,7 +84,7 @@ final class MemoriesClientDownloadingTests: DirectoryTestCase {
     let call = Task { [limits, directory = directory.url] in
       try await client.download(
         VisualSearch.DownloadVideo("VI1"), to: .directory(directory),
-        options: CallOptions(limits: limits))
+        options: MemoriesClient.CallOptions(limits: limits))
     }
     await clock.waitForSleepers(1)
     clock.advance(by: .seconds(2))

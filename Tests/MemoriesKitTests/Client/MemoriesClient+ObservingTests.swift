@@ -206,7 +206,7 @@ final class MemoriesClientObservingTests: XCTestCase {
     await withTaskGroup(of: Void.self) { group in
       for number in 1...20 {
         group.addTask {
-          _ = try? await client.send(VisualSearch.GetMetadata(VideoNo("VI\(number)")))
+          _ = try? await client.send(VisualSearch.GetMetadata(VisualSearch.VideoNo("VI\(number)")))
         }
       }
     }

@@ -53,7 +53,9 @@ final class MemoriesClientReconcilingTests: XCTestCase {
       #"{"video_no":"VI\#(number)","create_time":\#(time),"status":"\#(status)","video_name":"\#(name)"\#(size)}"#
   }
 
-  private func evidence(_ reconciliation: Reconciliation) -> [Set<Reconciliation.Match>]? {
+  private func matches(in reconciliation: LostUpload.Reconciliation) -> [Set<
+    LostUpload.Reconciliation.Match
+  >]? {
     guard case .undecided(let candidates) = reconciliation else { return nil }
     return candidates.map(\.matches)
   }
@@ -61,7 +63,7 @@ final class MemoriesClientReconcilingTests: XCTestCase {
   // MARK: What decides
 
   func testAFoundVideoSaysWhatMatched() async throws {
-    let cases: [(String, Set<Reconciliation.Match>)] = [
+    let cases: [(String, Set<LostUpload.Reconciliation.Match>)] = [
       (Self.video(1, size: "77"), [.time, .size]),
       (Self.video(1, name: "beach.mp4"), [.time, .name]),
       (Self.video(1, name: "beach"), [.time, .name]),
@@ -79,7 +81,7 @@ final class MemoriesClientReconcilingTests: XCTestCase {
   func testAbsenceIsProvedOnlyWhenTheServiceHasHadItsTime() async throws {
     for (delay, expected) in [
       (0, .notListed(until: deadline)), (599, .notListed(until: deadline)), (600, .absent),
-    ] as [(TimeInterval, Reconciliation)] {
+    ] as [(TimeInterval, LostUpload.Reconciliation)] {
       let client = try client(after: delay) { _ in
         Self.page(
           Self.video(1, size: "78"), Self.video(2, size: "77", at: "1763000000000"), total: 2)
@@ -98,7 +100,7 @@ final class MemoriesClientReconcilingTests: XCTestCase {
   func testWhatIsNotKnownYetTellsNothingApart() async throws {
     // Neither a size that is not there nor one of zero is another size, and a video without a time
     // may be of any.
-    let cases: [(String, Set<Reconciliation.Match>)] = [
+    let cases: [(String, Set<LostUpload.Reconciliation.Match>)] = [
       (Self.video(1, status: "UNPARSE"), [.time]),
       (Self.video(1, size: "0", status: "UNPARSE"), [.time]),
       (Self.video(1, size: "0", status: "FAIL"), [.time]),
@@ -108,20 +110,20 @@ final class MemoriesClientReconcilingTests: XCTestCase {
     for (video, expected) in cases {
       let client = try client(after: 3600) { _ in Self.page(video, total: 1) }
       let reconciliation = try await client.client.reconcile(lost)
-      XCTAssertEqual(evidence(reconciliation), [expected], video)
+      XCTAssertEqual(matches(in: reconciliation), [expected], video)
     }
   }
 
   func testATimeThatCannotBeIsNotKnown() async throws {
     for time in ["0", "-1", "1789996450", "978307199999"] {
-      let cases: [(String, Set<Reconciliation.Match>)] = [
+      let cases: [(String, Set<LostUpload.Reconciliation.Match>)] = [
         (Self.video(1, size: "77", at: time, name: "beach"), [.size, .name]),
         (Self.video(1, at: time), []),
       ]
       for (video, expected) in cases {
         let client = try client(after: 3600) { _ in Self.page(video, total: 1) }
         let reconciliation = try await client.client.reconcile(lost)
-        XCTAssertEqual(evidence(reconciliation), [expected], video)
+        XCTAssertEqual(matches(in: reconciliation), [expected], video)
       }
     }
   }
@@ -135,7 +137,7 @@ final class MemoriesClientReconcilingTests: XCTestCase {
         Self.page(Self.video(1, size: "77", at: Self.wrongTime, name: name), total: 1)
       }
       let reconciliation = try await client.client.reconcile(lost)
-      XCTAssertEqual(evidence(reconciliation), [[.size, .name]])
+      XCTAssertEqual(matches(in: reconciliation), [[.size, .name]])
     }
     for video in [
       Self.video(1, size: "77", at: Self.wrongTime),
@@ -150,7 +152,7 @@ final class MemoriesClientReconcilingTests: XCTestCase {
 
   func testWhatOnlyAWrongClockSpeaksAgainstIsWaitedFor() async throws {
     for (size, expected) in [("77", [[.size, .name]]), ("78", nil)]
-      as [(String, [Set<Reconciliation.Match>]?)]
+      as [(String, [Set<LostUpload.Reconciliation.Match>]?)]
     {
       let client = try client(after: 3600) { request in
         Self.page(
@@ -159,7 +161,7 @@ final class MemoriesClientReconcilingTests: XCTestCase {
             : Self.video(1, size: size, at: Self.wrongTime, name: "beach"), total: 1)
       }
       let reconciliation = try await client.client.reconcile(lost, waiting: WaitOptions())
-      XCTAssertEqual(evidence(reconciliation), expected)
+      XCTAssertEqual(matches(in: reconciliation), expected)
       XCTAssertEqual(client.replay.requests.count, 2)
     }
   }
@@ -203,7 +205,7 @@ final class MemoriesClientReconcilingTests: XCTestCase {
       request == 1 ? Self.page(Self.video(1, size: "77"), total: 3) : Self.page(total: 3)
     }
     let reconciliation = try await client.client.reconcile(lost)
-    XCTAssertEqual(evidence(reconciliation), [[.time, .size]])
+    XCTAssertEqual(matches(in: reconciliation), [[.time, .size]])
   }
 
   func testWithoutATotalAnEmptyPageIsTheEnd() async throws {
@@ -284,7 +286,7 @@ final class MemoriesClientReconcilingTests: XCTestCase {
       var limits = TimeLimits()
       limits.total = total
       let error = try await thrownMemoriesError {
-        try await client.client.reconcile(lost, options: CallOptions(limits: limits))
+        try await client.client.reconcile(lost, options: MemoriesClient.CallOptions(limits: limits))
       }
       XCTAssertEqual(error.kind, .timedOut)
       XCTAssertEqual(error.timeLimit, .total)
@@ -343,7 +345,7 @@ final class MemoriesClientReconcilingTests: XCTestCase {
   func testWhatFailedToBeIndexedIsNotWaitedFor() async throws {
     let client = try client { _ in Self.page(Self.video(1, status: "FAIL"), total: 1) }
     let reconciliation = try await client.client.reconcile(lost, waiting: WaitOptions())
-    XCTAssertEqual(evidence(reconciliation), [[.time]])
+    XCTAssertEqual(matches(in: reconciliation), [[.time]])
     XCTAssertEqual(clock.sleeps, [])
   }
 

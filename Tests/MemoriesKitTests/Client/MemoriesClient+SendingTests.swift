@@ -214,7 +214,7 @@ final class MemoriesClientSendingTests: XCTestCase {
     limits.total = .milliseconds(300)
     let (client, metadata) = (observed.client, metadata)
     let call = Task { [limits] in
-      try await client.send(metadata, options: CallOptions(limits: limits))
+      try await client.send(metadata, options: MemoriesClient.CallOptions(limits: limits))
     }
     await clock.waitForSleepers(1)
     clock.advance(by: .milliseconds(300))

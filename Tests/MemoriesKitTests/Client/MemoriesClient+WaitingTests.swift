@@ -4,7 +4,7 @@ import MemoriesKitTesting
 import XCTest
 
 final class MemoriesClientWaitingTests: XCTestCase {
-  private let video: VideoNo = "VI625239098370850816"
+  private let video: VisualSearch.VideoNo = "VI625239098370850816"
   private let clock = SkippingClock()
 
   private func video(_ status: String, _ more: String = "") -> ReplayAnswer {
@@ -77,7 +77,7 @@ final class MemoriesClientWaitingTests: XCTestCase {
     let observed = try client(answering: [
       .envelope("null"), .envelope(#"{"video_no":"VI1"}"#), video("PARSE"),
     ])
-    var states: [WaitState<VideoMetadata>] = []
+    var states: [WaitStates<VisualSearch.VideoMetadata>.Element] = []
     for try await state in observed.client.statesUntilSearchable(video) { states.append(state) }
     XCTAssertEqual(states.map { $0.value?.videoNo.rawValue }, [nil, "VI1", video.rawValue])
     XCTAssertEqual(states.map(\.isFinal), [false, false, true])
@@ -123,7 +123,7 @@ final class MemoriesClientWaitingTests: XCTestCase {
       .refusal(code: "0001", msg: "network abnormal"),
       .refusal(code: "0409", msg: "Service is busy, try later"), video("PARSE"),
     ])
-    var states: [WaitState<VideoMetadata>] = []
+    var states: [WaitStates<VisualSearch.VideoMetadata>.Element] = []
     for try await state in observed.client.statesUntilSearchable(video) { states.append(state) }
     XCTAssertEqual(
       states.map(\.fault?.kind),
@@ -251,7 +251,7 @@ final class MemoriesClientWaitingTests: XCTestCase {
       asset([]), .envelope("{}"), .envelope(#"{"resource":null}"#),
       .envelope(#"{"resource":[{"asset_id":"re_1"}]}"#), asset(["SUCCESS"]),
     ])
-    var states: [WaitState<VisualIntelligence.Asset>] = []
+    var states: [WaitStates<VisualIntelligence.Asset>.Element] = []
     for try await state in observed.client.statesUntilReady("re_1") { states.append(state) }
     XCTAssertEqual(states.map { $0.value?.assetID }, [nil, nil, nil, "re_1", "re_1"])
     XCTAssertEqual(

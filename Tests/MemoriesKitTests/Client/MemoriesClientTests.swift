@@ -7,16 +7,16 @@ import XCTest
 final class MemoriesClientTests: XCTestCase {
   private let key = "sk-mavi-0123456789abcdef"
 
-  private func order<Operation: MemoriesOperation>(
+  private func call<Operation: MemoriesOperation>(
     for operation: Operation, at address: String = "https://api.example/v1",
-    options: CallOptions = CallOptions()
-  ) throws -> Order {
+    options: MemoriesClient.CallOptions = MemoriesClient.CallOptions()
+  ) throws -> PreparedCall {
     var configuration = MemoriesClient.Configuration()
     configuration.visualSearch = try XCTUnwrap(URL(string: address))
     configuration.visualIntelligence = try XCTUnwrap(URL(string: address))
     let client = try MemoriesClient(
       apiKey: APIKey(key), configuration: configuration, environment: [:])
-    return try client.order(for: operation, options, nil)
+    return try client.prepared(operation, options, nil)
   }
 
   // MARK: The environment
@@ -28,7 +28,7 @@ final class MemoriesClientTests: XCTestCase {
     base.limits.response = .seconds(Int64.max)
     base.waiting.timeout = .seconds(Int64.max)
     base.clock = SkippingClock()
-    base.rateLimits[VisualSearch.GetMetadata.traits.rateGroup] = RateLimit(
+    base.rateLimits[VisualSearch.GetMetadata.traits.rateGroup] = OperationTraits.RateLimit(
       1, per: .seconds(Int64.max))
     let observed = try ObservedClient(
       .agreed(#"{"video_no":"VI1","status":"PARSE"}"#), base: base)
@@ -42,11 +42,16 @@ final class MemoriesClientTests: XCTestCase {
     _ = try await limited.client.send(VisualSearch.GetMetadata("VI1"))
   }
 
+  private func keySent(by client: MemoriesClient) throws -> String? {
+    try client.prepared(VisualSearch.GetMetadata("VI1"), MemoriesClient.CallOptions(), nil).key?
+      .header
+  }
+
   func testTheKeyAndTheHostsComeFromTheEnvironment() throws {
     let client = try MemoriesClient(environment: [
       "MEMORIES_API_KEY": " \(key)\n", "MEMORIES_V1_BASE_URL": "https://one.example/v1",
     ])
-    XCTAssertEqual(client.courier.authorization(), key)
+    XCTAssertEqual(try keySent(by: client), key)
     XCTAssertEqual(client.configuration.visualSearch.absoluteString, "https://one.example/v1")
   }
 
@@ -56,7 +61,7 @@ final class MemoriesClientTests: XCTestCase {
       environment: [
         "MEMORIES_API_KEY": "another", "MEMORIES_V1_BASE_URL": "https://one.example/v1",
       ])
-    XCTAssertEqual(client.courier.authorization(), key)
+    XCTAssertEqual(try keySent(by: client), key)
     XCTAssertEqual(client.configuration.visualSearch, MemoriesClient.Configuration().visualSearch)
   }
 
@@ -92,17 +97,17 @@ final class MemoriesClientTests: XCTestCase {
     XCTAssertFalse(shown.contains("0123456789"))
   }
 
-  // MARK: Orders
+  // MARK: Preparing
 
-  func testAnOrderIsTheRequestAtItsHost() throws {
-    let order = try order(for: VisualSearch.GetMetadata("VI 1&2", scope: .uniqueID("a/b=c")))
-    XCTAssertEqual(order.operation, "VisualSearch.GetMetadata")
-    XCTAssertEqual(order.method, "GET")
+  func testACallIsTheRequestAtItsHost() throws {
+    let call = try call(for: VisualSearch.GetMetadata("VI 1&2", scope: .uniqueID("a/b=c")))
+    XCTAssertEqual(call.traits.name, "VisualSearch.GetMetadata")
+    XCTAssertEqual(call.method, "GET")
     XCTAssertEqual(
-      order.url.absoluteString,
+      call.url.absoluteString,
       "https://api.example/v1/get_metadata?video_no=VI%201%262&unique_id=a/b%3Dc")
-    XCTAssertFalse(order.expectsFile)
-    XCTAssertEqual(order.body.segments, [])
+    XCTAssertFalse(call.expectsFile)
+    XCTAssertEqual(call.body.segments, [])
   }
 
   func testABaseURLMayEndInSlashesAndHaveAnyPath() throws {
@@ -112,44 +117,46 @@ final class MemoriesClientTests: XCTestCase {
       ("https://api.example/a/b//", "https://api.example/a/b/re_1/metadata"),
       ("http://127.0.0.1:80", "http://127.0.0.1:80/re_1/metadata"),
     ] {
-      let order = try order(for: VisualIntelligence.GetAssetMetadata("re_1"), at: address)
-      XCTAssertEqual(order.url.absoluteString, expected)
+      let call = try call(for: VisualIntelligence.GetAssetMetadata("re_1"), at: address)
+      XCTAssertEqual(call.url.absoluteString, expected)
     }
   }
 
   func testAnIdentifierCannotLeaveItsPlace() throws {
     for id in ["../../admin", "..", ".", "a/b", "a?b=c", "a#b", "//evil.com/", "a\r\nb", "@evil"] {
-      let order = try order(for: VisualIntelligence.GetAssetMetadata(AssetID(id)))
-      let text = order.url.standardized.absoluteString
+      let call = try call(
+        for: VisualIntelligence.GetAssetMetadata(VisualIntelligence.AssetID(id)))
+      let text = call.url.standardized.absoluteString
       XCTAssertTrue(text.hasPrefix("https://api.example/v1/"), text)
       XCTAssertTrue(text.hasSuffix("/metadata"), text)
-      XCTAssertEqual(order.url.pathComponents.count, text.split(separator: "/").count - 1, text)
-      XCTAssertNil(order.url.query)
+      XCTAssertEqual(call.url.pathComponents.count, text.split(separator: "/").count - 1, text)
+      XCTAssertNil(call.url.query)
     }
   }
 
   func testADownloadExpectsAFile() throws {
-    let order = try order(for: VisualSearch.DownloadVideo("VI1"))
-    XCTAssertTrue(order.expectsFile)
-    XCTAssertEqual(order.fallbackFileName, "VI1")
-    XCTAssertEqual(order.method, "POST")
-    XCTAssertEqual(order.body.contentType, "application/json")
+    let call = try call(for: VisualSearch.DownloadVideo("VI1"))
+    XCTAssertTrue(call.expectsFile)
+    XCTAssertEqual(call.fallbackFileName, "VI1")
+    XCTAssertEqual(call.method, "POST")
+    XCTAssertEqual(call.body.contentType, "application/json")
   }
 
   func testOptionsGoBeforeTheConfiguration() throws {
     var limits = TimeLimits()
     limits.total = .seconds(3)
     let request = VisualSearch.GetMetadata("VI1")
-    XCTAssertNil(try order(for: request).limits.total)
+    XCTAssertNil(try call(for: request).limits.total)
     XCTAssertEqual(
-      try order(for: request, options: CallOptions(limits: limits)).limits.total, .seconds(3))
+      try call(for: request, options: MemoriesClient.CallOptions(limits: limits)).limits.total,
+      .seconds(3))
   }
 
   func testAllProblemsAreToldBeforeAnythingIsSent() async throws {
     let observed = try ReplayedClient(answering: .envelope("null"))
     var upload = VisualSearch.UploadVideo(file: URL(fileURLWithPath: "/nowhere/movie.txt"))
     upload.tags = (0...20).map { "\($0)" }
-    upload.location = GeoPoint(latitude: 91, longitude: 0)
+    upload.location = VisualSearch.GeoPoint(latitude: 91, longitude: 0)
     let error = try await thrownMemoriesError { try await observed.client.send(upload) }
     XCTAssertEqual(error.kind, .invalidRequest)
     XCTAssertEqual(error.outcome, .notSent)

@@ -19,9 +19,6 @@ struct ReplayedClient {
     configuration.random = { 0.5 }
     configuration.observer = { [told] event in told.withLock { $0.append(event) } }
     adjust(&configuration)
-    // Held by the client too, so that a test may keep only that.
-    let random = configuration.random
-    configuration.random = { withExtendedLifetime(replay) { random() } }
     client = try MemoriesClient(
       apiKey: APIKey(Self.key), configuration: configuration, environment: [:])
     self.replay = replay

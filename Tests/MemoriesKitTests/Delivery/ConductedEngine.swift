@@ -80,14 +80,29 @@ extension Courier {
 
   /// A courier on an engine that a test conducts.
   static func conducted(
-    by engine: ConductedEngine, headers: [String: String] = [:],
-    clock: any Clock<Duration> = ContinuousClock(),
+    by engine: ConductedEngine, clock: any Clock<Duration> = ContinuousClock(),
     pauses: any Clock<Duration> = ContinuousClock()
   ) -> Courier {
     Courier(
-      engine: engine, authorization: { testKey }, redaction: Redaction(of: testKey),
-      headers: headers, timer: WatchdogTimer(clock), clock: pauses, random: { 0.5 },
+      engine: engine, timer: WatchdogTimer(clock), clock: pauses, random: { 0.5 },
       pacer: RatePacer(limits: [:], clock: pauses), budget: RetryBudget(capacity: 20))
+  }
+}
+
+extension Courier {
+  /// An envelope with whatever data, and the error that it is where it refuses.
+  struct Fetched {
+    let reply: Reply<JSONValue>
+    let refusal: MemoriesError?
+
+    var envelope: Reply<JSONValue>.Envelope { reply.envelope }
+    var attempts: Int { reply.attempts }
+  }
+
+  /// Delivers a call and reads the envelope.
+  func fetch(_ call: PreparedCall, progress: ProgressSink?) async throws -> Fetched {
+    let received = try await answer(call, as: AnswerFormat<JSONValue>.envelope, progress: progress)
+    return Fetched(reply: received.value, refusal: received.refusal)
   }
 }
 
@@ -99,9 +114,9 @@ extension Courier {
     let duration: Duration
   }
 
-  /// Delivers an order and collects whatever comes.
-  func collect(_ order: Order, progress: ProgressSink?) async throws -> Collected {
-    try await deliver(order, progress: progress) { answer in
+  /// Delivers a call and collects whatever comes.
+  func collect(_ call: PreparedCall, progress: ProgressSink?) async throws -> Collected {
+    try await deliver(call, progress: progress) { answer in
       Received(
         value: Collected(
           head: answer.head, body: try await answer.collect(),
@@ -110,21 +125,24 @@ extension Courier {
   }
 }
 
-extension Order {
+extension PreparedCall {
   /// A request for an envelope, or with `expectsFile` for a file.
   static func test(
     _ method: String = "GET", at address: String = "https://api.example/a",
-    body: MemoriesRequest.Body = .none, limits: TimeLimits = TimeLimits(),
+    headers: [String: String] = [:], body: MemoriesRequest.Body = .none,
+    limits: TimeLimits = TimeLimits(),
     policy: RetryPolicy = .none,
     safety: ReplaySafety = .billed,
     group: OperationTraits.RateGroup = OperationTraits.RateGroup("test"),
     expectsFile: Bool = false, observer: ClientEvent.Observer? = nil
-  ) throws -> Order {
+  ) throws -> PreparedCall {
     guard let url = URL(string: address) else { throw URLError(.badURL) }
-    return Order(
-      operation: "Test", method: method, url: url, body: EncodedBody(body), limits: limits,
-      policy: policy, safety: safety, group: group,
-      fallbackFileName: expectsFile ? "movie.mp4" : nil,
-      call: observer.map { Call("Test", clock: ContinuousClock(), $0) })
+    return PreparedCall(
+      traits: OperationTraits("Test", safety, rateGroup: group), method: method, url: url,
+      originHeaders: headers.map { MemoriesRequest.Field($0.key, $0.value) },
+      key: try APIKey(Courier.testKey), redaction: Redaction(of: Courier.testKey),
+      body: EncodedBody(body), limits: limits, policy: policy,
+      content: expectsFile ? .file(fallbackName: "movie.mp4") : .value,
+      observation: observer.map { CallObservation("Test", clock: ContinuousClock(), $0) })
   }
 }

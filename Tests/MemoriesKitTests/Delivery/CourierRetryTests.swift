@@ -65,14 +65,13 @@ final class CourierRetryTests: XCTestCase {
   private func courier(
     _ engine: ConductedEngine, clock: (any Clock<Duration>)? = nil,
     limitsClock: any Clock<Duration> = TestClock(),
-    limits: [OperationTraits.RateGroup: RateLimit] = [:],
+    limits: [OperationTraits.RateGroup: OperationTraits.RateLimit] = [:],
     budget: Int = 20
   ) -> Courier {
     let clock = clock ?? pauses
     return Courier(
-      engine: engine, authorization: { Courier.testKey },
-      redaction: Redaction(of: Courier.testKey), headers: [:], timer: WatchdogTimer(limitsClock),
-      clock: clock, random: { 0.5 }, pacer: RatePacer(limits: limits, clock: clock),
+      engine: engine, timer: WatchdogTimer(limitsClock), clock: clock, random: { 0.5 },
+      pacer: RatePacer(limits: limits, clock: clock),
       budget: RetryBudget(capacity: budget))
   }
 
@@ -88,10 +87,10 @@ final class CourierRetryTests: XCTestCase {
     }
   }
 
-  private func order(
+  private func call(
     _ safety: ReplaySafety = .billed, limits: TimeLimits = TimeLimits(),
     policy: RetryPolicy = RetryPolicy(), group: OperationTraits.RateGroup = .search
-  ) throws -> Order {
+  ) throws -> PreparedCall {
     try .test(
       "POST", body: .json(Data("{}".utf8)), limits: limits, policy: policy, safety: safety,
       group: group,
@@ -104,8 +103,8 @@ final class CourierRetryTests: XCTestCase {
 
   func testASafeCallIsSentAgainUntilItSucceeds() async throws {
     let engine = engine([.lost, .answer(502, [:], "<html>"), .success])
-    let answer = try await courier(engine).fetch(order(.safe), progress: nil)
-    XCTAssertTrue(answer.envelope.isSuccess)
+    let answer = try await courier(engine).fetch(call(.safe), progress: nil)
+    XCTAssertNil(answer.refusal)
     XCTAssertEqual(answer.attempts, 3)
     XCTAssertEqual(engine.requests.count, 3)
     XCTAssertEqual(pauses.sleeps, [.milliseconds(250), .milliseconds(500)])
@@ -114,7 +113,7 @@ final class CourierRetryTests: XCTestCase {
   func testTheLastErrorIsThrownAndCountsTheAttempts() async throws {
     let engine = engine([.lost, .lost, .answer(504, [:], "<html>")])
     let error = try await thrownMemoriesError {
-      try await courier(engine).fetch(order(.safe), progress: nil)
+      try await courier(engine).fetch(call(.safe), progress: nil)
     }
     XCTAssertEqual(error.kind, .unexpectedAnswer)
     XCTAssertEqual(error.status, 504)
@@ -126,7 +125,7 @@ final class CourierRetryTests: XCTestCase {
     for scene in [Scene.lost, .answer(502, [:], "<html>"), .answer(503, ["Retry-After": "1"])] {
       let engine = engine([scene, .success])
       let error = try await thrownMemoriesError {
-        try await courier(engine).fetch(order(), progress: nil)
+        try await courier(engine).fetch(call(), progress: nil)
       }
       XCTAssertEqual(error.outcome, .unknown)
       XCTAssertEqual(error.attempts, 1)
@@ -136,7 +135,7 @@ final class CourierRetryTests: XCTestCase {
 
   func testABilledCallIsSentAgainWhenNobodyAskedForItsBody() async throws {
     let engine = engine([.unreached, .unreached, .success])
-    let answer = try await courier(engine).fetch(order(), progress: nil)
+    let answer = try await courier(engine).fetch(call(), progress: nil)
     XCTAssertEqual(answer.attempts, 3)
   }
 
@@ -145,7 +144,7 @@ final class CourierRetryTests: XCTestCase {
       exchange.didSend(1)
       exchange.answer(503, ["Retry-After": "2"])
     }
-    let answer = try await courier(engine([overload, .success])).fetch(order(), progress: nil)
+    let answer = try await courier(engine([overload, .success])).fetch(call(), progress: nil)
     XCTAssertEqual(answer.attempts, 2)
     XCTAssertEqual(pauses.sleeps, [.seconds(2)])
   }
@@ -156,12 +155,12 @@ final class CourierRetryTests: XCTestCase {
       exchange.answer(503, ["Retry-After": "2"], ["<html>"])
     }
     let refused = try await thrownMemoriesError {
-      try await courier(engine([overload])).fetch(order(), progress: nil)
+      try await courier(engine([overload])).fetch(call(), progress: nil)
     }
     XCTAssertEqual(refused.outcome, .refused)
     XCTAssertEqual(refused.attempts, 3)
     let unsent = try await thrownMemoriesError {
-      try await courier(engine([overload, .unreached])).fetch(order(), progress: nil)
+      try await courier(engine([overload, .unreached])).fetch(call(), progress: nil)
     }
     XCTAssertEqual(unsent.kind, .transport)
     XCTAssertEqual(unsent.outcome, .notSent)
@@ -181,14 +180,14 @@ final class CourierRetryTests: XCTestCase {
     for scene in [Scene.rateLimit, .unreached, .lost] {
       let engine = engine([scene, .success])
       // A refusal is an answer here, and who reads it makes it an error.
-      _ = try? await courier(engine).fetch(order(.never), progress: nil)
+      _ = try? await courier(engine).fetch(call(.never), progress: nil)
       XCTAssertEqual(engine.requests.count, 1)
     }
   }
 
   func testARefusalForTheRateIsRepeatedAndAtLastReturned() async throws {
     let engine = engine([.rateLimit])
-    let answer = try await courier(engine).fetch(order(), progress: nil)
+    let answer = try await courier(engine).fetch(call(), progress: nil)
     XCTAssertEqual(answer.envelope.code, "0429")
     XCTAssertEqual(answer.attempts, 3)
     XCTAssertEqual(engine.requests.count, 3)
@@ -200,7 +199,7 @@ final class CourierRetryTests: XCTestCase {
     ] {
       for (safety, attempts) in [(ReplaySafety.billed, 1), (.safe, 2)] {
         let engine = engine([.answer(200, [:], answer), .success])
-        let received = try await courier(engine).fetch(order(safety), progress: nil)
+        let received = try await courier(engine).fetch(call(safety), progress: nil)
         XCTAssertEqual(received.attempts, attempts, answer)
         XCTAssertEqual(received.refusal?.outcome, safety == .safe ? nil : .unknown)
       }
@@ -215,7 +214,7 @@ final class CourierRetryTests: XCTestCase {
       let engine = engine([.answer(status, ["Retry-After": "0"], body), .success])
       let outcome: MemoriesError.Outcome?
       do {
-        outcome = try await courier(engine).fetch(order(), progress: nil).refusal?.outcome
+        outcome = try await courier(engine).fetch(call(), progress: nil).refusal?.outcome
       } catch let error as MemoriesError {
         outcome = error.outcome
       }
@@ -265,7 +264,7 @@ final class CourierRetryTests: XCTestCase {
     ] {
       for (safety, attempts) in [(ReplaySafety.safe, 2), (.billed, 1), (.never, 1)] {
         let engine = engine([.answer(200, [:], answer), .success])
-        let received = try await courier(engine).fetch(order(safety), progress: nil)
+        let received = try await courier(engine).fetch(call(safety), progress: nil)
         XCTAssertEqual(received.attempts, attempts, "\(safety) \(answer)")
         XCTAssertEqual(received.refusal?.kind, safety == .safe ? nil : .busy)
       }
@@ -275,16 +274,16 @@ final class CourierRetryTests: XCTestCase {
   func testTheBodyTellsHowLongToWaitWhereTheHeadDoesNot() async throws {
     let body = #"{"error":{"code":"rate_limited","message":"slow down","retry_after":1.5}}"#
     _ = try await courier(engine([.answer(429, [:], body), .success]))
-      .fetch(order(), progress: nil)
+      .fetch(call(), progress: nil)
     _ = try await courier(engine([.answer(429, ["Retry-After": "2.5"], body), .success]))
-      .fetch(order(), progress: nil)
+      .fetch(call(), progress: nil)
     XCTAssertEqual(pauses.sleeps, [.milliseconds(1500), .milliseconds(2500)])
   }
 
   func testARefusalIsComplete() async throws {
     let headers = ["X-Request-ID": "req_1", "Retry-After": "7200"]
     let answer = try await courier(engine([.answer(429, headers, #"{"code":429}"#)]))
-      .fetch(order(), progress: nil)
+      .fetch(call(), progress: nil)
     XCTAssertEqual(
       answer.refusal,
       MemoriesError(
@@ -294,12 +293,12 @@ final class CourierRetryTests: XCTestCase {
 
   func testTheErrorOfEachAttemptIsToldComplete() async throws {
     let events = Locked<[ClientEvent]>([])
-    let order = try Order.test(
+    let call = try PreparedCall.test(
       policy: RetryPolicy(), safety: .safe,
       observer: { event in events.withLock { $0.append(event) } })
     _ = try await thrownMemoriesError {
       try await courier(engine([.answer(502, ["X-Request-ID": "req_1"], "<html>")]))
-        .fetch(order, progress: nil)
+        .fetch(call, progress: nil)
     }
     let errors = events.withLock { $0 }.compactMap(\.error)
     XCTAssertEqual(errors.map(\.attempts), [1, 2, 3])
@@ -319,7 +318,7 @@ final class CourierRetryTests: XCTestCase {
       exchange.sendAll()
       exchange.answer(429)
     }
-    _ = try? await courier(engine).fetch(order(), progress: nil)
+    _ = try? await courier(engine).fetch(call(), progress: nil)
     XCTAssertEqual(bodies.withLock { $0 }, ["{}", "{}", "{}"])
   }
 
@@ -328,8 +327,8 @@ final class CourierRetryTests: XCTestCase {
       .answer(302, ["Location": "/b"]), .answer(302, ["Location": "/c"]), .lost,
       .answer(302, ["Location": "/d"]), .success,
     ])
-    let order = try Order.test(policy: RetryPolicy(), safety: .safe)
-    let answer = try await courier(engine).fetch(order, progress: nil)
+    let call = try PreparedCall.test(policy: RetryPolicy(), safety: .safe)
+    let answer = try await courier(engine).fetch(call, progress: nil)
     XCTAssertEqual(answer.attempts, 2)
     XCTAssertEqual(engine.requests.map(\.url.path), ["/a", "/b", "/c", "/a", "/d"])
   }
@@ -408,14 +407,14 @@ final class CourierRetryTests: XCTestCase {
 
   func testThePauseIsAsLongAsTheServiceAsks() async throws {
     let engine = engine([.rateLimit(retryAfter: "7"), .success])
-    _ = try await courier(engine).fetch(order(), progress: nil)
+    _ = try await courier(engine).fetch(call(), progress: nil)
     XCTAssertEqual(pauses.sleeps, [.seconds(7)])
   }
 
   func testAServiceThatAsksForTooMuchIsAskedNoMore() async throws {
     let engine = engine([.rateLimit(retryAfter: "3600"), .success])
-    let answer = try await courier(engine).fetch(order(), progress: nil)
-    XCTAssertFalse(answer.envelope.isSuccess)
+    let answer = try await courier(engine).fetch(call(), progress: nil)
+    XCTAssertNotNil(answer.refusal)
     XCTAssertEqual(pauses.sleeps, [])
     XCTAssertEqual(engine.requests.count, 1)
     XCTAssertEqual(
@@ -428,7 +427,7 @@ final class CourierRetryTests: XCTestCase {
     var limits = TimeLimits()
     limits.total = .seconds(5)
     let engine = engine([.rateLimit(retryAfter: "6"), .success])
-    _ = try await courier(engine).fetch(order(limits: limits), progress: nil)
+    _ = try await courier(engine).fetch(call(limits: limits), progress: nil)
     XCTAssertEqual(engine.requests.count, 1)
   }
 
@@ -436,11 +435,11 @@ final class CourierRetryTests: XCTestCase {
     let clock = TestClock()
     let engine = engine([.lost, .success])
     let courier = courier(engine, clock: clock)
-    let order = try order(.safe)
-    let call = Task { try await courier.fetch(order, progress: nil) }
+    let call = try call(.safe)
+    let task = Task { try await courier.fetch(call, progress: nil) }
     await clock.waitForSleepers(1)
-    call.cancel()
-    let error = try await thrownError { try await call.value }
+    task.cancel()
+    let error = try await thrownError { try await task.value }
     XCTAssertTrue(error is CancellationError, "\(error)")
     XCTAssertEqual(engine.requests.count, 1)
   }
@@ -453,7 +452,7 @@ final class CourierRetryTests: XCTestCase {
     var attempts: [Int] = []
     for _ in 0..<4 {
       let error = try await thrownMemoriesError {
-        try await courier.fetch(order(.safe), progress: nil)
+        try await courier.fetch(call(.safe), progress: nil)
       }
       attempts.append(error.attempts)
     }
@@ -467,9 +466,9 @@ final class CourierRetryTests: XCTestCase {
     let engine = engine([.lost, .lost, .lost, .unreached, .success])
     let courier = courier(engine, budget: 1)
     for _ in 0..<3 {
-      _ = try await thrownMemoriesError { try await courier.fetch(order(), progress: nil) }
+      _ = try await thrownMemoriesError { try await courier.fetch(call(), progress: nil) }
     }
-    let answer = try await courier.fetch(order(), progress: nil)
+    let answer = try await courier.fetch(call(), progress: nil)
     XCTAssertEqual(answer.attempts, 2)
   }
 
@@ -478,9 +477,9 @@ final class CourierRetryTests: XCTestCase {
   func testAfterARefusalTheCallsOfTheGroupAreSpacedOut() async throws {
     let engine = engine([.rateLimit, .success])
     let courier = courier(engine)
-    _ = try await courier.fetch(order(), progress: nil)
-    _ = try await courier.fetch(order(), progress: nil)
-    _ = try await courier.fetch(order(group: .list), progress: nil)
+    _ = try await courier.fetch(call(), progress: nil)
+    _ = try await courier.fetch(call(), progress: nil)
+    _ = try await courier.fetch(call(group: .list), progress: nil)
     // The pause of the repetition is a part of the second until its turn. The first success has
     // raised the rate by a tenth.
     XCTAssertEqual(pauses.sleeps, [.milliseconds(250), .milliseconds(750), .milliseconds(900)])
@@ -488,19 +487,20 @@ final class CourierRetryTests: XCTestCase {
 
   func testALimitSetByHandIsKeptFromTheFirstCall() async throws {
     let courier = courier(
-      engine([.success]), limits: [.search: RateLimit(1, per: .seconds(3))])
-    for _ in 0..<3 { _ = try await courier.fetch(order(), progress: nil) }
+      engine([.success]), limits: [.search: OperationTraits.RateLimit(1, per: .seconds(3))])
+    for _ in 0..<3 { _ = try await courier.fetch(call(), progress: nil) }
     XCTAssertEqual(pauses.sleeps, [.seconds(3), .seconds(3)])
   }
 
   func testATurnThatComesTooLateForTheTotalEndsTheCallUnsent() async throws {
     let engine = engine([.success])
-    let courier = courier(engine, limits: [.search: RateLimit(1, per: .seconds(60))])
-    _ = try await courier.fetch(order(), progress: nil)
+    let courier = courier(
+      engine, limits: [.search: OperationTraits.RateLimit(1, per: .seconds(60))])
+    _ = try await courier.fetch(call(), progress: nil)
     var limits = TimeLimits()
     limits.total = .seconds(59)
     let error = try await thrownMemoriesError {
-      try await courier.fetch(order(limits: limits), progress: nil)
+      try await courier.fetch(call(limits: limits), progress: nil)
     }
     XCTAssertEqual(error.kind, .timedOut)
     XCTAssertEqual(error.timeLimit, .total)
@@ -517,7 +517,7 @@ final class CourierRetryTests: XCTestCase {
     let refusal = Scene.answer(429, ["Retry-After": "0"], #"{"code":"0429","msg":"slow down"}"#)
     let engine = engine([refusal])
     let answer = try await courier(engine, clock: clock, limitsClock: clock)
-      .fetch(order(limits: limits), progress: nil)
+      .fetch(call(limits: limits), progress: nil)
     let error = try XCTUnwrap(answer.refusal)
     XCTAssertEqual(error.kind, .rateLimited)
     XCTAssertEqual(error.outcome, .refused)
@@ -533,7 +533,7 @@ final class CourierRetryTests: XCTestCase {
     let html = Scene.answer(429, ["Retry-After": "0"], "<html>")
     let thrown = try await thrownMemoriesError {
       try await courier(self.engine([html]), clock: clock, limitsClock: clock)
-        .fetch(order(limits: limits), progress: nil)
+        .fetch(call(limits: limits), progress: nil)
     }
     XCTAssertEqual(thrown.kind, .rateLimited)
     XCTAssertEqual(thrown.outcome, .refused)
@@ -552,17 +552,17 @@ final class CourierRetryTests: XCTestCase {
     let clock = TestClock()
     let engine = engine([.success])
     let courier = courier(
-      engine, clock: clock, limits: [.upload: RateLimit(1, per: .seconds(60))])
-    _ = try await courier.fetch(order(group: .upload), progress: nil)
+      engine, clock: clock, limits: [.upload: OperationTraits.RateLimit(1, per: .seconds(60))])
+    _ = try await courier.fetch(call(group: .upload), progress: nil)
 
-    let order = try Order.test("POST", body: .multipart(form), group: .upload)
-    let call = Task { try await courier.fetch(order, progress: nil) }
+    let call = try PreparedCall.test("POST", body: .multipart(form), group: .upload)
+    let task = Task { try await courier.fetch(call, progress: nil) }
     await clock.waitForSleepers(1)
     XCTAssertEqual(engine.requests.count, 1)
     // Had it been opened before, the call would have failed: there was no file.
     try Data("video".utf8).write(to: file)
     clock.advance(by: .seconds(60))
-    _ = try await call.value
+    _ = try await task.value
     XCTAssertEqual(engine.requests.count, 2)
   }
 
@@ -570,16 +570,16 @@ final class CourierRetryTests: XCTestCase {
     let clock = TestClock()
     let engine = engine([.success])
     let courier = courier(
-      engine, clock: clock, limits: [.search: RateLimit(1, per: .seconds(60))])
-    let order = try order()
-    _ = try await courier.fetch(order, progress: nil)
-    let cancelled = Task { try await courier.fetch(order, progress: nil) }
+      engine, clock: clock, limits: [.search: OperationTraits.RateLimit(1, per: .seconds(60))])
+    let call = try call()
+    _ = try await courier.fetch(call, progress: nil)
+    let cancelled = Task { try await courier.fetch(call, progress: nil) }
     await clock.waitForSleepers(1)
     cancelled.cancel()
     let error = try await thrownError { try await cancelled.value }
     XCTAssertTrue(error is CancellationError, "\(error)")
 
-    let next = Task { try await courier.fetch(order, progress: nil) }
+    let next = Task { try await courier.fetch(call, progress: nil) }
     await clock.waitForSleepers(1)
     clock.advance(by: .seconds(600))
     _ = try await next.value
@@ -593,12 +593,12 @@ final class CourierRetryTests: XCTestCase {
     let clock = TestClock()
     let engine = engine([.success])
     let courier = courier(
-      engine, clock: clock, limits: [.search: RateLimit(1, per: .seconds(1))])
-    var calls: [Task<Courier.Answer, any Error>] = []
-    _ = try await courier.fetch(order(), progress: nil)
+      engine, clock: clock, limits: [.search: OperationTraits.RateLimit(1, per: .seconds(1))])
+    var calls: [Task<Courier.Fetched, any Error>] = []
+    _ = try await courier.fetch(call(), progress: nil)
     for number in 1...5 {
-      let order = try Order.test(at: "https://api.example/\(number)", group: .search)
-      calls.append(Task { try await courier.fetch(order, progress: nil) })
+      let call = try PreparedCall.test(at: "https://api.example/\(number)", group: .search)
+      calls.append(Task { try await courier.fetch(call, progress: nil) })
       await clock.waitForSleepers(number)
     }
     for call in calls {
@@ -616,7 +616,7 @@ final class CourierRetryTests: XCTestCase {
     let file = try folder.write(Data("the video that was meant".utf8), named: "movie.mp4")
     var form: [MemoriesRequest.Part] = []
     form.add("file", .file(file))
-    let order = try Order.test(
+    let call = try PreparedCall.test(
       "POST", body: .multipart(form), policy: RetryPolicy(), group: .upload)
     let engine = engine([
       Scene { _, exchange in
@@ -626,7 +626,7 @@ final class CourierRetryTests: XCTestCase {
       }, .success,
     ])
     let error = try await thrownMemoriesError {
-      try await courier(engine).fetch(order, progress: nil)
+      try await courier(engine).fetch(call, progress: nil)
     }
     XCTAssertEqual(error.kind, .fileSystem)
     XCTAssertEqual(error.fileFailure?.reason, .changed)
@@ -640,7 +640,7 @@ final class CourierRetryTests: XCTestCase {
   func testEveryDecisionIsTold() async throws {
     let engine = engine([.lost, .answer(502, [:], "<html>"), .answer(400, [:], "<html>")])
     _ = try await thrownMemoriesError {
-      try await courier(engine).fetch(order(.safe), progress: nil)
+      try await courier(engine).fetch(call(.safe), progress: nil)
     }
     XCTAssertEqual(
       told.withLock { $0 },
@@ -652,7 +652,7 @@ final class CourierRetryTests: XCTestCase {
   }
 
   func testTheWaitForATurnIsTold() async throws {
-    _ = try await courier(engine([.rateLimit, .success])).fetch(order(), progress: nil)
+    _ = try await courier(engine([.rateLimit, .success])).fetch(call(), progress: nil)
     XCTAssertEqual(
       told.withLock { $0 },
       [
@@ -692,8 +692,8 @@ final class CourierRetryTests: XCTestCase {
     var policy = RetryPolicy()
     policy.attempts = 5
     for (options, attempts) in [
-      (CallOptions(retry: RetryPolicy.none), 1), (CallOptions(), 3),
-      (CallOptions(retry: policy), 5),
+      (MemoriesClient.CallOptions(retry: RetryPolicy.none), 1), (MemoriesClient.CallOptions(), 3),
+      (MemoriesClient.CallOptions(retry: policy), 5),
     ] {
       let before = replay.requests.count
       let error = try await thrownMemoriesError {

@@ -65,8 +65,8 @@ final class CourierTests: XCTestCase {
       exchange.sendAll()
       exchange.answer(200)
     }
-    let order = try Order.test("POST", body: .json(Data("{}".utf8)))
-    _ = try await Courier.conducted(by: engine).collect(order, progress: nil)
+    let call = try PreparedCall.test("POST", body: .json(Data("{}".utf8)))
+    _ = try await Courier.conducted(by: engine).collect(call, progress: nil)
     let request = try XCTUnwrap(engine.requests.first)
     XCTAssertEqual(request.method, "POST")
     XCTAssertEqual(request.header("Content-Type"), "application/json")
@@ -76,24 +76,11 @@ final class CourierTests: XCTestCase {
 
   func testTheUsersHeadersGoAlong() async throws {
     let engine = engine(redirecting: [:])
-    let courier = Courier.conducted(by: engine, headers: ["X-Trace": "7", "Accept-Language": "de"])
-    _ = try await courier.collect(.test(), progress: nil)
+    let call = try PreparedCall.test(headers: ["X-Trace": "7", "Accept-Language": "de"])
+    _ = try await Courier.conducted(by: engine).collect(call, progress: nil)
     let request = try XCTUnwrap(engine.requests.first)
     XCTAssertEqual(request.header("X-Trace"), "7")
     XCTAssertEqual(request.header("Accept-Language"), "de")
-  }
-
-  func testTheKeyIsAskedForAtEachRequest() async throws {
-    let engine = engine(redirecting: [:])
-    let keys = Locked(["second", "first"])
-    let courier = Courier(
-      engine: engine, authorization: { keys.withLock { $0.popLast() ?? "none" } },
-      redaction: Redaction(of: "first"), headers: [:], timer: WatchdogTimer(ContinuousClock()),
-      clock: ContinuousClock(), random: { 0.5 },
-      pacer: RatePacer(limits: [:], clock: ContinuousClock()), budget: RetryBudget(capacity: 20))
-    _ = try await courier.collect(.test(), progress: nil)
-    _ = try await courier.collect(.test(), progress: nil)
-    XCTAssertEqual(engine.requests.map { $0.header("Authorization") }, ["first", "second"])
   }
 
   func testTheDurationIsThatOfTheWholeCall() async throws {
@@ -111,8 +98,8 @@ final class CourierTests: XCTestCase {
 
   func testTheSameOriginGetsEverythingAgain() async throws {
     let engine = engine(redirecting: ["https://api.example/a": "/b"])
-    let courier = Courier.conducted(by: engine, headers: ["X-Trace": "7"])
-    let answer = try await courier.collect(.test(), progress: nil)
+    let call = try PreparedCall.test(headers: ["X-Trace": "7"])
+    let answer = try await Courier.conducted(by: engine).collect(call, progress: nil)
     XCTAssertEqual(text(answer), "body")
     XCTAssertEqual(engine.requests.map(\.url.path), ["/a", "/b"])
     XCTAssertEqual(engine.requests.map { $0.header("Authorization") }, [key, key])
@@ -127,8 +114,9 @@ final class CourierTests: XCTestCase {
     for status in [301, 302, 303, 307, 308] {
       for other in others {
         let engine = engine(redirecting: ["https://api.example/a": other], status: status)
-        let courier = Courier.conducted(by: engine, headers: ["X-Secret": "7", "Cookie": "c"])
-        _ = try await courier.collect(.test(expectsFile: true), progress: nil)
+        let call = try PreparedCall.test(
+          headers: ["X-Secret": "7", "Cookie": "c"], expectsFile: true)
+        _ = try await Courier.conducted(by: engine).collect(call, progress: nil)
         let second = try XCTUnwrap(engine.requests.last)
         XCTAssertEqual(engine.requests.count, 2)
         XCTAssertNil(second.header("Authorization"), other)
@@ -161,14 +149,14 @@ final class CourierTests: XCTestCase {
       }
     }
     let five = chain(5)
-    let order = try Order.test(at: "https://api.example/0")
-    let answer = try await Courier.conducted(by: five).collect(order, progress: nil)
+    let call = try PreparedCall.test(at: "https://api.example/0")
+    let answer = try await Courier.conducted(by: five).collect(call, progress: nil)
     XCTAssertEqual(text(answer), "body")
     XCTAssertEqual(five.requests.count, 6)
 
     let six = chain(6)
     let error = try await thrownMemoriesError {
-      try await Courier.conducted(by: six).collect(order, progress: nil)
+      try await Courier.conducted(by: six).collect(call, progress: nil)
     }
     XCTAssertEqual(error.kind, .unexpectedAnswer)
     XCTAssertTrue("\(error)".contains("more than 5 redirects"), "\(error)")
@@ -179,9 +167,9 @@ final class CourierTests: XCTestCase {
     for status in [301, 302, 303, 307, 308] {
       for target in ["https://other.example/b", "/b"] {
         let engine = engine(redirecting: ["https://api.example/a": target], status: status)
-        let order = try Order.test("POST", body: .json(Data("{}".utf8)))
+        let call = try PreparedCall.test("POST", body: .json(Data("{}".utf8)))
         let error = try await thrownMemoriesError {
-          try await Courier.conducted(by: engine).collect(order, progress: nil)
+          try await Courier.conducted(by: engine).collect(call, progress: nil)
         }
         XCTAssertEqual(error.kind, .unexpectedAnswer)
         XCTAssertEqual(error.outcome, .unknown)
@@ -222,12 +210,12 @@ final class CourierTests: XCTestCase {
 
   /// The error of a call that the clock runs out on, and the engine that met it.
   private func timeOut(
-    _ order: Order, after duration: Duration, conduct: @escaping ConductedEngine.Conduct
+    _ call: PreparedCall, after duration: Duration, conduct: @escaping ConductedEngine.Conduct
   ) async throws -> MemoriesError {
     let clock = TestClock()
     let engine = ConductedEngine(conduct)
     let courier = Courier.conducted(by: engine, clock: clock)
-    let call = Task { try await courier.collect(order, progress: nil) }
+    let call = Task { try await courier.collect(call, progress: nil) }
     await clock.waitForSleepers(1)
     clock.advance(by: duration)
     let error = try await thrownMemoriesError { try await call.value }
@@ -239,7 +227,7 @@ final class CourierTests: XCTestCase {
   }
 
   func testEachTimeLimitIsNamedAndTellsWhatMayHaveHappened() async throws {
-    let post = try Order.test("POST", body: .json(Data("{}".utf8)))
+    let post = try PreparedCall.test("POST", body: .json(Data("{}".utf8)))
     let connect = try await timeOut(post, after: .seconds(30)) { _, _ in }
     XCTAssertEqual(connect.timeLimit, .connect)
     XCTAssertEqual(connect.outcome, .notSent)
@@ -274,13 +262,13 @@ final class CourierTests: XCTestCase {
     }
     var limits = TimeLimits()
     limits.total = .seconds(10)
-    let order = try Order.test(limits: limits)
-    let call = Task {
-      try await Courier.conducted(by: engine, clock: clock).collect(order, progress: nil)
+    let call = try PreparedCall.test(limits: limits)
+    let task = Task {
+      try await Courier.conducted(by: engine, clock: clock).collect(call, progress: nil)
     }
     await clock.waitForSleepers(1)
     clock.advance(by: .seconds(4))
-    let error = try await thrownMemoriesError { try await call.value }
+    let error = try await thrownMemoriesError { try await task.value }
     XCTAssertEqual(error.timeLimit, .total)
   }
 
@@ -290,9 +278,9 @@ final class CourierTests: XCTestCase {
     let engine = ConductedEngine()
     var form: [MemoriesRequest.Part] = []
     form.add("file", .file(URL(fileURLWithPath: "/nowhere/movie.mp4")))
-    let order = try Order.test("POST", body: .multipart(form))
+    let call = try PreparedCall.test("POST", body: .multipart(form))
     let error = try await thrownMemoriesError {
-      try await Courier.conducted(by: engine).collect(order, progress: nil)
+      try await Courier.conducted(by: engine).collect(call, progress: nil)
     }
     XCTAssertEqual(error.kind, .fileSystem)
     XCTAssertEqual(error.outcome, .notSent)
@@ -319,9 +307,9 @@ final class CourierTests: XCTestCase {
     }
     var form: [MemoriesRequest.Part] = []
     form.add("file", .file(file))
-    let order = try Order.test("POST", body: .multipart(form))
+    let call = try PreparedCall.test("POST", body: .multipart(form))
     let error = try await thrownMemoriesError {
-      try await Courier.conducted(by: engine).collect(order, progress: nil)
+      try await Courier.conducted(by: engine).collect(call, progress: nil)
     }
     XCTAssertEqual(error.kind, .fileSystem)
     XCTAssertEqual(error.outcome, .notSent)
@@ -336,11 +324,11 @@ final class CourierTests: XCTestCase {
     let courier = Courier.conducted(by: engine)
     var form: [MemoriesRequest.Part] = []
     form.add("file", .file(file))
-    let order = try Order.test("POST", body: .multipart(form))
+    let call = try PreparedCall.test("POST", body: .multipart(form))
     let calls = Task {
       await withTaskGroup(of: Void.self) { group in
         for _ in 0..<1000 {
-          group.addTask { _ = try? await courier.collect(order, progress: nil) }
+          group.addTask { _ = try? await courier.collect(call, progress: nil) }
         }
       }
     }
@@ -363,8 +351,8 @@ final class CourierTests: XCTestCase {
       exchange.answer(
         413, [:], ["too ", "large"], failure: .connection(code: -1005, reason: "connection lost"))
     }
-    let order = try Order.test("POST", body: .json(Data("{}".utf8)))
-    let answer = try await Courier.conducted(by: engine).collect(order, progress: nil)
+    let call = try PreparedCall.test("POST", body: .json(Data("{}".utf8)))
+    let answer = try await Courier.conducted(by: engine).collect(call, progress: nil)
     XCTAssertEqual(answer.head.status, 413)
     XCTAssertEqual(text(answer), "too large")
   }
@@ -419,11 +407,11 @@ final class CourierTests: XCTestCase {
     let clock = TestClock()
     let engine = ConductedEngine()
     let courier = Courier.conducted(by: engine, clock: clock)
-    let order = try Order.test("POST", body: .json(Data("{}".utf8)))
-    let call = Task { try await courier.collect(order, progress: nil) }
+    let call = try PreparedCall.test("POST", body: .json(Data("{}".utf8)))
+    let task = Task { try await courier.collect(call, progress: nil) }
     await clock.waitForSleepers(1)
-    call.cancel()
-    let error = try await thrownError { try await call.value }
+    task.cancel()
+    let error = try await thrownError { try await task.value }
     XCTAssertTrue(error is CancellationError, "\(error)")
   }
 
@@ -470,8 +458,8 @@ final class CourierTests: XCTestCase {
       exchange.sendAll()
       exchange.answer(200, [:], ["{}"])
     }
-    let order = try Order.test("POST", body: .json(Data("{}".utf8)))
-    _ = try await Courier.conducted(by: engine, clock: TestClock()).collect(order) { progress in
+    let call = try PreparedCall.test("POST", body: .json(Data("{}".utf8)))
+    _ = try await Courier.conducted(by: engine, clock: TestClock()).collect(call) { progress in
       told.withLock { $0.append(progress) }
     }
     XCTAssertEqual(told.withLock { $0 }.map(\.fraction), [1])

@@ -11,9 +11,9 @@ final class DownloadChunksTests: XCTestCase {
     clock: any Clock<Duration> = ContinuousClock(),
     observer: ClientEvent.Observer? = nil
   ) async throws -> DownloadChunks {
-    var order = try Order.test(limits: limits, expectsFile: true, observer: observer)
-    order.fileSize = FileSize(expected: expectedByteCount, maximum: maximumByteCount)
-    return try await Courier.conducted(by: engine, clock: clock).chunks(of: order)
+    var call = try PreparedCall.test(limits: limits, expectsFile: true, observer: observer)
+    call.fileSize = FileSize(expected: expectedByteCount, maximum: maximumByteCount)
+    return try await Courier.conducted(by: engine, clock: clock).chunks(of: call)
   }
 
   private func answering(

@@ -12,15 +12,15 @@ final class IncomingAnswerTests: XCTestCase {
   private let lost = TransportFailure.connection(
     code: URLError.Code.networkConnectionLost.rawValue, reason: "connection lost")
 
-  private func answer(to order: Order, bodyLength: Int64? = nil) -> IncomingAnswer {
+  private func answer(to call: PreparedCall, bodyLength: Int64? = nil) -> IncomingAnswer {
     let stopwatch = Stopwatch(TestClock())
     let exchange = Exchange(
       HTTPRequest(
-        method: order.method, url: order.url, headers: [],
+        method: call.method, url: call.url, headers: [],
         body: bodyLength.map { HTTPBody(length: $0, read: { _ in 0 }, close: {}) },
         elapsed: stopwatch.elapsed))
     return IncomingAnswer(
-      order, exchange, stopwatch, Redaction(of: Courier.testKey), WatchdogTimer(ContinuousClock()),
+      call, exchange, stopwatch, WatchdogTimer(ContinuousClock()),
       attempt: 1)
   }
 
@@ -35,7 +35,7 @@ final class IncomingAnswerTests: XCTestCase {
   private func outcome(_ answer: IncomingAnswer, of failure: any Error) throws
     -> MemoriesError.Outcome
   {
-    try XCTUnwrap(answer.describing(failure) as? MemoriesError).outcome
+    answer.failure(failure).outcome
   }
 
   private func network(_ code: URLError.Code) -> TransportFailure {
@@ -106,7 +106,7 @@ final class IncomingAnswerTests: XCTestCase {
     let begun = try post()
     begun.exchange.didSend(5)
     let failure = FileFailure(.read, "/movie.mp4", .changed)
-    let error = try XCTUnwrap(begun.describing(TransportFailure.body(failure)) as? MemoriesError)
+    let error = begun.failure(TransportFailure.body(failure))
     XCTAssertEqual(error.outcome, .notSent)
     XCTAssertEqual(error.kind, .fileSystem)
     XCTAssertEqual(error.fileFailure, failure)
@@ -138,7 +138,7 @@ final class IncomingAnswerTests: XCTestCase {
     let read = try get()
     read.exchange.didReceive(HTTPHead(status: 200, headers: ResponseHeaders()))
     try await read.openHead()
-    let error = try XCTUnwrap(read.describing(lost) as? MemoriesError)
+    let error = read.failure(lost)
     XCTAssertEqual(error.kind, .transport)
     XCTAssertEqual(error.transportCode, URLError.Code.networkConnectionLost.rawValue)
     XCTAssertEqual(error.detail, "connection lost")
@@ -147,8 +147,7 @@ final class IncomingAnswerTests: XCTestCase {
 
   func testATimeOutNamesItsLimit() throws {
     for limit in [MemoriesError.TimeLimit.connect, .stall, .response, .total] {
-      let error = try XCTUnwrap(
-        get().describing(TimeLimitReached(limit: limit)) as? MemoriesError)
+      let error = try get().failure(TimeLimitReached(limit: limit))
       XCTAssertEqual(error.kind, .timedOut)
       XCTAssertEqual(error.timeLimit, limit)
       XCTAssertNil(error.status)
@@ -156,21 +155,23 @@ final class IncomingAnswerTests: XCTestCase {
   }
 
   func testACancellationTellsWhatMayHaveHappened() throws {
-    let error = try XCTUnwrap(get().describing(CancellationError()) as? MemoriesError)
+    let error = try get().failure(CancellationError())
     XCTAssertEqual(error.kind, .cancelled)
     XCTAssertEqual(error.outcome, .unknown)
     XCTAssertEqual(try outcome(post(), of: CancellationError()), .notSent)
   }
 
   func testWhatIsNoFailureOfTheTransportStaysAsItIs() throws {
-    let error = MemoriesError(.refused, .refused)
-    XCTAssertEqual(try get().describing(error) as? MemoriesError, error)
+    let error = try get().failure(MemoriesError(.refused, .refused))
+    XCTAssertEqual(
+      error,
+      MemoriesError(
+        .refused, .refused, operation: "Test", replaySafety: .billed, attempts: 1))
   }
 
   func testATemporaryFileThatCannotBeKeptIsNamed() throws {
     let failure = FileFailure(.write, "/tmp/x", errorNumber: ENOSPC)
-    let error = try XCTUnwrap(
-      get().describing(TransportFailure.overflow(failure)) as? MemoriesError)
+    let error = try get().failure(TransportFailure.overflow(failure))
     XCTAssertEqual(error.kind, .fileSystem)
     XCTAssertEqual(error.fileFailure, failure)
   }

@@ -11,16 +11,16 @@ final class ProgressMeterTests: XCTestCase {
   private var calls: [TransferProgress] { told.withLock { $0 } }
 
   private func answer(
-    to order: Order, bodyLength: Int64? = nil
+    to call: PreparedCall, bodyLength: Int64? = nil
   ) throws -> IncomingAnswer {
     let stopwatch = Stopwatch(clock)
     let exchange = Exchange(
       HTTPRequest(
-        method: order.method, url: order.url, headers: [],
+        method: call.method, url: call.url, headers: [],
         body: bodyLength.map { HTTPBody(length: $0, read: { _ in 0 }, close: {}) },
         elapsed: stopwatch.elapsed))
     return IncomingAnswer(
-      order, exchange, stopwatch, Redaction(of: Courier.testKey), WatchdogTimer(clock), attempt: 1)
+      call, exchange, stopwatch, WatchdogTimer(clock), attempt: 1)
   }
 
   /// Runs a meter, then each step followed by the time it takes, then ends.
@@ -99,9 +99,9 @@ final class ProgressMeterTests: XCTestCase {
   }
 
   func testADownloadOfExpectedLengthHasAFraction() async throws {
-    var order = try Order.test(expectsFile: true)
-    order.fileSize.expected = 20
-    let answer = try answer(to: order)
+    var call = try PreparedCall.test(expectsFile: true)
+    call.fileSize.expected = 20
+    let answer = try answer(to: call)
     answer.exchange.didReceive(HTTPHead(status: 200, headers: ResponseHeaders()))
     try await answer.openHead()
     try await measure(answer, [(.milliseconds(100), { $0.didReceive(Data(count: 5)) })])

@@ -6,7 +6,9 @@ import XCTest
 final class RatePacerTests: XCTestCase {
   private let clock = TestClock()
 
-  private func pacer(_ limits: [OperationTraits.RateGroup: RateLimit] = [:]) -> RatePacer {
+  private func pacer(_ limits: [OperationTraits.RateGroup: OperationTraits.RateLimit] = [:])
+    -> RatePacer
+  {
     RatePacer(limits: limits, clock: clock)
   }
 
@@ -148,13 +150,13 @@ final class RatePacerTests: XCTestCase {
 
   func testATurnThatIsGivenBackIsFreeForTheNext() throws {
     let pacer = try refusedPacer()
-    pacer.giveBack(try turn(pacer))
+    pacer.cancel(try turn(pacer))
     XCTAssertEqual(try waits(pacer), [.seconds(1)])
   }
 
   func testManyTurnsGivenBackInAnyOrderKeepNobodyWaiting() throws {
     let pacer = try refusedPacer()
-    for turn in try (0..<100).map({ _ in try turn(pacer) }).shuffled() { pacer.giveBack(turn) }
+    for turn in try (0..<100).map({ _ in try turn(pacer) }).shuffled() { pacer.cancel(turn) }
     XCTAssertEqual(try waits(pacer), [.seconds(1)])
   }
 
@@ -162,34 +164,34 @@ final class RatePacerTests: XCTestCase {
     let pacer = try refusedPacer()
     _ = try turn(pacer)
     clock.advance(by: .milliseconds(1100))
-    pacer.giveBack(try turn(pacer))
+    pacer.cancel(try turn(pacer))
     XCTAssertEqual(try waits(pacer), [.milliseconds(900)])
   }
 
   func testATurnOfAnUnpacedGroupIsGivenBackWithoutAnEffect() throws {
     let pacer = pacer()
-    pacer.giveBack(try turn(pacer))
+    pacer.cancel(try turn(pacer))
     XCTAssertEqual(try waits(pacer, count: 2), [.zero, .zero])
   }
 
   // MARK: Limits set by hand
 
   func testALimitSetByHandIsKeptFromTheStart() throws {
-    let pacer = pacer([.search: RateLimit(2, per: .seconds(1))])
+    let pacer = pacer([.search: OperationTraits.RateLimit(2, per: .seconds(1))])
     XCTAssertEqual(
       try waits(pacer, count: 3), [.zero, .milliseconds(500), .seconds(1)])
     XCTAssertEqual(try waits(pacer, .upload, count: 2), [.zero, .zero])
   }
 
   func testALimitSetByHandIsNeverForgotten() throws {
-    let pacer = pacer([.search: RateLimit(2, per: .seconds(1))])
+    let pacer = pacer([.search: OperationTraits.RateLimit(2, per: .seconds(1))])
     _ = try turn(pacer)
     for _ in 0..<100 { pacer.succeeded(.search) }
     XCTAssertEqual(try waits(pacer), [.milliseconds(500)])
   }
 
   func testALimitSetByHandSlowsDownAndRecoversToItself() throws {
-    let pacer = pacer([.search: RateLimit(2, per: .seconds(1))])
+    let pacer = pacer([.search: OperationTraits.RateLimit(2, per: .seconds(1))])
     pacer.refused(try turn(pacer), retryAfter: .zero)
     XCTAssertEqual(try waits(pacer), [.seconds(1)])
     for _ in 0..<100 { pacer.succeeded(.search) }
@@ -198,7 +200,7 @@ final class RatePacerTests: XCTestCase {
   }
 
   func testALimitSlowerThanAnyPaceIsNotExceededAfterARefusal() throws {
-    let pacer = pacer([.upload: RateLimit(1, per: .seconds(600))])
+    let pacer = pacer([.upload: OperationTraits.RateLimit(1, per: .seconds(600))])
     pacer.refused(try turn(pacer, .upload), retryAfter: nil)
     XCTAssertEqual(try waits(pacer, .upload), [.seconds(600)])
   }

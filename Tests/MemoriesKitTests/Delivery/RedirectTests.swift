@@ -50,9 +50,9 @@ final class RedirectTests: XCTestCase {
   }
 
   func testTheSchemeMayBeWrittenInCapitals() throws {
-    XCTAssertEqual(try target("HTTPS://other.example/X?Y"), "https://other.example/X?Y")
+    XCTAssertEqual(try target("HTTPS://other.example/X?Y"), "HTTPS://other.example/X?Y")
     XCTAssertEqual(
-      try target("HTTP://127.0.0.1:8080/x", from: "http://localhost/a"), "http://127.0.0.1:8080/x")
+      try target("HTTP://127.0.0.1:8080/x", from: "http://localhost/a"), "HTTP://127.0.0.1:8080/x")
   }
 
   func testHTTPSNeverLeadsToLess() async throws {

@@ -33,7 +33,7 @@ final class RetryDecisionTests: XCTestCase {
   }
 
   private func repeats(_ failed: FailedAttempt, policy: RetryPolicy = RetryPolicy()) -> Bool {
-    if case .again = decision(failed, policy: policy) { true } else { false }
+    if case .retry = decision(failed, policy: policy) { true } else { false }
   }
 
   // MARK: The rules, one by one
@@ -227,29 +227,29 @@ final class RetryDecisionTests: XCTestCase {
 
   func testThePauseIsDrawnOrWhatTheServiceAskedForIfThatIsLonger() {
     let lost = failed(error(.transport, .unknown), .safe)
-    XCTAssertEqual(decision(lost, random: 0.5), .again(after: .milliseconds(250)))
+    XCTAssertEqual(decision(lost, random: 0.5), .retry(after: .milliseconds(250)))
     XCTAssertEqual(
       decision(failed(error(.transport, .unknown), .safe, failures: 2), random: 0.5),
-      .again(after: .milliseconds(500)))
+      .retry(after: .milliseconds(500)))
 
     func refused(_ retryAfter: Duration) -> FailedAttempt {
       failed(error(.rateLimited, .refused, retryAfter: retryAfter), .billed)
     }
-    XCTAssertEqual(decision(refused(.seconds(7)), random: 0.5), .again(after: .seconds(7)))
-    XCTAssertEqual(decision(refused(.zero), random: 0.5), .again(after: .milliseconds(250)))
+    XCTAssertEqual(decision(refused(.seconds(7)), random: 0.5), .retry(after: .seconds(7)))
+    XCTAssertEqual(decision(refused(.zero), random: 0.5), .retry(after: .milliseconds(250)))
   }
 
   func testMoreThanTheLongestPauseIsNotWaitedFor() {
     func refused(_ retryAfter: Duration, timeLeft: Duration? = nil) -> FailedAttempt {
       failed(error(.rateLimited, .refused, retryAfter: retryAfter), .billed, timeLeft: timeLeft)
     }
-    XCTAssertEqual(decision(refused(.seconds(32))), .again(after: .seconds(32)))
+    XCTAssertEqual(decision(refused(.seconds(32))), .retry(after: .seconds(32)))
     XCTAssertEqual(
       decision(refused(.seconds(33))),
       .stop("the service asked to wait 33.0 seconds, and 32.0 seconds is the most that is left"))
     // A total limit says itself how long is too long, in both directions.
     XCTAssertEqual(
-      decision(refused(.seconds(33), timeLeft: .seconds(40))), .again(after: .seconds(33)))
+      decision(refused(.seconds(33), timeLeft: .seconds(40))), .retry(after: .seconds(33)))
     XCTAssertEqual(
       decision(refused(.seconds(5), timeLeft: .seconds(4))),
       .stop("the service asked to wait 5.0 seconds, and 4.0 seconds is the most that is left"))
@@ -258,7 +258,7 @@ final class RetryDecisionTests: XCTestCase {
   func testAPauseThatWouldOutlastTheCallEndsIt() {
     let lost = failed(error(.transport, .unknown), .safe, timeLeft: .milliseconds(100))
     XCTAssertEqual(decision(lost, random: 0.5), .stop("the pause would outlast the call"))
-    XCTAssertEqual(decision(lost, random: 0.1), .again(after: .milliseconds(50)))
+    XCTAssertEqual(decision(lost, random: 0.1), .retry(after: .milliseconds(50)))
   }
 
   func testTheReasonIsTheOneThatMatters() {

@@ -5,7 +5,7 @@ import XCTest
 @testable import MemoriesKit
 
 final class WaitStatesTests: XCTestCase {
-  private typealias Verdict = WaitStates<String>.Verdict
+  private typealias Verdict = PollResult<String>
 
   private let clock = SkippingClock()
 
@@ -39,7 +39,7 @@ final class WaitStatesTests: XCTestCase {
 
   func testPausesAreTakenBetweenQuestions() async throws {
     let found = try await states {
-      $0 < 4 ? .pending("\($0)", "waiting") : .ready("done")
+      $0 < 4 ? .pending("\($0)", state: "waiting") : .ready("done")
     }.all()
 
     XCTAssertEqual(clock.sleeps, [.seconds(5), .seconds(7.5), .seconds(11.25)])
@@ -54,7 +54,7 @@ final class WaitStatesTests: XCTestCase {
     let asked = Locked(0)
     let states = states { number in
       asked.withLock { $0 = number }
-      return .pending(nil, "waiting")
+      return .pending(state: "waiting")
     }
     var iterator = states.makeAsyncIterator()
     XCTAssertEqual(asked.withLock { $0 }, 0)
@@ -67,7 +67,7 @@ final class WaitStatesTests: XCTestCase {
   }
 
   func testEachIterationIsAWaitOfItsOwn() async throws {
-    let states = states { $0.isMultiple(of: 2) ? .ready("\($0)") : .pending(nil, "waiting") }
+    let states = states { $0.isMultiple(of: 2) ? .ready("\($0)") : .pending(state: "waiting") }
     let first = try await states.all()
     let second = try await states.all()
     XCTAssertEqual(first.map(\.polls), [1, 2])
@@ -93,7 +93,7 @@ final class WaitStatesTests: XCTestCase {
   func testTheLastQuestionIsAskedWhenTheTimeIsUp() async throws {
     var options = WaitOptions()
     options.timeout = .seconds(20)
-    let states = states(options) { .pending(nil, "state \($0)") }
+    let states = states(options) { .pending(state: "state \($0)") }
 
     let error = try await thrownMemoriesError { try await states.all() }
 
@@ -112,14 +112,14 @@ final class WaitStatesTests: XCTestCase {
     var options = WaitOptions()
     options.timeout = .seconds(6)
     let found = try await states(options) {
-      $0 < 3 ? .pending(nil, "") : .ready("done")
+      $0 < 3 ? .pending(state: "") : .ready("done")
     }.all()
     XCTAssertEqual(clock.sleeps, [.seconds(5), .seconds(1)])
     XCTAssertEqual(found.last?.value, "done")
   }
 
   func testHalfAnHourIsEnoughByDefault() async throws {
-    let states = states { _ in .pending(nil, "waiting") }
+    let states = states { _ in .pending(state: "waiting") }
     let error = try await thrownMemoriesError { try await states.all() }
     XCTAssertEqual(error.kind, .waitExpired)
     XCTAssertEqual(clock.now.offset, .seconds(1800))
@@ -130,7 +130,7 @@ final class WaitStatesTests: XCTestCase {
   func testWithoutAnyTimeOneQuestionIsAsked() async throws {
     var options = WaitOptions()
     options.timeout = .zero
-    let states = states(options) { _ in .pending(nil, "waiting") }
+    let states = states(options) { _ in .pending(state: "waiting") }
     let error = try await thrownMemoriesError { try await states.all() }
     XCTAssertEqual(error.kind, .waitExpired)
     XCTAssertEqual(error.attempts, 1)
@@ -178,13 +178,15 @@ final class WaitStatesTests: XCTestCase {
   }
 
   func testAFailureOfTheThingCarriesItsStory() async throws {
-    var failure = MemoriesError(.processingFailed, .done, "Indexing failed.")
-    failure.lastState = "FAIL"
-    let states = states { [failure] in $0 < 3 ? .pending(nil, "UNPARSE") : .failed(failure) }
+    let states = states {
+      $0 < 3 ? .pending(state: "UNPARSE") : .failed("FAIL", cause: "Indexing failed.")
+    }
     let error = try await thrownMemoriesError { try await states.all() }
     XCTAssertEqual(error.kind, .processingFailed)
+    XCTAssertEqual(error.outcome, .done)
     XCTAssertEqual(error.operation, "Test")
     XCTAssertEqual(error.lastState, "FAIL")
+    XCTAssertEqual(error.detail, "Indexing failed.")
     XCTAssertEqual(error.attempts, 3)
   }
 
@@ -193,7 +195,7 @@ final class WaitStatesTests: XCTestCase {
     options.timeout = .seconds(5)
     let states = states(options) { number in
       if number == 2 { throw lostConnection() }
-      return .pending(nil, "UNPARSE")
+      return .pending(state: "UNPARSE")
     }
     let error = try await thrownMemoriesError { try await states.all() }
     XCTAssertEqual(error.kind, .waitExpired)
@@ -205,7 +207,7 @@ final class WaitStatesTests: XCTestCase {
 
   func testCancellationEndsAPause() async throws {
     let clock = TestClock()
-    let states = states(on: clock) { _ in .pending(nil, "waiting") }
+    let states = states(on: clock) { _ in .pending(state: "waiting") }
     let waiting = Task { try await states.all() }
     await clock.waitForSleepers(1)
     waiting.cancel()
@@ -238,7 +240,7 @@ final class WaitStatesTests: XCTestCase {
       }
     }
     let states = states(observer: observer) {
-      $0 < 3 ? .pending(nil, "state \($0)") : .ready("done")
+      $0 < 3 ? .pending(state: "state \($0)") : .ready("done")
     }
     _ = try await states.all()
     XCTAssertEqual(
@@ -248,8 +250,8 @@ final class WaitStatesTests: XCTestCase {
 
 extension WaitStates {
   /// Every state of one wait.
-  fileprivate func all() async throws -> [WaitState<Value>] {
-    var found: [WaitState<Value>] = []
+  fileprivate func all() async throws -> [WaitStates<Value>.Element] {
+    var found: [WaitStates<Value>.Element] = []
     for try await state in self { found.append(state) }
     return found
   }

@@ -26,7 +26,7 @@ final class WatchdogTests: XCTestCase {
   ) async throws -> MemoriesError.TimeLimit? {
     let (exchange, stopwatch) = try exchange(bodyLength: bodyLength)
     let watchdog = Watchdog(
-      exchange: exchange, limits: limits, carriesFile: carriesFile, expectsFile: true,
+      exchange: exchange, limits: limits, carriesFile: carriesFile, expectsStream: true,
       stopwatch: stopwatch)
     // As the timer does: nobody looks before the watchdog says that it matters.
     func pass(until time: Duration) throws {
@@ -161,7 +161,7 @@ final class WatchdogTests: XCTestCase {
     exchange.answer(200, [:], ["body"])
     clock.advance(by: .seconds(1000))
     let watchdog = Watchdog(
-      exchange: exchange, limits: TimeLimits(), carriesFile: false, expectsFile: true,
+      exchange: exchange, limits: TimeLimits(), carriesFile: false, expectsStream: true,
       stopwatch: stopwatch)
     XCTAssertFalse(watchdog.endIfDue())
     XCTAssertNil(watchdog.timeToNextCheck)

@@ -15,7 +15,7 @@ final class WatchdogTimerTests: XCTestCase {
     let exchange = Exchange(
       HTTPRequest(method: "GET", url: url, headers: [], elapsed: stopwatch.elapsed))
     let watchdog = Watchdog(
-      exchange: exchange, limits: limits, carriesFile: false, expectsFile: false,
+      exchange: exchange, limits: limits, carriesFile: false, expectsStream: false,
       stopwatch: stopwatch)
     return (watchdog, exchange)
   }

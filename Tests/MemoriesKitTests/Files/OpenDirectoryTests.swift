@@ -24,30 +24,31 @@ final class OpenDirectoryTests: DirectoryTestCase {
 
   func testWhatIsMissingIsMadeWithThoseAboveIt() throws {
     for path in [path("a"), path("a/b/c/d"), path("x/../y/z"), directory.url.path] {
-      let made = try OpenDirectory.making(path)
+      let made = try OpenDirectory.creatingIfMissing(path)
       XCTAssertEqual(made.location, path)
       XCTAssertNoThrow(try OpenDirectory(path))
     }
     try directory.write(Data(), named: "file")
-    assertFails(.notDirectory) { try OpenDirectory.making(path("file")) }
-    assertFails(.notDirectory) { try OpenDirectory.making(path("file/inner")) }
+    assertFails(.notDirectory) { try OpenDirectory.creatingIfMissing(path("file")) }
+    assertFails(.notDirectory) { try OpenDirectory.creatingIfMissing(path("file/inner")) }
     try FileManager.default.createSymbolicLink(
       atPath: path("link"), withDestinationPath: path("nowhere"))
-    assertFails(.notFound) { try OpenDirectory.making(path("link")) }
+    assertFails(.notFound) { try OpenDirectory.creatingIfMissing(path("link")) }
     XCTAssertFalse(FileManager.default.fileExists(atPath: path("nowhere")))
   }
 
   #if os(Linux)
   func testWhereNoneCanBeMadeItSaysWhich() {
     let failure = FileFailure(.makeDirectory, "/proc/a", errorNumber: ENOENT)
-    XCTAssertEqual(assertFails(.notFound) { try OpenDirectory.making("/proc/a/b") }, failure)
+    XCTAssertEqual(
+      assertFails(.notFound) { try OpenDirectory.creatingIfMissing("/proc/a/b") }, failure)
   }
   #endif
 
   func testManyCanMakeTheSameDirectoryAtOnce() {
     let (made, path) = (Locked(0), path("a/b/c"))
     DispatchQueue.concurrentPerform(iterations: 50) { _ in
-      if (try? OpenDirectory.making(path)) != nil { made.withLock { $0 += 1 } }
+      if (try? OpenDirectory.creatingIfMissing(path)) != nil { made.withLock { $0 += 1 } }
     }
     XCTAssertEqual(made.withLock { $0 }, 50)
   }
@@ -70,7 +71,9 @@ final class OpenDirectoryTests: DirectoryTestCase {
       let create = assertFails(.notPermitted) { try OpenDirectory(path("shut")).create("a") }
       XCTAssertEqual(
         create?.message, "there is no permission to write in the folder “\(path("shut"))”")
-      let make = assertFails(.notPermitted) { try OpenDirectory.making(path("shut/b/c")) }
+      let make = assertFails(.notPermitted) {
+        try OpenDirectory.creatingIfMissing(path("shut/b/c"))
+      }
       XCTAssertEqual(
         make?.message, "there is no permission to make the folder “\(path("shut/b"))”")
     }

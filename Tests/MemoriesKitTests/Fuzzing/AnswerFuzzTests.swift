@@ -44,29 +44,29 @@ final class AnswerFuzzTests: XCTestCase {
     _ body: Data, status: Int, by operation: DocumentedAnswer.Operation
   ) throws {
     let drift = DriftLog()
-    let raw: RawEnvelope
+    let raw: RawAnswer
     do throws(MemoriesError) {
-      raw = try AnswerReading.envelope(in: body, status: status, contentType: "text/html")
+      raw = try AnswerReading.answer(in: body, status: status, contentType: "text/html")
     } catch {
       try require(error.outcome == .unknown || error.outcome == .refused, "\(error)")
       try require(error.status == status, "\(error)")
       return try checkIsShort(error)
     }
-    try checkRoundTrip(of: raw.data)
+    try checkRoundTrip(of: raw.content)
     let result: Result<AnyHashable, APIFailure>
     do throws(MemoriesError) {
       result = try operation.read(raw, drift)
     } catch {
-      try require(raw.isSuccess && error.outcome == .done, "\(error)")
+      try require(raw.failure == nil && error.outcome == .done, "\(error)")
       try require(error.kind == .unexpectedAnswer, "\(error)")
       return try checkIsShort(error)
     }
     switch result {
     case .success(let value):
-      try require(raw.isSuccess, "a refusal was read")
+      try require(raw.failure == nil, "a refusal was read")
       try checkValue(value, operation)
     case .failure(let failure):
-      try require(!raw.isSuccess, "an agreement was taken for a refusal")
+      try require(raw.failure != nil, "an agreement was taken for a refusal")
       try require(failure.status == status && failure.code == raw.code, "\(failure)")
     }
     try checkIsShort(drift)
@@ -104,7 +104,7 @@ final class AnswerFuzzTests: XCTestCase {
   private static func value(
     of body: JSONValue, by operation: DocumentedAnswer.Operation, _ drift: DriftLog
   ) throws -> String {
-    guard let raw = RawEnvelope(body, status: 200) else { return "no envelope" }
+    guard let raw = RawAnswer(envelope: body, status: 200) else { return "no envelope" }
     switch try operation.read(raw, drift) {
     case .success(let value): return "\(value)"
     case .failure(let failure): return "\(failure.code ?? ""): \(failure.msg ?? "")"

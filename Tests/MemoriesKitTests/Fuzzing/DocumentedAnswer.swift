@@ -12,13 +12,14 @@ struct DocumentedAnswer {
   /// How one operation reads an envelope, with its type hidden.
   struct Operation: Sendable {
     let read:
-      @Sendable (RawEnvelope, DriftLog) throws(MemoriesError) -> Result<AnyHashable, APIFailure>
+      @Sendable (RawAnswer, DriftLog) throws(MemoriesError) -> Result<AnyHashable, APIFailure>
     /// Stores a value and restores it.
     let stored: @Sendable (AnyHashable) throws -> AnyHashable?
 
     init<Output: Codable & Hashable & Sendable>(answeringWith type: Output.Type) {
       read = { raw, drift throws(MemoriesError) in
-        try AnswerReading.read(raw, as: type, drift: drift).result.map { AnyHashable([$0]) }
+        try AnswerFormat<Output>.envelope.envelope(of: raw, drift: drift).result
+          .map { AnyHashable([$0]) }
       }
       // In a list, because a value may be null, which is no document of its own everywhere.
       stored = { value in
@@ -34,17 +35,12 @@ struct DocumentedAnswer {
   }
 
   /// The operations with the fixtures that document their answers.
-  private static let fixtures: [(name: String, operation: Operation)] = [
-    ("upload.har", Operation(VisualSearch.UploadVideo.self)),
-    ("upload_without_flags.har", Operation(VisualSearch.UploadVideo.self)),
-    ("get_metadata.har", Operation(VisualSearch.GetMetadata.self)),
-    ("search_clips_by_image.har", Operation(VisualSearch.SearchClipsByImage.self)),
-    ("search_clips_by_image_reference.har", Operation(VisualSearch.SearchClipsByImage.self)),
-    ("upload_asset.har", Operation(VisualIntelligence.UploadAsset.self)),
-    ("get_asset_metadata.har", Operation(VisualIntelligence.GetAssetMetadata.self)),
-    ("download_errors.har", Operation(answeringWith: NoOutput.self)),
-    ("download_by_number.har", Operation(answeringWith: NoOutput.self)),
-  ]
+  private static let fixtures: [(name: String, operation: Operation)] =
+    OperationTable.rows.flatMap { row in
+      row.documented.compactMap { answers in
+        answers.exchanges.first.map { (answers.fixture, $0.reading) }
+      }
+    } + [("download_errors.har", Operation(answeringWith: NoOutput.self))]
 
   static let operations = fixtures.map(\.operation)
 

@@ -83,7 +83,7 @@ final class ExtremeNumberTests: XCTestCase {
       limits.response = duration
       limits.total = duration
       let client = try client(.envelope(#"{"videoNo":"VI1"}"#)) { _ in }
-      let options = CallOptions(limits: limits)
+      let options = MemoriesClient.CallOptions(limits: limits)
       _ = try? await client.send(VisualSearch.GetMetadata("VI1"), options: options)
       _ = try? await client.send(upload(), options: options) { _ in }
       let other = try self.client(.stream("film")) { $0.limits = limits }
@@ -99,7 +99,7 @@ final class ExtremeNumberTests: XCTestCase {
     for number in Extremes.integers {
       for duration in Extremes.durations {
         let client = try client(.envelope(video)) {
-          $0.rateLimits = [.list: RateLimit(number, per: duration)]
+          $0.rateLimits = [.list: OperationTraits.RateLimit(number, per: duration)]
         }
         for _ in 0..<3 { _ = try? await client.send(VisualSearch.GetMetadata("VI1")) }
       }
@@ -154,7 +154,7 @@ final class ExtremeNumberTests: XCTestCase {
     for (date, double) in zip(Extremes.dates, Extremes.doubles) {
       var list = VisualSearch.ListVideos()
       list.capturedSince = date
-      list.near = GeoPoint(latitude: double, longitude: double)
+      list.near = VisualSearch.GeoPoint(latitude: double, longitude: double)
       let client = try client(.envelope(#"{"videos":[]}"#)) { _ in }
       _ = try? await client.send(list)
       _ = try? list.request()
@@ -167,7 +167,7 @@ final class ExtremeNumberTests: XCTestCase {
         var upload = try upload()
         upload.capturedAt = date
         upload.timeZone = zone
-        upload.location = GeoPoint(latitude: double, longitude: double)
+        upload.location = VisualSearch.GeoPoint(latitude: double, longitude: double)
         let client = try client(.envelope(#"{"videoNo":"VI1"}"#)) { _ in }
         _ = try? await client.send(upload)
         _ = upload.request()
@@ -228,11 +228,11 @@ final class ExtremeNumberTests: XCTestCase {
       _ = FileFailure(.open, "/a", errorNumber: Int32(truncatingIfNeeded: number)).description
       let failure = APIFailure(status: number)
       let reply = Reply<NoOutput>(
-        envelope: Envelope(result: .failure(failure)), status: number, attempts: number)
+        envelope: .init(result: .failure(failure)), status: number, attempts: number)
       _ = "\(reply)"
     }
     for duration in Extremes.durations {
-      let state = WaitState<String>(value: nil, elapsed: duration, nextPause: duration)
+      let state = WaitStates<String>.Element(value: nil, elapsed: duration, nextPause: duration)
       XCTAssertFalse(state.isFinal)
       _ = "\(state)"
     }

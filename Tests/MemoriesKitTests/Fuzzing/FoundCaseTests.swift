@@ -20,10 +20,10 @@ final class FoundCaseTests: XCTestCase {
       let engine = ConductedEngine { _, exchange in
         exchange.answer(200, ["Content-Type": type], [#"{"code":"0001","msg":"m"}"#])
       }
-      let order = try Order.test(expectsFile: true)
+      let call = try PreparedCall.test(expectsFile: true)
       do {
         let chunks = try await Courier.conducted(by: engine)
-          .chunks(of: order)
+          .chunks(of: call)
         for try await _ in chunks {}
         XCTAssertEqual(found["isFile"]?.bool, true, type)
       } catch let error as MemoriesError {

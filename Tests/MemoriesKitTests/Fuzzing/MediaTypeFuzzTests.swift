@@ -29,11 +29,11 @@ final class MediaTypeFuzzTests: XCTestCase {
       let engine = ConductedEngine { _, exchange in
         exchange.answer(200, ["Content-Type": type], [refusal])
       }
-      let order = try Order.test(expectsFile: true)
+      let call = try PreparedCall.test(expectsFile: true)
       var found: MemoriesError?
       do {
         let courier = Courier.conducted(by: engine)
-        for try await _ in try await courier.chunks(of: order) {}
+        for try await _ in try await courier.chunks(of: call) {}
       } catch let error as MemoriesError {
         found = error
       }

@@ -39,6 +39,33 @@ private enum MyAPI {
     func request() throws -> MemoriesRequest { throw CancellationError() }
   }
 
+  /// An operation with the rules and the scope that ours have.
+  struct Label: AnsweredOperation {
+    typealias Output = NoOutput
+    let service = MemoriesService.visualSearch
+    var text = "a label"
+    var scope: LibraryScope?
+    var isForm = false
+
+    func problems() -> [MemoriesError.Problem] {
+      var rules = MemoriesRequest.Rules()
+      rules.requireText(text, "text")
+      rules.limit(text, to: 20, "text")
+      rules.checkScope(scope, folders: .writing)
+      return rules.problems
+    }
+
+    func request() throws -> MemoriesRequest {
+      guard isForm else {
+        return try MemoriesRequest(.post, "label", body: .json(["text": text], scope: scope))
+      }
+      var form: [MemoriesRequest.Field] = []
+      form.add("text", text)
+      form.add(scope)
+      return MemoriesRequest(.post, "label", body: .form(form))
+    }
+  }
+
   struct Unwritable: AnsweredOperation {
     typealias Output = NoOutput
     let service = MemoriesService.visualSearch
@@ -167,6 +194,25 @@ final class MemoriesOperationTests: XCTestCase {
         XCTAssertEqual(error.problems.map(\.field), ["headers"])
       }
     }
+  }
+
+  func testRulesAndScopeAreThereForAUsersOperation() async throws {
+    for (scope, isForm, body) in [
+      (nil, false, #"{"text":"a label"}"#), (nil, true, "text=a+label"),
+      (.uniqueID("team"), false, #"{"text":"a label","unique_id":"team"}"#),
+      (.folder(7), false, #"{"folder_id":7,"text":"a label"}"#),
+      (.folder(7), true, "text=a+label&folder_id=7"),
+    ] as [(LibraryScope?, Bool, String)] {
+      let observed = try ObservedClient()
+      _ = try await observed.client.send(MyAPI.Label(scope: scope, isForm: isForm))
+      XCTAssertEqual(try observed.onlyRequest().body.text, body)
+    }
+    let observed = try ObservedClient()
+    let error = try await memoriesError {
+      try await observed.client.send(MyAPI.Label(text: " ", scope: .folder(-2)))
+    }
+    XCTAssertEqual(error.problems.map(\.field), ["text", "scope"])
+    XCTAssertEqual(observed.replay.requests, [])
   }
 
   func testAVerbBehindAColonStaysAsItIs() async throws {

@@ -105,7 +105,8 @@ final class InjectionTests: XCTestCase {
     for text in Self.texts {
       let name = text + ".png"
       let search = VisualSearch.SearchClipsByImage(
-        image: .data(Data("i".utf8), fileName: name), in: VideoNo("VI" + text), prompt: text)
+        image: .data(Data("i".utf8), fileName: name), in: VisualSearch.VideoNo("VI" + text),
+        prompt: text)
       let request = try await sent(search, .agreed("[]"))
       let form = try XCTUnwrap(request.form)
       XCTAssertEqual(form.map(\.name), ["video_no", "prompt", "file"])
@@ -135,7 +136,7 @@ final class InjectionTests: XCTestCase {
   func testQueries() async throws {
     for text in Self.texts {
       let metadata = try await sent(
-        VisualSearch.GetMetadata(VideoNo(text), scope: .uniqueID(text)), .agreed())
+        VisualSearch.GetMetadata(VisualSearch.VideoNo(text), scope: .uniqueID(text)), .agreed())
       XCTAssertEqual(metadata.query.map(\.name), ["video_no", "unique_id"])
       XCTAssertEqual(metadata.query.map(\.value), [text, text])
       XCTAssertEqual(metadata.url.path, "/serve/api/v1/get_metadata")
@@ -156,10 +157,14 @@ final class InjectionTests: XCTestCase {
     for text in Self.texts + ["..", ".", "../x", "/", "//evil.example/x", "%2F..%2F"] {
       for (request, last) in [
         (
-          try await sent(VisualIntelligence.GetAssetMetadata(AssetID(text)), .agreed("{}")),
+          try await sent(
+            VisualIntelligence.GetAssetMetadata(VisualIntelligence.AssetID(text)), .agreed("{}")),
           "metadata"
         ),
-        (try await sent(VisualIntelligence.DownloadAsset(AssetID(text))), "download"),
+        (
+          try await sent(VisualIntelligence.DownloadAsset(VisualIntelligence.AssetID(text))),
+          "download"
+        ),
       ] {
         XCTAssertEqual(request.url.host, "mavi-backend.memories.ai")
         XCTAssertNil(request.url.query)
@@ -178,7 +183,7 @@ final class InjectionTests: XCTestCase {
   func testJSON() async throws {
     for text in Self.texts {
       let request = try await sent(
-        VisualSearch.DownloadVideo(VideoNo(text), scope: .uniqueID(text)))
+        VisualSearch.DownloadVideo(VisualSearch.VideoNo(text), scope: .uniqueID(text)))
       XCTAssertEqual(
         try request.json(as: [String: String].self), ["video_no": text, "unique_id": text])
     }

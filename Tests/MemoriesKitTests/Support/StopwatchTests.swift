@@ -39,8 +39,8 @@ final class StopwatchTests: XCTestCase {
   }
 
   func testAShareIsBounded() {
-    XCTAssertEqual([-1, 0, 0.5, 1, 1e30].map(\.asShare), [0, 0, 0.5, 1, 1])
-    XCTAssertEqual([Double.nan, .infinity, -.infinity].map(\.asShare), [0, 0, 0])
+    XCTAssertEqual([-1, 0, 0.5, 1, 1e30].map(\.clampedToUnit), [0, 0, 0.5, 1, 1])
+    XCTAssertEqual([Double.nan, .infinity, -.infinity].map(\.clampedToUnit), [0, 0, 0])
   }
 
   func testSleepsEndOnTheSameClock() async throws {

@@ -5,7 +5,7 @@ import XCTest
 
 final class ReceiveBufferTests: XCTestCase {
   private let small = ReceiveBuffer.Bounds(
-    capacity: 100, resumeBelow: 25, portion: 40, leastPortion: 1, step: 20)
+    capacity: 100, resumeBelow: 25, maximumRead: 40, minimumRead: 1, joinedSize: 20)
 
   private func piece(_ count: Int, of byte: UInt8 = 1) -> Data {
     Data(repeating: byte, count: count)
@@ -36,7 +36,7 @@ final class ReceiveBufferTests: XCTestCase {
 
   func testAReaderIsNotWokenForLittle() async throws {
     var bounds = small
-    bounds.leastPortion = 20
+    bounds.minimumRead = 20
     let buffer = ReceiveBuffer(bounds)
     async let first = buffer.next()
     for _ in 0..<3 { buffer.append(piece(8)) }
@@ -46,7 +46,7 @@ final class ReceiveBufferTests: XCTestCase {
 
   func testAReaderThatWasNotWokenGetsTheRestAtTheEnd() async throws {
     var bounds = small
-    bounds.leastPortion = 20
+    bounds.minimumRead = 20
     let buffer = ReceiveBuffer(bounds)
     async let first = buffer.next()
     buffer.append(piece(8))

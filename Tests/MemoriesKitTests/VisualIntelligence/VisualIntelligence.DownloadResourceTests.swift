@@ -6,22 +6,6 @@ import XCTest
 final class VisualIntelligenceDownloadResourceTests: XCTestCase {
   private let location = StorageLocation(bucket: "mavi-resource", blob: "a b/c&d.mp4")
 
-  func testTheOtherHostIsAskedInTheSameWay() async throws {
-    let observed = try ObservedClient(.file)
-    let request = VisualIntelligence.DownloadResource(at: location)
-    var bytes = Data()
-    for try await chunk in try await observed.client.chunks(of: request) { bytes += chunk }
-    XCTAssertEqual(bytes, Data("file".utf8))
-    let sent = try observed.onlyRequest()
-    XCTAssertEqual(sent.method, "GET")
-    XCTAssertEqual(
-      sent.url.absoluteString,
-      "https://mavi-backend.memories.ai/serve/api/v2/download"
-        + "?bucket=mavi-resource&blob=a%20b/c%26d.mp4")
-    sent.assertIsWellFormed(accepts: "*/*")
-    XCTAssertEqual(request.fallbackFileName, "c&d.mp4")
-  }
-
   /// The page names the same four messages as Visual Search; here the code is the HTTP status.
   func testTheDocumentedErrorsHaveTheirKinds() async throws {
     let errors: [(String, MemoriesError.Kind)] = [
@@ -43,19 +27,5 @@ final class VisualIntelligenceDownloadResourceTests: XCTestCase {
       XCTAssertEqual(error.status, 400)
       XCTAssertEqual(error.operation, "VisualIntelligence.DownloadResource")
     }
-  }
-
-  func testHalfALocationIsRefusedBeforeAnythingIsSent() async throws {
-    let observed = try ObservedClient(.file)
-    let error = try await memoriesError {
-      try await observed.client.chunks(
-        of: VisualIntelligence.DownloadResource(at: StorageLocation(bucket: "", blob: "")))
-    }
-    XCTAssertEqual(error.problems.map(\.field), ["location.bucket", "location.blob"])
-    XCTAssertEqual(observed.replay.requests, [])
-  }
-
-  func testARequestCanWaitInAQueue() throws {
-    try assertSurvivesStorage(VisualIntelligence.DownloadResource(at: location))
   }
 }

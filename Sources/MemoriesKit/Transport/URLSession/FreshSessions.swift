@@ -10,52 +10,53 @@ struct DelegatedSession: Sendable {
   let delegate: SessionDelegate
 }
 
-/// Sessions for requests that must not meet a connection which an earlier one left open.
+/// Provides sessions without open connections, for requests that must not be sent on a connection
+/// that an earlier one left open.
 ///
-/// When such a connection breaks before any answer, libcurl sends a request without a body again by
-/// itself, and nobody is asked; a request with a body fails, although nothing was accepted. Asking
-/// the server to close each connection is not enough: it may not, and over HTTP/2 it cannot be
-/// asked. So a session serves one request at a time, and the next only when it can have no usable
-/// connection left: at once if the answer said that the connection closes, else when the connection
-/// is older than anything that libcurl uses again.
+/// When a reused connection breaks before the answer, libcurl sends a request without a body again
+/// and asks nobody. A request with a body fails, although the service has not accepted it. It is
+/// not enough to ask the server to close each connection: it may not, and HTTP/2 has no way to ask.
+/// So a session serves one request at a time. It serves the next one only when it can have no
+/// usable connection left: at once if the answer said that the connection closes, else when the
+/// connection is too old for libcurl to reuse.
 ///
-/// Sessions are never let go of, because Foundation on Linux aborts the process when one with an
-/// open TLS connection goes, and each keeps two descriptors. So there is a bound to how many there
-/// are; a request that finds none waits for the first that becomes usable, in the order of asking.
+/// Sessions live for ever, because Foundation on Linux aborts the process when it releases one with
+/// an open TLS connection. Each keeps two descriptors, so their number is limited. A request that
+/// finds no session waits for the first that becomes usable, in the order of asking.
 final class FreshSessions: Sendable {
-  /// libcurl reuses nothing that has been idle for more than 118 seconds, by a clock that stands
+  /// libcurl reuses no connection that has been idle for more than 118 seconds. Its clock stands
   /// still while the machine sleeps, as `SuspendingClock` does.
-  static let restingTime = Duration.seconds(120)
+  static let idleTime = Duration.seconds(120)
 
-  private struct Resting {
+  private struct Idle {
     let session: DelegatedSession
     let usableFrom: Duration
   }
 
   private struct State {
-    var resting: [Resting] = []
+    var idle: [Idle] = []
     var madeCount = 0
     var waiting: [@Sendable (DelegatedSession) -> Void] = []
-    /// When a timer will look again; nil while none runs.
-    var wakesAt: Duration?
+    /// The time at which a timer will check again; nil while none runs.
+    var nextCheck: Duration?
   }
 
   private enum Step {
     case begin(@Sendable (DelegatedSession) -> Void, on: DelegatedSession)
-    case makeLane(@Sendable (DelegatedSession) -> Void)
-    case lookAgain(after: Duration)
+    case makeSession(@Sendable (DelegatedSession) -> Void)
+    case checkAgain(after: Duration)
     case nothing
   }
 
   private let limit: Int
   private let elapsed: @Sendable () -> Duration
   private let schedule: @Sendable (Duration, @escaping @Sendable () -> Void) -> Void
-  private let makeLane: @Sendable () -> DelegatedSession
+  private let makeSession: @Sendable () -> DelegatedSession
   private let state = Locked(State())
 
   /// - Parameters:
-  ///   - limit: How many sessions there may be.
-  ///   - elapsed: A time that only grows.
+  ///   - limit: The largest number of sessions.
+  ///   - elapsed: Returns a time that only grows.
   ///   - schedule: Calls a closure after so much of that time.
   init(
     limit: Int, elapsed: @escaping @Sendable () -> Duration = Stopwatch(SuspendingClock()).elapsed,
@@ -64,21 +65,22 @@ final class FreshSessions: Sendable {
       let seconds = wait / .seconds(1)
       DispatchQueue.global().asyncAfter(deadline: .now() + seconds, execute: body)
     },
-    _ makeLane: @escaping @Sendable () -> DelegatedSession
+    _ makeSession: @escaping @Sendable () -> DelegatedSession
   ) {
     self.limit = limit
     self.elapsed = elapsed
     self.schedule = schedule
-    self.makeLane = makeLane
+    self.makeSession = makeSession
   }
 
-  /// How many sessions a process affords that may have so many descriptors: each may hold two, one
-  /// for its connection, and two for the file that comes in, and half of all is left to others.
+  /// How many sessions a process with so many descriptors can afford. Each may hold five: two of
+  /// its own, one for its connection, and two for the file that it receives. Half of all
+  /// descriptors is left to others.
   static func limit(descriptors: UInt64) -> Int {
     Int(min(128, max(4, descriptors / 10)))
   }
 
-  /// The same for this process.
+  /// The limit for this process.
   static var systemLimit: Int {
     var limits = rlimit()
     #if canImport(Glibc)
@@ -89,18 +91,20 @@ final class FreshSessions: Sendable {
     return limit(descriptors: isKnown ? UInt64(limits.rlim_cur) : 256)
   }
 
-  /// Runs `begin` with a session that has no usable connection, now or when there is one;
-  /// `giveBack(_:hasNoConnection:)` must follow.
-  func take(_ begin: @escaping @Sendable (DelegatedSession) -> Void) {
+  /// Runs `begin` with a session that has no usable connection, now or when there is one. The
+  /// caller must call `release(_:hasNoConnection:)` afterwards.
+  func acquire(_ begin: @escaping @Sendable (DelegatedSession) -> Void) {
     state.withLock { $0.waiting.append(begin) }
     serve()
   }
 
-  /// - Parameter hasNoConnection: Whether it is certain that no connection was left open.
-  func giveBack(_ session: DelegatedSession, hasNoConnection: Bool) {
+  /// Takes a session back.
+  ///
+  /// - Parameter hasNoConnection: Whether certainly no connection is open.
+  func release(_ session: DelegatedSession, hasNoConnection: Bool) {
     let now = elapsed()
-    let usableFrom = hasNoConnection ? now : now + Self.restingTime
-    state.withLock { $0.resting.append(Resting(session: session, usableFrom: usableFrom)) }
+    let usableFrom = hasNoConnection ? now : now + Self.idleTime
+    state.withLock { $0.idle.append(Idle(session: session, usableFrom: usableFrom)) }
     serve()
   }
 
@@ -108,10 +112,10 @@ final class FreshSessions: Sendable {
     while true {
       switch state.withLock({ nextStep(&$0) }) {
       case .begin(let begin, let session): begin(session)
-      case .makeLane(let begin): begin(makeLane())
-      case .lookAgain(let wait):
+      case .makeSession(let begin): begin(makeSession())
+      case .checkAgain(let wait):
         schedule(wait) { [self] in
-          state.withLock { $0.wakesAt = nil }
+          state.withLock { $0.nextCheck = nil }
           serve()
         }
         return
@@ -123,20 +127,20 @@ final class FreshSessions: Sendable {
   private func nextStep(_ state: inout State) -> Step {
     guard let begin = state.waiting.first else { return .nothing }
     let now = elapsed()
-    if let index = state.resting.firstIndex(where: { $0.usableFrom <= now }) {
+    if let index = state.idle.firstIndex(where: { $0.usableFrom <= now }) {
       state.waiting.removeFirst()
-      return .begin(begin, on: state.resting.remove(at: index).session)
+      return .begin(begin, on: state.idle.remove(at: index).session)
     }
     if state.madeCount < limit {
       state.madeCount += 1
       state.waiting.removeFirst()
-      return .makeLane(begin)
+      return .makeSession(begin)
     }
-    // None rests when all are in use; whoever gives one back looks here again.
-    guard let next = state.resting.map(\.usableFrom).min(),
-      state.wakesAt.map({ next < $0 }) ?? true
+    // When all sessions are in use, `release` calls this method again.
+    guard let next = state.idle.map(\.usableFrom).min(),
+      state.nextCheck.map({ next < $0 }) ?? true
     else { return .nothing }
-    state.wakesAt = next
-    return .lookAgain(after: next - now)
+    state.nextCheck = next
+    return .checkAgain(after: next - now)
   }
 }

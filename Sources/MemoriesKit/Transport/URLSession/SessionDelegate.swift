@@ -4,16 +4,16 @@ import Foundation
 import FoundationNetworking
 #endif
 
-/// Passes a session's callbacks on to the exchange that each task belongs to.
+/// Passes the callbacks of a session to the exchange of each task.
 ///
-/// Nothing here calls back into `URLSession`: on Linux these methods run on the one thread that
-/// would have to serve such a call.
+/// No method here calls `URLSession`: on Linux these methods run on the one thread that would have
+/// to serve the call.
 final class SessionDelegate: NSObject, URLSessionDataDelegate {
   /// How a task ended.
   struct Completion: Sendable {
     /// The head of the answer, if there was one.
     let head: HTTPHead?
-    /// Whether the transfer broke off, be it on our own wish.
+    /// Whether the transfer broke off, for instance because this client cancelled it.
     let isFailure: Bool
   }
 
@@ -24,15 +24,15 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
     #endif
     let cancel: @Sendable () -> Void
     let stream: InputStream?
-    /// The head that ended the exchange, although the task itself would wait for us.
-    var answer: HTTPHead?
-    /// Called when the session is done with the task.
+    /// The head with which the exchange ended while the task itself waited for this client.
+    var endingHead: HTTPHead?
+    /// The delegate calls this when the session is done with the task.
     let completed: @Sendable (Completion) -> Void
   }
 
   private let entries = Locked<[Int: Entry]>([:])
 
-  /// Must be called before the task is resumed.
+  /// Registers a task. Call this before you resume the task.
   func register(
     _ exchange: Exchange, for task: URLSessionTask, stream: InputStream?, isReadByCaller: Bool,
     cancel: @escaping @Sendable () -> Void,
@@ -57,7 +57,7 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
     _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
     completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void
   ) {
-    // Informational answers (100, 103) come here too on Linux; the real one follows.
+    // On Linux, Foundation also reports informational answers (100, 103). The final answer follows.
     if let head = HTTPHead(response), head.status >= 200 {
       entry(of: dataTask)?.exchange.didReceive(head)
     }
@@ -75,8 +75,8 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
     #endif
   }
 
-  // Foundation would follow with every header, the key included, to any host; on Linux it would
-  // also lose the body. The redirect is the answer, and who asked decides.
+  // Foundation would follow the redirect to any host with every header, the key included. On Linux
+  // it would also lose the body. So the redirect is the answer, and the courier decides.
   func urlSession(
     _ session: URLSession, task: URLSessionTask,
     willPerformHTTPRedirection response: HTTPURLResponse, newRequest request: URLRequest,
@@ -85,13 +85,13 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
     #if canImport(Darwin)
     completionHandler(nil)
     #else
-    // Not even `completionHandler(nil)`: a cancellation that overtakes it traps in Foundation.
-    // The task is left where it waits, and cancelled.
-    answer(task, with: response)
+    // Do not call `completionHandler(nil)` either: Foundation traps when a cancellation overtakes
+    // it. Leave the task waiting, and cancel it.
+    endExchange(of: task, with: response)
     #endif
   }
 
-  // The key is no credential in Foundation's sense. On Linux a task with a Basic challenge would
+  // Foundation does not know the key as a credential. On Linux a task with a Basic challenge would
   // never end by itself.
   func urlSession(
     _ session: URLSession, task: URLSessionTask, didReceive challenge: URLAuthenticationChallenge,
@@ -101,14 +101,14 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
     #if canImport(Darwin)
     completionHandler(.performDefaultHandling, nil)
     #else
-    answer(task, with: challenge.failureResponse ?? task.response)
+    endExchange(of: task, with: challenge.failureResponse ?? task.response)
     #endif
   }
 
-  // A connection that was kept open has broken before any answer, and libcurl wants to send the
-  // request once more. That is never this layer's decision: the first one may have been accepted.
-  // Given no stream, Foundation on Linux goes on with the one it has, at its end, and the service
-  // would wait for a body that never comes; so the exchange is ended here.
+  // Foundation asks for a new body when a reused connection broke before the answer and libcurl
+  // wants to send the request again. This client must not, because the service may have accepted
+  // the first one. Without a stream, Foundation on Linux continues with the old one at its end, and
+  // the service would wait for a body that never comes. So end the exchange here.
   func urlSession(
     _ session: URLSession, task: URLSessionTask,
     needNewBodyStream completionHandler: @escaping @Sendable (InputStream?) -> Void
@@ -134,19 +134,19 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
     #else
     entry.receiver.end(failure)
     #endif
-    if let answer = entry.answer {
-      entry.completed(Completion(head: answer, isFailure: false))
+    if let head = entry.endingHead {
+      entry.completed(Completion(head: head, isFailure: false))
     } else {
       entry.completed(
         Completion(head: task.response.flatMap(HTTPHead.init), isFailure: error != nil))
     }
   }
 
-  /// Ends an exchange with the head that it has, although the task itself would wait for us.
-  private func answer(_ task: URLSessionTask, with response: URLResponse?) {
+  /// Ends an exchange with the head that it has, although the task still waits for this client.
+  private func endExchange(of task: URLSessionTask, with response: URLResponse?) {
     guard let entry = entry(of: task) else { return }
     if let response, let head = HTTPHead(response) {
-      entries.withLock { $0[task.taskIdentifier]?.answer = head }
+      entries.withLock { $0[task.taskIdentifier]?.endingHead = head }
       entry.exchange.didReceive(head)
     }
     entry.exchange.didEnd(nil)
@@ -177,14 +177,14 @@ extension TransportFailure {
         Self.isAboutCertificate(error)
         ? .untrusted(reason) : .connection(code: error.code, reason: reason)
     default:
-      // A socket's error (`NSPOSIXErrorDomain`), or one that CFNetwork or somebody's protocol class
-      // made up: the connection was lost, whatever had been sent by then.
+      // A socket error (`NSPOSIXErrorDomain`), or one that CFNetwork or a protocol class made up:
+      // the connection was lost, and anything may have been sent.
       self = .connection(code: URLError.Code.networkConnectionLost.rawValue, reason: reason)
     }
   }
 
-  /// Whether a certificate was refused. Foundation on Linux gives that the code of everything it does
-  /// not know, and leaves libcurl's own sentence, which only the handshake writes.
+  /// Whether the client refused the certificate. Foundation on Linux reports that with its code for
+  /// unknown errors, but keeps the sentence of libcurl, which only the handshake writes.
   private static func isAboutCertificate(_ error: NSError) -> Bool {
     if certificateCodes.contains(error.code) { return true }
     guard error.code == URLError.Code.unknown.rawValue else { return false }
@@ -200,9 +200,10 @@ extension TransportFailure {
     URLError.Code.serverCertificateNotYetValid.rawValue,
   ]
 
-  /// Whether nothing can have been sent. The name of the host could not be looked up, or who answered
-  /// was not trusted. No other code proves anything: on Linux any failure is `cannotConnectToHost` when
-  /// the first of several addresses refused, and an answer that is no HTTP is `unsupportedURL`.
+  /// Whether certainly nothing was sent: the host name could not be resolved, or the server was not
+  /// trusted. No other code proves that. On Linux any failure becomes `cannotConnectToHost` when
+  /// the first of several addresses refused, and an answer that is not HTTP becomes
+  /// `unsupportedURL`.
   fileprivate var provesNothingWasSent: Bool {
     switch self {
     case .intercepted, .untrusted: true

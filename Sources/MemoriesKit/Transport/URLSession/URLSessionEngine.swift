@@ -4,30 +4,30 @@ import Foundation
 import FoundationNetworking
 #endif
 
-/// The engine that everything runs on: data tasks of one `URLSession`, which lives as long as the
-/// process.
+/// Sends requests with data tasks of `URLSession`. Its sessions live as long as the process.
 ///
-/// Data tasks only, with a delegate: Foundation's upload and download tasks and its async calls
-/// each have a defect on Linux that ends in a crash, a dead-lock or a process that grows with the
-/// file. Tasks are never suspended: on Linux that would start the request again.
+/// It uses only data tasks with a delegate. Foundation's upload tasks, download tasks and async
+/// methods each have a defect on Linux: a crash, a deadlock, or a process that grows with the file.
+/// It never suspends a task on Linux, because that would start the request again.
 final class URLSessionEngine: HTTPEngine, CustomReflectable {
-  // `dataTask(with:)`, `resume()` and `cancel()` wait for the thread that serves every session.
-  private static let starting = DispatchQueue(label: "MemoriesKit.starting")
-  private static let cancelling = DispatchQueue(label: "MemoriesKit.cancelling")
+  // These queues exist because `dataTask(with:)`, `resume()` and `cancel()` wait for the thread
+  // that serves every session.
+  private static let startQueue = DispatchQueue(label: "MemoriesKit.starting")
+  private static let cancelQueue = DispatchQueue(label: "MemoriesKit.cancelling")
 
   private let protocolClasses: [URLProtocol.Type]
-  private let shared: DelegatedSession
-  private let admission = Admission(limit: connectionLimit)
-  private let fresh: FreshSessions
+  private let sharedSession: DelegatedSession
+  private let exchangeQueue = ExchangeQueue(limit: connectionLimit)
+  private let freshSessions: FreshSessions
 
-  /// Enough to keep any line busy, and few enough for the descriptors that a process has.
+  /// Enough connections to use any line fully, and few enough for the descriptors of a process.
   private static let connectionLimit = 64
 
-  /// The watchdog decides, so Foundation's own limit must never come first.
+  /// The watchdog enforces the time limits, so Foundation's own timeout must never come first.
   ///
-  /// On Linux it is a timer that is made anew for every piece of a body, a third of the cost of a
-  /// download; until its end is further away than Dispatch can count, and no timer is started.
-  /// Foundation counts whole milliseconds in an `Int`, which must not overflow.
+  /// On Linux, Foundation starts a new timer for every chunk of a body, which costs a third of a
+  /// download. It starts none when the timeout is longer than Dispatch can count. Foundation counts
+  /// milliseconds in an `Int`, which must not overflow.
   static let systemTimeout: TimeInterval = {
     #if canImport(Darwin)
     7 * 24 * 3600
@@ -38,8 +38,10 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
 
   private init(_ protocolClasses: [URLProtocol.Type]) {
     self.protocolClasses = protocolClasses
-    shared = Self.session(protocolClasses)
-    fresh = FreshSessions(limit: FreshSessions.systemLimit) { Self.session(protocolClasses) }
+    sharedSession = Self.session(protocolClasses)
+    freshSessions = FreshSessions(limit: FreshSessions.systemLimit) {
+      Self.session(protocolClasses)
+    }
   }
 
   private static func session(_ protocolClasses: [URLProtocol.Type]) -> DelegatedSession {
@@ -51,7 +53,7 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
     _ protocolClasses: [URLProtocol.Type], _ delegate: SessionDelegate
   ) -> URLSession {
     let configuration = URLSessionConfiguration.ephemeral
-    // With a cache a cancellation can trap; credentials and cookies are not for an API with a key.
+    // A cancellation can trap in the cache. An API with a key needs no credentials and no cookies.
     configuration.urlCache = nil
     configuration.urlCredentialStorage = nil
     configuration.httpCookieStorage = nil
@@ -71,9 +73,9 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
     return URLSession(configuration: configuration, delegate: delegate, delegateQueue: queue)
   }
 
-  // Sessions are kept for ever: letting one go with TLS connections open aborts the process on
-  // Linux, and so do races of its teardown. There are as many as there are sets of protocol
-  // classes, which is one, and another for tests, and those of the pool.
+  // Sessions live for ever: on Linux, releasing one with open TLS connections aborts the process,
+  // and so do races of its teardown. There is one engine for each set of protocol classes: one for
+  // the network, and another for tests. Each has one session, and those of its pool.
   private static let engines = Locked<[[ObjectIdentifier]: URLSessionEngine]>([:])
 
   /// The engine for requests that these protocol classes may answer.
@@ -87,7 +89,7 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
     }
   }
 
-  /// Without children: the session's requests have the key in their headers.
+  /// The mirror has no children, because the requests of the session have the key in their headers.
   var customMirror: Mirror { Mirror(self, children: [:]) }
 
   func start(_ request: HTTPRequest) -> Exchange {
@@ -98,17 +100,19 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
     #endif
     exchange.didHold()
     let head = Self.head(of: request)
-    // Queued first: its turn may come before anything here returns.
+    // Queue it first, because its turn may come before anything here returns.
     exchange.didQueue()
-    // What a protocol class answers has no connection that could be kept open.
+    // A protocol class answers without a connection that could stay open.
     if request.mayReuseConnection || protocolClasses.contains(where: { $0.canInit(with: head) }) {
-      admission.enter { [self] in
-        begin(exchange, request, head, on: shared) { [admission] _ in admission.leave() }
+      exchangeQueue.enter { [self] in
+        begin(exchange, request, head, on: sharedSession) { [exchangeQueue] _ in
+          exchangeQueue.leave()
+        }
       }
     } else {
-      fresh.take { [self] session in
-        begin(exchange, request, head, on: session) { [fresh] completion in
-          fresh.giveBack(
+      freshSessions.acquire { [self] session in
+        begin(exchange, request, head, on: session) { [freshSessions] completion in
+          freshSessions.release(
             session,
             hasNoConnection: completion.map { Self.leavesNoConnection($0, of: request) } ?? true)
         }
@@ -117,39 +121,50 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
     return exchange
   }
 
-  /// Whether it is certain that an exchange has left no connection open.
+  #if !canImport(Darwin)
+  func problem(with url: URL) -> String? {
+    // Foundation on Linux rejects such a URL (-1000), but only when it is used.
+    guard url.host?.contains(":") == true else { return nil }
+    return "is an IPv6 address, which cannot be used on this system; give a name, such as localhost"
+  }
+  #endif
+
+  /// Whether an exchange has certainly left no connection open.
   private static func leavesNoConnection(
     _ completion: SessionDelegate.Completion, of request: HTTPRequest
   ) -> Bool {
-    // What broke off without TLS was HTTP/1.1, whose connection goes with the transfer.
+    // A transfer that broke off without TLS was HTTP/1.1, whose connection closes with the
+    // transfer.
     if completion.isFailure, request.url.scheme == "http" { return true }
     let connection = completion.head?.headers["Connection"]?.lowercased() ?? ""
     return connection.split(separator: ",")
       .contains { $0.trimmingCharacters(in: .whitespaces) == "close" }
   }
 
-  /// - Parameter over: Called once the lane has nothing more to do with the exchange; without a
-  ///   completion when it never had.
+  /// Starts a task for an exchange whose turn has come.
+  ///
+  /// - Parameter completed: The engine calls it when the session is done with the exchange; without
+  ///   a completion when the session never had it.
   private func begin(
     _ exchange: Exchange, _ request: HTTPRequest, _ head: URLRequest, on session: DelegatedSession,
-    over: @escaping @Sendable (SessionDelegate.Completion?) -> Void
+    completed: @escaping @Sendable (SessionDelegate.Completion?) -> Void
   ) {
     exchange.didLeaveQueue()
-    Self.starting.async {
+    Self.startQueue.async {
       guard exchange.willSend() else {
         request.body?.close()
-        return over(nil)
+        return completed(nil)
       }
       do {
         try request.prepare()
       } catch {
         exchange.abort(TransportFailure.body(error))
         request.body?.close()
-        return over(nil)
+        return completed(nil)
       }
-      let (urlRequest, stream) = Self.whole(head, with: request.body, of: exchange)
+      let (urlRequest, stream) = Self.complete(head, with: request.body, of: exchange)
       let task = session.urlSession.dataTask(with: urlRequest)
-      let cancel: @Sendable () -> Void = { Self.cancelling.async { task.cancel() } }
+      let cancel: @Sendable () -> Void = { Self.cancelQueue.async { task.cancel() } }
       #if !canImport(Darwin)
       SpinDamper.shared.add(exchange)
       #endif
@@ -159,37 +174,45 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
         #if !canImport(Darwin)
         SpinDamper.shared.remove(exchange)
         #endif
-        over(completion)
+        completed(completion)
       }
       task.resume()
       exchange.didStart(cancel: cancel)
     }
   }
 
-  /// A request without its body.
+  /// The request without its body.
   private static func head(of request: HTTPRequest) -> URLRequest {
-    var head = URLRequest(url: request.url)
+    var head = URLRequest(url: request.url.withLowercasedScheme)
     head.httpMethod = request.method
     for (name, value) in request.headers { head.addValue(value, forHTTPHeaderField: name) }
     if !request.mayReuseConnection { head.setValue("close", forHTTPHeaderField: "Connection") }
     return head
   }
 
-  private static func whole(
+  private static func complete(
     _ head: URLRequest, with body: HTTPBody?, of exchange: Exchange
   ) -> (URLRequest, InputStream?) {
     guard let body else { return (head, nil) }
-    var whole = head
-    whole.setValue(String(body.length), forHTTPHeaderField: "Content-Length")
+    var complete = head
+    complete.setValue(String(body.length), forHTTPHeaderField: "Content-Length")
     #if canImport(Darwin)
     let stream = BoundBody.stream(for: body, of: exchange)
     #else
     let stream: InputStream? = BodyStream(body, for: exchange)
-    // Foundation chunks a stream, even beside a Content-Length. A value of one blank passes its
-    // checks, and libcurl reads it as "leave this header out", and with it the chunking.
-    whole.setValue(" ", forHTTPHeaderField: "Transfer-Encoding")
+    // Foundation sends a stream in chunks, even with a Content-Length. A blank value passes its
+    // checks, and libcurl reads it as "leave this header out", which also turns the chunks off.
+    complete.setValue(" ", forHTTPHeaderField: "Transfer-Encoding")
     #endif
-    whole.httpBodyStream = stream
-    return (whole, stream)
+    complete.httpBodyStream = stream
+    return (complete, stream)
+  }
+}
+
+extension URL {
+  /// The same URL with its scheme in lower case, because Foundation on Linux refuses `HTTP://`.
+  fileprivate var withLowercasedScheme: URL {
+    guard let scheme, scheme != scheme.lowercased() else { return self }
+    return URL(string: scheme.lowercased() + absoluteString.dropFirst(scheme.count)) ?? self
   }
 }

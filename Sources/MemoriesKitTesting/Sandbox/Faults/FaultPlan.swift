@@ -1,4 +1,4 @@
-/// The faults of one call, sorted by when they strike.
+/// The faults of one call, sorted by the time at which they apply.
 struct FaultPlan {
   private(set) var resetsBeforeBody = false
   private(set) var stallsBeforeBody = false
@@ -22,12 +22,12 @@ struct FaultPlan {
     }
   }
 
-  /// The answer that takes the place of the service's.
+  /// The answer that replaces that of the service.
   func answer(to path: String) -> Sandbox.Answer? {
     instead?(path)
   }
 
-  /// The answer after all that spoils it.
+  /// The answer with the changes of all faults.
   func changed(_ answer: Sandbox.Answer) -> Sandbox.Answer {
     var answer = answer
     for change in changes { change(&answer) }

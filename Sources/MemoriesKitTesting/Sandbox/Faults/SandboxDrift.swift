@@ -1,88 +1,91 @@
 import Foundation
+import MemoriesKit
 
 extension Sandbox {
-  /// A way in which the service's JSON differs from its documentation, or one day might.
+  /// A way in which the JSON of the service differs from its documentation, or might one day.
   public enum Drift: Sendable, Hashable, CaseIterable {
-    /// Numbers in `data` are sent as text.
+    /// Numbers in `data` become text.
     case numbersAsText
     /// The envelope's code changes from text to a number, or from a number to text.
     case codeOfOtherType
-    /// Null in `data` is the text `"null"`, and the `cause` of a status, when there is none, too.
+    /// Null in `data` becomes the text `"null"`, and so does the missing `cause` of a status.
     case nullAsText
     /// Names in `data` change between camelCase and snake_case.
     case otherCasing
-    /// Every status is one that nobody has heard of.
+    /// Every status becomes an unknown word.
     case unknownStatus
-    /// The envelope comes without `success` and `failed`.
+    /// The envelope has no `success` and no `failed`.
     case withoutSuccess
-    /// The envelope has `message` in the place of `msg`.
+    /// The envelope has `message` instead of `msg`.
     case messageInsteadOfMsg
 
-    /// The names of statuses, in the other casing too, which may have been applied before.
+    /// The names of statuses in both casings, because `otherCasing` may have been applied before.
     private static let statusNames: Set<String> = {
       let names = ["status", "videoStatus", "upload_status"]
       return Set(names + names.map(\.inOtherCasing))
     }()
 
-    func applied(to envelope: JSON) -> JSON {
+    func applied(to envelope: JSONValue) -> JSONValue {
       switch self {
       case .numbersAsText:
         envelope.mappingData { json in
-          if case .number(let digits) = json { .string(digits) } else { json }
+          if case .number(let number) = json { .string(number.text) } else { json }
         }
       case .codeOfOtherType:
         envelope.mappingMembers { member in
           guard member.name == "code" else { return member }
-          return JSON.Member(name: "code", value: member.value.ofOtherType)
+          return JSONValue.Member(name: "code", value: member.value.ofOtherType)
         }
       case .nullAsText:
         envelope.mappingData { json in
           if json == .null { return "null" }
-          guard case .object(let members) = json, json["status"] != nil, json["cause"] == nil else {
+          guard case .object(let object) = json, json[exactly: "status"] != nil,
+            json[exactly: "cause"] == nil
+          else {
             return json
           }
-          return .object(members + [JSON.Member(name: "cause", value: "null")])
+          return .object(object.members + [JSONValue.Member(name: "cause", value: "null")])
         }
       case .otherCasing:
         envelope.mappingData { json in
           json.mappingMembers {
-            JSON.Member(name: $0.name.inOtherCasing, value: $0.value)
+            JSONValue.Member(name: $0.name.inOtherCasing, value: $0.value)
           }
         }
       case .unknownStatus:
         envelope.mappingData { json in
           json.mappingMembers {
             guard Self.statusNames.contains($0.name) else { return $0 }
-            return JSON.Member(name: $0.name, value: "UNHEARD_OF")
+            return JSONValue.Member(name: $0.name, value: "UNHEARD_OF")
           }
         }
       case .withoutSuccess:
         envelope.mappingMembers { ["success", "failed"].contains($0.name) ? nil : $0 }
       case .messageInsteadOfMsg:
         envelope.mappingMembers {
-          $0.name == "msg" ? JSON.Member(name: "message", value: $0.value) : $0
+          $0.name == "msg" ? JSONValue.Member(name: "message", value: $0.value) : $0
         }
       }
     }
   }
 }
 
-extension JSON {
-  /// An object with its members changed or left out; anything else as it is.
-  fileprivate func mappingMembers(_ change: (Member) -> Member?) -> JSON {
-    guard case .object(let members) = self else { return self }
-    return .object(members.compactMap(change))
+extension JSONValue {
+  /// An object with its members changed or removed; any other value as it is.
+  fileprivate func mappingMembers(_ change: (Member) -> Member?) -> JSONValue {
+    guard case .object(let object) = self else { return self }
+    return .object(object.members.compactMap(change))
   }
 
-  /// An envelope with every value in its `data` changed, from the inside out.
-  fileprivate func mappingData(_ change: (JSON) -> JSON) -> JSON {
+  /// An envelope with every value in its `data` changed, inner values first.
+  fileprivate func mappingData(_ change: (JSONValue) -> JSONValue) -> JSONValue {
     mappingMembers { member in
       guard member.name == "data" else { return member }
       return Member(name: member.name, value: member.value.mapping(change))
     }
   }
 
-  private func mapping(_ change: (JSON) -> JSON) -> JSON {
+  private func mapping(_ change: (JSONValue) -> JSONValue) -> JSONValue {
     switch self {
     case .object:
       change(mappingMembers { Member(name: $0.name, value: $0.value.mapping(change)) })
@@ -93,10 +96,10 @@ extension JSON {
     }
   }
 
-  fileprivate var ofOtherType: JSON {
+  fileprivate var ofOtherType: JSONValue {
     switch self {
     case .string(let text): Int(text).map { .int($0) } ?? self
-    case .number(let digits): .string(digits)
+    case .number(let number): .string(number.text)
     default: self
     }
   }

@@ -1,17 +1,17 @@
 import Foundation
 
 extension Sandbox.Fault {
-  /// The service's own answer to too many calls: an envelope with `0429` under HTTP 200 from
+  /// The answer of the service to too many calls: an envelope with `0429` under HTTP 200 from
   /// Visual Search, HTTP 429 from Visual Intelligence.
   public static let rateLimit = Self(
     kind: .instead { path in
       (Sandbox.Product(path: path) ?? .visualSearch).failure(.rateLimited)
     })
 
-  /// An error in the service's envelope.
+  /// An error in the envelope of the service.
   ///
   /// - Parameters:
-  ///   - code: The code. Visual Intelligence answers it as a number and as the HTTP status too.
+  ///   - code: The code. Visual Intelligence sends it as a number, and as the HTTP status.
   ///   - message: The message.
   public static func serviceError(code: String, message: String) -> Self {
     Self(
@@ -31,12 +31,12 @@ extension Sandbox.Fault {
           "<html><head><title>\(title)</title></head><body><h1>\(title)</h1></body></html>\n")))
   }
 
-  /// JSON of the framework below the service, with a status but without a code.
+  /// The JSON error of the framework below the service, with a status but without a code.
   public static func spring(status: Int = 503) -> Self {
     Self(kind: .instead { .spring(status: status, path: $0) })
   }
 
-  /// Any answer in place of the service's, after the request was read.
+  /// Any answer instead of that of the service, after the request was read.
   public static func answer(_ answer: Sandbox.Answer) -> Self {
     Self(kind: .instead { _ in answer })
   }
@@ -46,11 +46,11 @@ extension Sandbox.Fault {
     answer(Sandbox.Answer(status: status, headers: ["Location": location]))
   }
 
-  /// JSON that ends after so many bytes, in a body that is complete as far as HTTP goes.
+  /// JSON that is cut after so many bytes, in a body that is complete by the rules of HTTP.
   public static func cutJSON(after byteCount: Int) -> Self {
     change { answer in
       guard case .json(let json) = answer.body.source else { return }
-      answer.body = .data(Data(json.text.utf8.prefix(max(0, byteCount))))
+      answer.body = .data(Data(json.text().utf8.prefix(max(0, byteCount))))
     }
   }
 
@@ -59,15 +59,15 @@ extension Sandbox.Fault {
     change { $0.headers["Content-Type"] = contentType }
   }
 
-  /// No length and no chunks: the body ends with the connection.
+  /// A body without length and chunks, which ends with the connection.
   public static let withoutContentLength = change { $0.framing = .untilClose }
 
-  /// A `Content-Length` that promises so many bytes more than come, or with a negative number
-  /// fewer.
+  /// A `Content-Length` that promises so many bytes more than come; fewer, if the number is
+  /// negative.
   public static func wrongContentLength(by difference: Int64) -> Self {
     change { answer in
       let (length, isTooLong) = answer.body.byteCount.addingReportingOverflow(difference)
-      // One less than the largest number, which ends a client on Foundation for Linux.
+      // The largest number would crash a client on Foundation for Linux, so this is one less.
       let longest = Int64.max - 1
       answer.framing = .announced(isTooLong ? longest : min(max(0, length), longest))
     }
@@ -83,17 +83,17 @@ extension Sandbox.Fault {
     change { $0.headers.append(Sandbox.Field(name, value)) }
   }
 
-  /// A line that is put into the head as it is, well-formed or not.
+  /// A line that is written into the head as it is, valid or not.
   public static func rawHeaderLine(_ line: String) -> Self {
     change { $0.rawHeaderLines.append(line) }
   }
 
-  /// A status line that is sent as it is, well-formed or not.
+  /// A status line that is written as it is, valid or not.
   public static func rawStatusLine(_ line: String) -> Self {
     change { $0.rawStatusLine = line }
   }
 
-  /// An envelope that is spelled otherwise than documented.
+  /// An envelope that differs from the documentation.
   public static func drift(_ drifts: Sandbox.Drift...) -> Self {
     change { answer in
       guard case .json(var json) = answer.body.source else { return }

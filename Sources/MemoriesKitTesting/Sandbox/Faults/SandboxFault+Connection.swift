@@ -1,53 +1,55 @@
 extension Sandbox.Fault {
-  /// The connection is reset when the request's head was read, before its body.
+  /// The sandbox resets the connection after it has read the head of the request, before its body.
   public static let resetBeforeBody = Self(kind: .beforeBody(.reset))
 
-  /// The connection is reset after the whole request was read and acted on, before the answer.
+  /// The sandbox resets the connection after it has read the whole request and acted on it, before
+  /// the answer.
   public static let resetAfterBody = change { $0.ending = .resetBeforeHead }
 
-  /// The connection is reset after so many bytes of the answer's body.
+  /// The sandbox resets the connection after so many bytes of the body of the answer.
   public static func resetInAnswer(after byteCount: Int64) -> Self {
     change { $0.ending = .reset(after: byteCount) }
   }
 
-  /// The connection is closed after so many bytes of the answer's body, which has promised more.
+  /// The sandbox closes the connection after so many bytes of the body of the answer, which has
+  /// promised more.
   public static func truncation(after byteCount: Int64) -> Self {
     change { $0.ending = .truncated(after: byteCount) }
   }
 
-  /// The connection is closed in the middle of the answer's head.
+  /// The sandbox closes the connection in the middle of the head of the answer.
   public static let truncatedHead = change { $0.ending = .truncatedHead }
 
-  /// The connection is closed after the answer, although nothing in it said so.
+  /// The sandbox closes the connection after the answer, without having announced that.
   public static let closeAfterAnswer = change { $0.ending = .closed }
 
-  /// The request is read and acted on, but never answered. The client has to give up, or
+  /// The sandbox reads the request and acts on it, but never answers. The client has to give up, or
   /// `Sandbox.stop()` ends it.
   public static let stall = change { $0.ending = .stalledBeforeHead }
 
-  /// The request's body is never read.
+  /// The sandbox never reads the body of the request.
   public static let stallBeforeBody = Self(kind: .beforeBody(.stall))
 
-  /// Nothing comes any more after so many bytes of the answer's body.
+  /// The sandbox sends nothing more after so many bytes of the body of the answer.
   public static func stallInAnswer(after byteCount: Int64) -> Self {
     change { $0.ending = .stalled(after: byteCount) }
   }
 
-  /// The answer's body comes slowly.
+  /// The sandbox sends the body of the answer slowly.
   public static func drip(_ pace: Sandbox.Pace) -> Self {
     change { $0.pace = pace }
   }
 
-  /// The request's body is read slowly.
+  /// The sandbox reads the body of the request slowly.
   public static func slowReading(_ pace: Sandbox.Pace) -> Self {
     Self(kind: .beforeBody(.pace(pace)))
   }
 
-  /// `Expect: 100-continue` is ignored: the body is awaited without a word.
+  /// The sandbox ignores `Expect: 100-continue` and waits for the body.
   public static let withoutContinue = Self(kind: .beforeBody(.withoutContinue))
 
-  /// The request is answered when its head was read, and the connection then ends. The body is
-  /// not parsed; what the client still sends is thrown away.
+  /// The sandbox answers when it has read the head of the request, and then ends the connection. It
+  /// does not parse the body; it discards what the client still sends.
   public static func answerBeforeBody(_ answer: Sandbox.Answer) -> Self {
     Self(kind: .beforeBody(.answer(answer)))
   }

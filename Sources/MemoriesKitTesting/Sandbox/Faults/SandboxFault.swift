@@ -1,10 +1,10 @@
 import Foundation
 
 extension Sandbox {
-  /// Something that goes wrong with a call.
+  /// A fault: something that goes wrong with a call.
   ///
-  /// A fault that takes the answer's place keeps the service from acting; one that spoils the
-  /// answer lets it act first, so that an upload whose answer is lost has still been made.
+  /// A fault that replaces the answer keeps the service from acting. A fault that changes the
+  /// answer lets it act first, so an upload whose answer is lost has still been made.
   public struct Fault: Sendable {
     enum Kind: Sendable {
       case beforeBody(BeforeBody)
@@ -28,7 +28,7 @@ extension Sandbox {
   }
 }
 
-/// A fault with the calls that it is meant for.
+/// Faults, and the calls to which they apply.
 struct FaultRule: Sendable {
   let route: Sandbox.Route
   let calls: ClosedRange<Int>
@@ -41,14 +41,14 @@ struct FaultRule: Sendable {
     self.faults = faults
   }
 
-  /// Whether any of the faults strikes before the request's body is read.
-  var strikesBeforeBody: Bool {
+  /// Whether any of the faults applies before the body of the request is read.
+  var appliesBeforeBody: Bool {
     faults.contains { if case .beforeBody = $0.kind { true } else { false } }
   }
 
-  var isSpent: Bool { callCount >= calls.upperBound }
+  var isUsedUp: Bool { callCount >= calls.upperBound }
 
-  /// The faults for a request, which is counted if it is one of the route's.
+  /// The faults for a request. It counts the request if the route matches.
   mutating func take(method: String, path: String) -> [Sandbox.Fault] {
     guard route.matches(method: method, path: path) else { return [] }
     callCount += 1

@@ -1,6 +1,6 @@
-/// A `yyyy-MM-dd HH:mm:ss` of a day that exists, taken as UTC because no zone is documented.
+/// A valid time in the format `yyyy-MM-dd HH:mm:ss`, taken as UTC because no zone is documented.
 struct CaptureTime: Hashable {
-  /// Since 1970, as the service's answers have it.
+  /// The milliseconds since 1970, as in answers of the service.
   let milliseconds: Int64
 
   init?(_ text: String) {
@@ -15,7 +15,7 @@ struct CaptureTime: Hashable {
     guard (1...12).contains(month), (1...lengths[Int(month) - 1]).contains(day),
       numbers[3] < 24, numbers[4] < 60, numbers[5] < 60
     else { return nil }
-    // Days of whole years before this one, with a leap day for every fourth but the centuries.
+    // The days in all earlier years, with a leap day every fourth year except in centuries.
     let last = year - 1
     let daysToYear = last * 365 + last / 4 - last / 100 + last / 400
     let daysInYear = lengths[..<(Int(month) - 1)].reduce(0, +) + day - 1

@@ -1,10 +1,11 @@
 import Foundation
+import MemoriesKit
 
-/// The fields of a request by name, with the rules that several operations share.
+/// The fields of a multipart form, with checks that several operations share.
 struct Form {
   private let request: Sandbox.Request
 
-  /// The fields of a multipart request.
+  /// Reads the form of a request.
   init(_ request: Sandbox.Request) throws {
     let contentType = request.headers["Content-Type"]
     guard contentType?.lowercased().hasPrefix("multipart/form-data") == true else {
@@ -13,7 +14,7 @@ struct Form {
     self.request = request
   }
 
-  /// The one file, in the part that the service calls `file`.
+  /// The only file; the service calls its part `file`.
   func file() throws -> Sandbox.Part {
     guard let part = request.parts.first, part.name == "file" else {
       throw Problem.invalid("Required part 'file' is not present.")
@@ -22,8 +23,8 @@ struct Form {
     return part
   }
 
-  /// A field that may occur once. Its length counts as Java counts it, in which the service seems
-  /// to be written.
+  /// A field that may occur once. The limit counts UTF-16 units, like Java, in which the service
+  /// seems to be written.
   func text(_ name: String, limit: Int? = nil) throws -> String? {
     let values = request.fields.filter { $0.name == name }.map(\.value)
     guard values.count <= 1 else { throw Problem.invalid("\(name) occurs more than once") }
@@ -33,7 +34,7 @@ struct Form {
     return values.first
   }
 
-  /// A field that has to be there and must not be empty.
+  /// A required field that must not be empty.
   func requiredText(_ name: String) throws -> String {
     guard let value = try text(name), !value.isEmpty else {
       throw Problem.invalid("\(name) cannot be null or empty")
@@ -50,7 +51,7 @@ struct Form {
     return number
   }
 
-  /// A boolean; the documented examples spell it in lower case and, by a slip, capitalised.
+  /// A Boolean. The documented examples write it in lower case and, by mistake, capitalised.
   func flag(_ name: String) throws -> Bool? {
     switch try text(name)?.lowercased() {
     case nil: return nil
@@ -60,7 +61,7 @@ struct Form {
     }
   }
 
-  /// The values of a list, sent as a repeated field or with an index in brackets.
+  /// The values of a list, from a repeated field or from fields with an index in brackets.
   func list(_ name: String, limit: Int) throws -> [String] {
     let values = request.fields.filter {
       $0.name == name || ($0.name.hasPrefix(name + "[") && $0.name.hasSuffix("]"))
@@ -76,7 +77,7 @@ struct Form {
     try Scope(uniqueID: text("unique_id"))
   }
 
-  /// The scope that an upload goes to.
+  /// The scope of an upload.
   func target() throws -> Scope {
     let scope = try Scope(uniqueID: text("unique_id"), folderID: text("folder_id"))
     guard scope != .legacy else { throw Problem.invalid("The folder is read-only") }
@@ -85,7 +86,7 @@ struct Form {
 }
 
 extension Sandbox.Part {
-  /// Checks what the service documents about the file of a form.
+  /// Checks the documented limits for the file of a form.
   func require(extensions: Set<String>, contentType prefix: String, limit: Int64) throws {
     guard extensions.contains(fileExtension) else {
       throw Problem.invalid("Unsupported file extension: \(fileExtension)")
@@ -101,18 +102,18 @@ extension Sandbox.Part {
 
 extension Sandbox.Request {
   /// The body as JSON.
-  func json() throws -> JSON {
+  func json() throws -> JSONValue {
     let contentType = headers["Content-Type"]
     guard contentType?.lowercased().hasPrefix("application/json") == true else {
       throw Problem.wrongContentType(contentType)
     }
-    guard let json = try? JSONDecoder().decode(JSON.self, from: body) else {
+    guard let json = try? JSONValue(parsing: body) else {
       throw Problem.unreadableJSON
     }
     return json
   }
 
-  /// The scope in the query, that of a single video.
+  /// The scope of a single video, from the query.
   func queryScope() throws -> Scope? {
     try Scope(uniqueID: query.value(of: "unique_id"))
   }

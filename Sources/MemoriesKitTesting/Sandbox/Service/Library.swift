@@ -1,7 +1,7 @@
 import Foundation
 import MemoriesKit
 
-/// Everything that was uploaded and not deleted.
+/// All videos and assets that were uploaded and not deleted.
 struct Library {
   static let bucket = "mavi-resource"
 
@@ -9,13 +9,13 @@ struct Library {
   var assets: [Asset] = []
   private var uploadCount: UInt64 = 0
 
-  /// The digits of the next identifier; the first are those of a documented example.
+  /// Makes the next identifier. The first one is that of a documented example.
   mutating func makeIdentifier(prefix: String, first: UInt64) -> String {
     defer { uploadCount += 1 }
     return "\(prefix)\(first + uploadCount)"
   }
 
-  /// What a storage location leads to.
+  /// The file at a storage location.
   func resource(bucket: String, blob: String) -> Resource? {
     guard bucket == Self.bucket else { return nil }
     if let video = videos.first(where: { $0.blob == blob && $0.isStored }) {
@@ -25,13 +25,14 @@ struct Library {
   }
 }
 
-/// Something that can be downloaded.
+/// A file that can be downloaded.
 struct Resource {
   let fileName: String
   let contentType: String
   let content: StoredContent
 
-  /// An attachment of the original name. What could end the header, or the quoted string, does not.
+  /// The `Content-Disposition` with the original file name. Characters that could end the header or
+  /// the quoted string are escaped or replaced.
   var disposition: String {
     var name = ""
     for scalar in fileName.unicodeScalars {
@@ -45,7 +46,7 @@ struct Resource {
   }
 }
 
-/// How far the service is with an upload.
+/// The state of processing an upload.
 struct Indexing {
   enum Status {
     case waiting
@@ -66,24 +67,24 @@ struct Indexing {
     case .after(let duration): due = now + duration.bounded
     case .onRequest: break
     }
-    settle(at: now)
+    finishIfDue(at: now)
   }
 
   var isFinished: Bool { status == .succeeded || status == .failed }
 
-  /// Ends by itself if it is time.
-  mutating func settle(at now: Duration) {
+  /// Ends the processing if it is due.
+  mutating func finishIfDue(at now: Duration) {
     if let pollsLeft, pollsLeft <= 0 { finish() }
     if let due, due <= now { finish() }
   }
 
-  /// Notes that a poll was answered.
+  /// Counts a poll.
   mutating func countPoll() {
     if status == .waiting { status = .working }
     if let count = pollsLeft { pollsLeft = count - 1 }
   }
 
-  /// Ends at once, as it was going to or otherwise.
+  /// Ends the processing at once, as planned or with the given result.
   mutating func finish(failing: Bool? = nil) {
     guard !isFinished else { return }
     status = failing ?? fails ? .failed : .succeeded

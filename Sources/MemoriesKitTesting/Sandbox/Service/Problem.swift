@@ -1,11 +1,13 @@
-/// Why the service refuses a request: the code that each product gives it, and the message.
+import MemoriesKit
+
+/// A refusal of the service: the code of each product, and the message.
 struct Problem: Error {
-  /// The code in Visual Search's envelope, which comes with HTTP status 200.
+  /// The code in the envelope of Visual Search, which comes with HTTP status 200.
   let code: String
-  /// The code in Visual Intelligence's envelope, which is also the HTTP status.
+  /// The code in the envelope of Visual Intelligence, which is also the HTTP status.
   let status: Int
   let message: String
-  /// Visual Intelligence's message, where it has its own.
+  /// The message of Visual Intelligence, if it differs.
   var intelligenceMessage: String?
 
   /// A parameter that breaks a rule.
@@ -13,8 +15,7 @@ struct Problem: Error {
     Problem(code: "0001", status: 400, message: message)
   }
 
-  /// A rule of Visual Intelligence whose breach is told apart from a rate limit by nothing but
-  /// the status.
+  /// A broken rule of Visual Intelligence. Only the status distinguishes it from a rate limit.
   static let exceeded = Problem(
     code: "0001", status: 400, message: "Request has exceeded the limit.")
 
@@ -51,7 +52,7 @@ struct Problem: Error {
 
 extension Sandbox.Product {
   /// The envelope of a success.
-  func success(_ data: JSON) -> Sandbox.Answer {
+  func success(_ data: JSONValue) -> Sandbox.Answer {
     switch self {
     case .visualSearch: envelope("0000", "success", data, succeeded: true, status: 200)
     case .visualIntelligence: envelope(200, "success", data, succeeded: true, status: 200)
@@ -71,7 +72,7 @@ extension Sandbox.Product {
   }
 
   private func envelope(
-    _ code: JSON, _ message: String, _ data: JSON, succeeded: Bool, status: Int
+    _ code: JSONValue, _ message: String, _ data: JSONValue, succeeded: Bool, status: Int
   ) -> Sandbox.Answer {
     Sandbox.Answer(
       status: status, headers: ["Content-Type": "application/json"],
@@ -83,7 +84,7 @@ extension Sandbox.Product {
 }
 
 extension Sandbox.Answer {
-  /// An error of the framework below the service, which knows no envelope.
+  /// An error of the framework below the service, which has no envelope.
   static func spring(status: Int, path: String) -> Sandbox.Answer {
     Sandbox.Answer(
       status: status, headers: ["Content-Type": "application/json"],

@@ -1,15 +1,15 @@
-/// The part of the library that a request means. Two generations of the documentation name it in
+/// The part of the library that a request is about. Two versions of the documentation name it in
 /// two ways, and a request must not use both.
 enum Scope: Hashable {
   case uniqueID(String)
   case folder(Int64)
 
   static let standard = Scope.uniqueID("default")
-  /// A folder that is there, is empty, and cannot be uploaded to.
+  /// The legacy folder: it exists, is empty, and takes no uploads.
   static let legacy = Scope.folder(-2)
 
-  /// Reads the scope of a request, or nil if it names none. Where an operation knows no folders,
-  /// `folder_id` is passed over like any parameter that does not exist.
+  /// Reads the scope of a request; nil if it has none. Operations without folders ignore
+  /// `folder_id`, like any unknown parameter.
   init?(uniqueID: String?, folderID: String? = nil) throws {
     switch (uniqueID, folderID) {
     case (nil, nil): return nil
@@ -28,8 +28,8 @@ enum Scope: Hashable {
 }
 
 extension Scope? {
-  /// Whether a request of this scope sees a video. Without a scope it sees the default namespace,
-  /// and the folders, which the endpoints for single videos could not name.
+  /// Whether a request with this scope sees a video. Without a scope it sees the default namespace,
+  /// and the folders, because endpoints for single videos have no folder parameter.
   func includes(_ scope: Scope) -> Bool {
     switch (self, scope) {
     case (nil, .folder), (nil, .standard): true

@@ -1,9 +1,9 @@
 import Foundation
 import MemoriesKit
 
-/// The account behind the sandbox's key: what was uploaded, the balance and the rate limits.
+/// The account of the key: its uploads, its balance and its rate limits.
 struct Service {
-  /// One route of the service and what it does.
+  /// A route of the service and its operation.
   struct Operation: Sendable {
     let route: Sandbox.Route
     let group: Sandbox.Settings.RouteGroup
@@ -43,7 +43,7 @@ struct Service {
 
   // MARK: Answering
 
-  /// The answer that a request's head alone brings about.
+  /// The refusal that the head of a request alone causes; nil if there is none.
   mutating func refusal(of request: Sandbox.Request) -> Sandbox.Answer? {
     guard let product = Sandbox.Product(path: request.path) else {
       return .spring(status: 404, path: request.path)
@@ -63,13 +63,13 @@ struct Service {
     return nil
   }
 
-  /// The answer to a whole request that was not refused.
+  /// The answer to a complete request that was not refused.
   mutating func answer(to request: Sandbox.Request) -> Sandbox.Answer {
     guard let product = Sandbox.Product(path: request.path),
       let operation = product.operation(for: request)
     else { return .spring(status: 404, path: request.path) }
     do {
-      settle()
+      finishDueIndexing()
       return try operation.perform(&self, request)
     } catch let problem as Problem {
       return product.failure(problem)
@@ -89,12 +89,13 @@ struct Service {
 
   // MARK: Money
 
-  /// Uploads and searches need an account that is not empty; what they cost is not modelled.
+  /// Throws when the balance is used up, which uploads and searches require. The sandbox does not
+  /// compute what they cost.
   func requireBalance() throws {
     if let balance, balance <= 0 { throw Problem.outOfBalance }
   }
 
-  /// Deducts a download before it begins, at the documented price of $0.12 for a gigabyte.
+  /// Deducts the price of a download before it begins: $0.12 for a gigabyte, as documented.
   mutating func payDownload(of byteCount: Int64) throws {
     guard let balance else { return }
     let price = Double(byteCount) * 0.12e-9
@@ -104,24 +105,24 @@ struct Service {
 
   // MARK: Indexing
 
-  /// Notes that something will be ready in time, although nobody may ask.
+  /// Remembers that a callback will be due, although nobody may poll then.
   mutating func expectCallback(after duration: Duration) {
     callbackWaits.append(duration.bounded)
   }
 
-  /// Ends the indexing of all that is due.
-  mutating func settle() {
+  /// Ends all processing that is due.
+  mutating func finishDueIndexing() {
     for index in library.videos.indices {
-      library.videos[index].indexing.settle(at: now)
+      library.videos[index].indexing.finishIfDue(at: now)
     }
     for index in library.assets.indices {
-      library.assets[index].processing.settle(at: now)
+      library.assets[index].processing.finishIfDue(at: now)
     }
   }
 
-  /// The callbacks that have become due since the last time.
+  /// The callbacks that have become due since the last call.
   mutating func takeDueCallbacks() -> [Sandbox.Callback] {
-    settle()
+    finishDueIndexing()
     for index in library.videos.indices {
       if let callback = library.videos[index].takeCallback() { dueCallbacks.append(callback) }
     }
@@ -129,7 +130,7 @@ struct Service {
     return dueCallbacks
   }
 
-  /// How long to wait before a callback may be due, for uploads since the last time.
+  /// The times until callbacks are due, for uploads since the last call.
   mutating func takeCallbackWaits() -> [Duration] {
     defer { callbackWaits = [] }
     return callbackWaits

@@ -1,4 +1,5 @@
 import Foundation
+import MemoriesKit
 
 /// A video of Visual Search.
 struct Video {
@@ -13,7 +14,7 @@ struct Video {
   var indexing: Indexing
   private var isCallbackSent = false
 
-  /// What the uploader says about a video.
+  /// The details that the uploader gave.
   struct Details {
     var callback: String?
     var capturedAt: CaptureTime?
@@ -38,7 +39,7 @@ struct Video {
     uploadedAt = Int64(Date().timeIntervalSince1970 * 1000)
   }
 
-  /// The internal name: 32 hexadecimal digits that have nothing to do with the file's name.
+  /// The internal name: 32 hexadecimal digits, unrelated to the file name.
   var name: String {
     let digits = String(checksum, radix: 16) + videoNo.dropFirst(2)
     return String(repeating: "0", count: max(0, 32 - digits.count)) + digits.suffix(32)
@@ -46,7 +47,8 @@ struct Video {
 
   var blob: String { videoNo + "." + (fileName as NSString).pathExtension.lowercased() }
 
-  /// Whether the file can be downloaded; once indexed, only if it was to be retained.
+  /// Whether the file can be downloaded. After indexing it can only if the uploader wanted to keep
+  /// it.
   var isStored: Bool {
     content != nil && (details.isRetained || !indexing.isFinished)
   }
@@ -57,7 +59,7 @@ struct Video {
     }
   }
 
-  /// The length that the sandbox makes up: that of a stream of one megabit in a second.
+  /// An invented length: that of a stream of one megabit per second.
   var seconds: Int64 { max(1, byteCount / 125_000) }
 
   var status: String {
@@ -68,18 +70,18 @@ struct Video {
     }
   }
 
-  /// The callback, once, when indexing has ended.
+  /// The callback; returned once, after indexing has ended.
   mutating func takeCallback() -> Sandbox.Callback? {
     guard indexing.isFinished, !isCallbackSent, let url = details.callback else { return nil }
     isCallbackSent = true
-    // A callback says FAIL where the metadata say FAILED.
+    // A callback has FAIL where the metadata has FAILED.
     let status = indexing.status == .failed ? "FAIL" : "PARSE"
-    let body: JSON = ["videoNo": .string(videoNo), "status": .string(status)]
-    return Sandbox.Callback(url: url, body: body.text)
+    let body: JSONValue = ["videoNo": .string(videoNo), "status": .string(status)]
+    return Sandbox.Callback(url: url, body: body.text())
   }
 
-  /// The item of a list, which fills in when the video is indexed.
-  var listItem: [JSON.Member] {
+  /// The item in a list, which gets most members after indexing.
+  var listItem: [JSONValue.Member] {
     var item = Members()
     item["video_no"] = .string(videoNo)
     item["video_name"] = .string(name)
@@ -93,8 +95,8 @@ struct Video {
     guard indexing.status == .succeeded else { return item.list }
     item["datetime_taken"] = details.capturedAt.map { .int($0.milliseconds) }
     item["camera_model"] = details.cameraModel.map { .string($0) }
-    item["latitude"] = details.latitude.map { .number(String($0)) }
-    item["longitude"] = details.longitude.map { .number(String($0)) }
+    item["latitude"] = details.latitude.map { .double($0) }
+    item["longitude"] = details.longitude.map { .double($0) }
     item["tags"] = .array((details.tags + ["api"]).map { .string($0) })
     if isStored {
       item["bucket"] = .string(Library.bucket)
@@ -103,8 +105,8 @@ struct Video {
     return item.list
   }
 
-  /// The answer of a poll: an item with what is known of the picture.
-  var metadata: JSON {
+  /// The answer to a poll: the item with details of the picture.
+  var metadata: JSONValue {
     guard indexing.status == .succeeded else { return .object(listItem) }
     var item = Members(list: listItem)
     item["resolution_label"] = "720P"
@@ -115,11 +117,11 @@ struct Video {
   }
 }
 
-/// The members of an object while it is put together; nil leaves one out.
+/// Collects the members of an object; a nil value adds none.
 private struct Members {
-  var list: [JSON.Member] = []
+  var list: [JSONValue.Member] = []
 
-  subscript(name: String) -> JSON? {
+  subscript(name: String) -> JSONValue? {
     get { list.first { $0.name == name }?.value }
     set { if let newValue { list.append(.init(name: name, value: newValue)) } }
   }

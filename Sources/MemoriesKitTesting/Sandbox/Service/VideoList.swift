@@ -1,12 +1,13 @@
 import Foundation
+import MemoriesKit
 
-/// The filters and the page that a request for a list of videos asks for.
+/// The filters and the page in a list request.
 struct VideoList {
   private let page: Int64
   private let size: Int64
   private let accepts: (Video) -> Bool
 
-  init(_ body: JSON) throws {
+  init(_ body: JSONValue) throws {
     guard case .object = body else { throw Problem.unreadableJSON }
     page = try body.integer("page") ?? 1
     size = try body.integer("size") ?? 200
@@ -31,12 +32,12 @@ struct VideoList {
     }
   }
 
-  /// The page, with how many videos there are on all pages, and the places of those on it.
-  func page(of videos: [Video]) -> (answer: JSON, shown: [Int]) {
+  /// The page with the total count, and the indices of the videos on it.
+  func page(of videos: [Video]) -> (answer: JSONValue, shown: [Int]) {
     let found = videos.indices.filter { accepts(videos[$0]) }
     let (start, isOutside) = (page - 1).multipliedReportingOverflow(by: size)
     let shown = isOutside ? [] : Array(found.dropFirst(Int(start)).prefix(Int(size)))
-    let answer: JSON = [
+    let answer: JSONValue = [
       "current_page": .int(page), "page_size": .int(size), "total_count": .int(found.count),
       "videos": .array(shown.map { .object(videos[$0].listItem) }),
     ]
@@ -44,14 +45,14 @@ struct VideoList {
   }
 }
 
-/// The filters that only see videos whose indexing has succeeded.
+/// The filters that only indexed videos can match.
 private struct DetailFilter {
   private let cameraModel: String?
   private let tag: String?
   private let capturedSince: Int64?
   private let place: (latitude: Double, longitude: Double)?
 
-  init(_ body: JSON) throws {
+  init(_ body: JSONValue) throws {
     cameraModel = try body.text("camera_model")
     tag = try body.text("tag")
     capturedSince = try body.integer("datetime_taken")
@@ -72,7 +73,7 @@ private struct DetailFilter {
       && isNear(details)
   }
 
-  /// Within about 20 km, on a sphere.
+  /// Whether the video is within about 20 km, on a sphere.
   private func isNear(_ details: Video.Details) -> Bool {
     guard let place else { return true }
     guard let latitude = details.latitude, let longitude = details.longitude else { return false }
@@ -86,7 +87,7 @@ private struct DetailFilter {
 }
 
 extension Service {
-  /// Answers with a page of the library, which is a poll of each video on it.
+  /// Answers with a page of the library, which counts as a poll of each video on it.
   mutating func listVideos(_ request: Sandbox.Request) throws -> Sandbox.Answer {
     let list = try VideoList(request.body.isEmpty ? [:] : request.json())
     let (answer, shown) = list.page(of: library.videos)
@@ -95,19 +96,19 @@ extension Service {
   }
 }
 
-extension JSON {
-  /// A member that must be text if it is there.
+extension JSONValue {
+  /// A text member, if it is there.
   func text(_ name: String) throws -> String? {
-    switch self[name] {
+    switch self[exactly: name] {
     case nil, .null: return nil
     case .string(let text): return text
     default: throw Problem.unreadableJSON
     }
   }
 
-  /// A member that must be a list of texts if it is there.
+  /// A member with a list of texts, if it is there.
   func texts(_ name: String) throws -> [String]? {
-    switch self[name] {
+    switch self[exactly: name] {
     case nil, .null: return nil
     case .array(let items):
       return try items.map {
@@ -118,18 +119,24 @@ extension JSON {
     }
   }
 
-  /// A member that must be a whole number if it is there.
+  /// A whole-number member, if it is there.
   func integer(_ name: String) throws -> Int64? {
-    guard try number(name) != nil, case .number(let digits)? = self[name] else { return nil }
-    guard let integer = Int64(digits) else { throw Problem.unreadableJSON }
-    return integer
+    switch self[exactly: name] {
+    case nil, .null: return nil
+    case .number(let number):
+      guard let integer = Int64(number.text) else { throw Problem.unreadableJSON }
+      return integer
+    default: throw Problem.unreadableJSON
+    }
   }
 
-  /// A member that must be a number if it is there.
+  /// A number member, if it is there.
   func number(_ name: String) throws -> Double? {
-    switch self[name] {
+    switch self[exactly: name] {
     case nil, .null: return nil
-    case .number(let digits): return Double(digits)
+    case .number(let number):
+      guard let double = Double(number.text), double.isFinite else { throw Problem.unreadableJSON }
+      return double
     default: throw Problem.unreadableJSON
     }
   }

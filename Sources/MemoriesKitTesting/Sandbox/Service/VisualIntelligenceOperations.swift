@@ -1,4 +1,5 @@
 import Foundation
+import MemoriesKit
 
 extension Service {
   /// The routes of Visual Intelligence.
@@ -66,7 +67,7 @@ extension Service {
   }
 }
 
-/// A file of Visual Intelligence.
+/// An asset of Visual Intelligence.
 struct Asset {
   let assetID: String
   let fileName: String
@@ -95,8 +96,8 @@ struct Asset {
     }
   }
 
-  var metadata: JSON {
-    let time = JSON.string(String(uploadedAt))
+  var metadata: JSONValue {
+    let time = JSONValue.string(String(uploadedAt))
     return [
       "extension": .string(fileExtension), "asset_id": .string(assetID),
       "original_filename": .string(fileName), "file_size": .string(String(byteCount)),
@@ -113,7 +114,7 @@ struct Asset {
     }
   }
 
-  /// The documented formats by their usual file extensions.
+  /// The documented formats with their usual file extensions.
   static let contentTypes = [
     "mp4": "video/mp4", "mov": "video/quicktime", "avi": "video/x-msvideo",
     "webm": "video/webm", "mkv": "video/x-matroska", "flv": "video/x-flv",

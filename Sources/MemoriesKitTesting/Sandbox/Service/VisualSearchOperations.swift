@@ -1,4 +1,5 @@
 import Foundation
+import MemoriesKit
 
 extension Service {
   /// The routes of Visual Search.
@@ -78,7 +79,7 @@ extension Service {
     let prompt = try form.requiredText("prompt")
     let scope = try form.scope()
     try requireBalance()
-    // A video that is not searchable yet, or not in the scope, has no clips; that is no error.
+    // A video that is not indexed yet, or not in the scope, has no clips. That is no error.
     guard let index = index(of: videoNo, in: scope),
       library.videos[index].indexing.status == .succeeded
     else { return Sandbox.Product.visualSearch.success([]) }
@@ -88,7 +89,7 @@ extension Service {
 
   private mutating func downloadVideo(_ request: Sandbox.Request) throws -> Sandbox.Answer {
     let body = try request.json()
-    guard case .string(let videoNo)? = body["video_no"], !videoNo.isEmpty else {
+    guard case .string(let videoNo)? = body[exactly: "video_no"], !videoNo.isEmpty else {
       throw Problem.invalid("video_no cannot be null or empty")
     }
     guard let index = index(of: videoNo, in: try body.scope()),
@@ -100,7 +101,7 @@ extension Service {
       body: Sandbox.Body(source: .stored(resource.content)), framing: .chunked)
   }
 
-  /// The download by storage location, which both products offer for the same locations.
+  /// The download by location, which both products offer for the same locations.
   mutating func downloadResource(_ request: Sandbox.Request) throws -> Sandbox.Answer {
     guard let bucket = request.query.value(of: "bucket"), !bucket.isEmpty else {
       throw Problem.invalid("Bucket cannot be null or empty")
@@ -126,7 +127,7 @@ extension Service {
     let scope = try request.queryScope()
     for item in items {
       guard case .string(let videoNo) = item else { throw Problem.unreadableJSON }
-      // Unknown videos are passed over in silence: the operation is idempotent.
+      // Skips unknown videos silently, because the operation is idempotent.
       if let index = index(of: videoNo, in: scope) { library.videos.remove(at: index) }
     }
     return Sandbox.Product.visualSearch.success(.null)
@@ -155,17 +156,17 @@ extension Video.Details {
 }
 
 extension Video {
-  /// Clips made up from the video, the prompt and the image: the same for the same question.
-  fileprivate func clips(for prompt: String, image: UInt32) -> [JSON] {
+  /// Invented clips: equal for equal video, prompt and image.
+  fileprivate func clips(for prompt: String, image: UInt32) -> [JSONValue] {
     let seed = Sandbox.checksum(Data("\(videoNo)\(checksum)\(image)\(prompt)".utf8))
     return (0..<3).map { rank in
       let position = Double((seed >> (8 * UInt32(rank))) & 0xff) / 256
       let start = (position * Double(seconds) * 10).rounded(.down) / 10
       let score = 0.95 - Double(rank) * 0.05 - Double(seed % 100) / 10_000
-      var clip: [JSON.Member] = [
-        .init(name: "start_time", value: .number(String(start))),
-        .init(name: "end_time", value: .number(String(min(start + 5, Double(seconds))))),
-        .init(name: "score", value: .number(String((score * 10_000).rounded() / 10_000))),
+      var clip: [JSONValue.Member] = [
+        .init(name: "start_time", value: .double(start)),
+        .init(name: "end_time", value: .double(min(start + 5, Double(seconds)))),
+        .init(name: "score", value: .double((score * 10_000).rounded() / 10_000)),
       ]
       if isStored {
         clip.append(.init(name: "video_bucket", value: .string(Library.bucket)))

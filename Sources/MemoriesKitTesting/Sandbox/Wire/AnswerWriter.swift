@@ -1,31 +1,33 @@
 import Foundation
 
-/// Puts an answer on the wire, with all its faults.
+/// Writes an answer with all its faults.
 struct AnswerWriter {
-  /// What may follow on the connection.
+  /// What happens to the connection afterwards.
   enum Outcome {
     case keptAlive
     case closed
     case reset
   }
 
-  /// Thrown to stop in the middle of a body, as its ending demands.
+  /// Thrown to stop in the middle of a body, as the ending demands.
   private struct Cut: Error {}
 
   let socket: Socket
   let answer: Sandbox.Answer
   /// Whether the request was a HEAD, whose answer has no body.
   let isHead: Bool
-  /// Whether the connection ends with this answer anyway, which is then announced.
+  /// Whether the connection ends after this answer anyway; the answer then announces that.
   let closes: Bool
 
   private var hasBody: Bool {
     !isHead && answer.status >= 200 && answer.status != 204 && answer.status != 304
   }
 
-  /// Writes the answer; `report` hears how many bytes of the body were sent so far.
+  /// Writes the answer, and reports how many bytes of the body were sent so far.
   func write(report: (Int64) -> Void) throws -> Outcome {
     switch answer.ending {
+    case .closedBeforeHead:
+      return .closed
     case .resetBeforeHead:
       return .reset
     case .stalledBeforeHead:
@@ -34,7 +36,7 @@ struct AnswerWriter {
     case .truncatedHead:
       try socket.write(String(head.prefix(head.count / 2)))
       return .closed
-    case .complete, .closed, .truncated, .reset, .stalled:
+    case .complete, .keptOpen, .closed, .truncated, .reset, .stalled:
       try socket.write(head)
     }
     if hasBody {
@@ -42,7 +44,7 @@ struct AnswerWriter {
         try writeBody(report)
         if answer.framing == .chunked { try socket.write("0\r\n\r\n") }
       } catch is Cut {
-        // What happens now is said below.
+        // The ending below decides what happens now.
       }
     }
     switch answer.ending {
@@ -51,16 +53,17 @@ struct AnswerWriter {
     case .stalled:
       socket.waitUntilAbandoned()
       return .closed
-    case .complete:
+    case .complete, .keptOpen:
       return mustClose ? .closed : .keptAlive
-    case .closed, .truncated, .truncatedHead, .resetBeforeHead, .stalledBeforeHead:
+    case .closed, .truncated, .truncatedHead, .closedBeforeHead, .resetBeforeHead,
+      .stalledBeforeHead:
       return .closed
     }
   }
 
   private var mustClose: Bool {
     switch answer.framing {
-    case .sized, .chunked: closes
+    case .sized, .chunked: closes && answer.ending != .keptOpen
     case .untilClose, .announced: true
     }
   }
@@ -92,7 +95,7 @@ struct AnswerWriter {
 
   // MARK: Body
 
-  /// How many bytes of the body may be sent at all.
+  /// How many bytes of the body the ending allows; nil means all.
   private var limit: Int64? {
     switch answer.ending {
     case .truncated(let count), .reset(let count), .stalled(let count): max(0, count)
@@ -119,8 +122,8 @@ struct AnswerWriter {
     }
   }
 
-  /// Writes the first `allowed` bytes of a slice, as a chunk of its own where chunks are sent.
-  /// A cut chunk has announced all of the slice, so that the client can tell.
+  /// Writes the first `allowed` bytes of a slice, as its own chunk if the answer is chunked. A cut
+  /// chunk announces the whole slice, so that the client can notice.
   private func writeSlice(_ slice: UnsafeRawBufferPointer, allowed: Int) throws {
     let bytes = UnsafeRawBufferPointer(rebasing: slice.prefix(allowed))
     guard answer.framing == .chunked else { return try socket.write(bytes) }
@@ -136,7 +139,7 @@ struct AnswerWriter {
     case .stored(let content):
       try content.read(body)
     case .json(let json):
-      try Data(json.text.utf8).withUnsafeBytes(body)
+      try Data(json.text().utf8).withUnsafeBytes(body)
     case .pattern(let count):
       var offset: Int64 = 0
       while offset < count {

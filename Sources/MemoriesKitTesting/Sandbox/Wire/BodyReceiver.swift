@@ -1,7 +1,7 @@
 import Foundation
 
-/// Takes in a request's body as it streams: keeps its beginning, digests it, and takes a
-/// multipart form apart.
+/// Receives the body of a request while it arrives: keeps its beginning, digests it, and parses a
+/// multipart form.
 final class BodyReceiver {
   private let reading: Sandbox.Reading
   private let form: FormReceiver?
@@ -23,12 +23,12 @@ final class BodyReceiver {
     } else {
       form = nil
       parser = nil
-      // The files of a form have checksums of their own, and digesting twice takes twice as long.
+      // The files of a form have their own checksums, and digesting twice takes twice as long.
       checksum = reading.isDigested ? Checksum() : nil
     }
   }
 
-  /// Takes the next bytes.
+  /// Receives the next bytes.
   func consume(_ bytes: UnsafeRawBufferPointer) throws {
     byteCount += Int64(bytes.count)
     if kept.count < reading.keptByteCount {
@@ -38,12 +38,12 @@ final class BodyReceiver {
     try parser?.consume(bytes)
   }
 
-  /// Checks that the body was whole.
+  /// Throws unless the body is complete.
   func finish() throws {
     try parser?.finish()
   }
 
-  /// Writes all that came so far into `request`.
+  /// Writes what has arrived so far into `request`.
   func describe(in request: inout Sandbox.Request) {
     request.body = kept
     request.bodyByteCount = byteCount

@@ -8,7 +8,7 @@ import Musl
 import Darwin
 #endif
 
-/// What is read from a connection: lines of a bounded length, and runs of bytes without a copy.
+/// Reads from a connection: lines of limited length, and runs of bytes without a copy.
 final class ByteInput {
   private let socket: Socket
   private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
@@ -23,7 +23,7 @@ final class ByteInput {
     buffer.deallocate()
   }
 
-  /// The next line without its CR LF, or nil if the connection ended before its first byte.
+  /// The next line without its CR LF; nil if the connection ended before it.
   func line(limit: Int) throws -> String? {
     var scanned = 0
     while true {
@@ -59,7 +59,7 @@ final class ByteInput {
     if start == end {
       (start, end) = (0, 0)
     } else if end == buffer.count {
-      // Only a line is ever waited for in full, and its limit is far below the buffer's size.
+      // Only lines are read as a whole, and their limit is far below the size of the buffer.
       buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[start..<end]))
       (start, end) = (0, end - start)
     }
@@ -71,7 +71,8 @@ final class ByteInput {
 }
 
 extension UnsafeRawBufferPointer {
-  /// The first place of `byte` at or after `offset`; a scan by the system, fast in any build.
+  /// The first index of `byte` at or after `offset`. The system searches, which is fast in any
+  /// build.
   func firstIndex(of byte: UInt8, from offset: Int = 0) -> Int? {
     guard let baseAddress, offset < count else { return nil }
     guard let found = memchr(baseAddress + offset, Int32(byte), count - offset) else { return nil }
@@ -80,11 +81,11 @@ extension UnsafeRawBufferPointer {
 }
 
 extension String {
-  /// The text, if `bytes` are UTF-8.
+  /// Makes text from bytes; nil unless they are UTF-8.
   init?(validating bytes: some Sequence<UInt8>) {
     let bytes = Array(bytes)
     let text = String(decoding: bytes, as: UTF8.self)
-    // Compared, because Foundation's own conversion drops a byte order mark.
+    // Compares the bytes, because the conversion of Foundation drops a byte order mark.
     guard text.utf8.elementsEqual(bytes) else { return nil }
     self = text
   }

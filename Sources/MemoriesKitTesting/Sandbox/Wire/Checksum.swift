@@ -1,6 +1,6 @@
 import Foundation
 
-/// A CRC-32 as zip and gzip compute it, eight bytes at a step.
+/// A CRC-32 as in zip and gzip, computed eight bytes at a time.
 struct Checksum: Sendable {
   private var state: UInt32 = 0xffff_ffff
 
@@ -10,7 +10,8 @@ struct Checksum: Sendable {
   /// Adds bytes.
   mutating func update(_ bytes: UnsafeRawBufferPointer) {
     guard let base = bytes.baseAddress else { return }
-    // Plain pointers and a while loop: a debug build has to digest gigabytes in a bearable time.
+    // Uses plain pointers and a while loop, so that a debug build digests gigabytes in bearable
+    // time.
     Self.table.withUnsafeBufferPointer { buffer in
       guard let table = buffer.baseAddress else { return }
       var crc = state

@@ -24,7 +24,7 @@ final class FormReceiver {
     self.sink = sink
   }
 
-  /// Takes what the parser found.
+  /// Receives an event of the parser.
   func receive(_ event: MultipartParser.Event) throws {
     switch event {
     case .part(let headers):

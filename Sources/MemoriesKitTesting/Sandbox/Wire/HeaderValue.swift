@@ -1,12 +1,13 @@
 import Foundation
 
-/// A header's value with its parameters, such as `form-data; name="file"; filename="a.mp4"`.
+/// The value of a header with its parameters, such as `form-data; name="file"; filename="a.mp4"`.
 struct HeaderValue {
   let value: String
   let parameters: [String: String]
 
   init(_ text: String) throws {
-    // Scalar by scalar, because an accent behind a quotation mark or a semicolon would hide it.
+    // Compares scalars: with characters, a combining accent would hide a quotation mark or a
+    // semicolon before it.
     var rest = text.unicodeScalars[...]
     value = String(rest.prefix { $0 != ";" }).trimmingCharacters(in: .whitespaces)
     rest = rest.drop { $0 != ";" }
@@ -32,8 +33,8 @@ struct HeaderValue {
     return String(token)
   }
 
-  /// Reads a quoted string. A quotation mark in it may be escaped with a backslash or, as browsers
-  /// do it in forms, percent-encoded; line ends likewise.
+  /// Reads a quoted string. A quotation mark in it may be escaped with a backslash or
+  /// percent-encoded, as browsers do in forms. The same holds for line ends.
   private static func quoted(
     _ rest: inout Substring.UnicodeScalarView
   ) throws -> String {
@@ -48,7 +49,7 @@ struct HeaderValue {
           .replacingOccurrences(of: "%0D", with: "\r")
           .replacingOccurrences(of: "%0A", with: "\n")
       case "\\":
-        // A backslash before anything else is part of the name: browsers never double it.
+        // A backslash before another character is part of the name: browsers never double it.
         guard let next = rest.first, next == "\"" || next == "\\" else { fallthrough }
         scalars.append(next)
         rest = rest.dropFirst()

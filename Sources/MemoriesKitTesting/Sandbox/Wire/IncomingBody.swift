@@ -1,15 +1,15 @@
 import Foundation
 
-/// Takes a request's body off the wire, piece by piece, whatever its framing.
+/// Reads the body of a request, piece by piece, with any framing.
 struct IncomingBody {
   let framing: RequestHead.Framing
   let input: ByteInput
   /// The most bytes to read at once.
   var pieceSize = Int.max
-  /// Called after each piece, for a server that is slow to read.
+  /// Runs after each piece, for a server that reads slowly.
   var afterPiece: () -> Void = {}
 
-  /// Hands the whole body to `consume`, whose bytes are valid for the call only.
+  /// Passes the whole body to `consume`. The bytes are valid only during the call.
   func read(_ consume: (UnsafeRawBufferPointer) throws -> Void) throws {
     switch framing {
     case .none: break

@@ -11,21 +11,22 @@ import Darwin
 
 /// Accepts connections on a port of 127.0.0.1.
 ///
-/// One thread owns it and calls `accept()` and `close()`; any thread may call `interrupt()`.
+/// One thread owns it and calls `accept()` and `close()`. Any thread may call `interrupt()`.
 final class Listener: Sendable {
   let port: UInt16
   private let descriptor: Int32
-  // A closed or shut down listening socket does not wake `accept` on every system; a pipe does.
+  // Closing or shutting down a listening socket does not wake `accept` on every system; a pipe
+  // does.
   private let wakeReader: Int32
   private let wakeWriter: Locked<Int32?>
 
-  /// Listens on `port`, or on one that the system chooses if that is 0.
+  /// Listens on `port`; 0 means one that the system chooses.
   init(port wantedPort: UInt16 = 0) throws {
     let descriptor = socket(AF_INET, streamSocket, 0)
     guard descriptor >= 0 else { throw SocketFailure(operation: "socket") }
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     self.descriptor = descriptor
-    // Otherwise a port stays taken for a minute after a server with connections has ended.
+    // Without this, a port stays in use for a minute after a server with connections has ended.
     var isReusable: Int32 = wantedPort == 0 ? 0 : 1
     setsockopt(
       descriptor, SOL_SOCKET, SO_REUSEADDR, &isReusable, socklen_t(MemoryLayout<Int32>.size))
@@ -45,7 +46,7 @@ final class Listener: Sendable {
     }
   }
 
-  /// The next connection, or nil once the listener was interrupted.
+  /// The next connection; nil once the listener was interrupted.
   func accept() throws -> Socket? {
     while true {
       var entries = [
@@ -65,7 +66,7 @@ final class Listener: Sendable {
       let connection = Darwin.accept(descriptor, nil, nil)
       #endif
       if connection >= 0 { return Socket(descriptor: connection) }
-      // A client that gave up while it waited is nobody's error.
+      // A client that gave up while it waited is no error.
       guard errno == EINTR || errno == ECONNABORTED else {
         throw SocketFailure(operation: "accept")
       }

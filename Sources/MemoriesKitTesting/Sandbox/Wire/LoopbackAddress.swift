@@ -6,7 +6,7 @@ import Musl
 import Darwin
 #endif
 
-/// A port on 127.0.0.1, the only address that the sandbox ever listens on or connects to.
+/// A port on 127.0.0.1, the only address on which the sandbox listens and to which it connects.
 struct LoopbackAddress: Sendable {
   let port: UInt16
 
@@ -21,7 +21,7 @@ struct LoopbackAddress: Sendable {
     return address
   }
 
-  /// Calls `body` with the address as the system's functions want it.
+  /// Calls `body` with the address in the form that system calls need.
   func withSocketAddress(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32) -> Int32 {
     withUnsafePointer(to: address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {

@@ -1,9 +1,9 @@
 import Foundation
 
-/// Splits a multipart body into its parts as it streams, in constant memory and without mercy:
-/// a preamble, an epilogue or a boundary inside a part is refused.
+/// Splits a multipart body into its parts while it arrives, in constant memory. It is strict: it
+/// refuses a preamble, an epilogue, and a boundary inside a part.
 final class MultipartParser {
-  /// What is found, in order.
+  /// What the parser finds, in order.
   enum Event {
     case part(Sandbox.Headers)
     case content(UnsafeRawBufferPointer)
@@ -25,12 +25,12 @@ final class MultipartParser {
   private var state = State.opening
   private static let headLimit = 16 << 10
 
-  /// `handle` gets content whose bytes are valid for the call only.
+  /// Makes a parser. Content that `handle` gets is valid only during the call.
   init(boundary: String, handle: @escaping (Event) throws -> Void) throws {
     guard (1...70).contains(boundary.utf8.count) else { throw Refusal("a boundary of no use") }
     delimiter = Array("\r\n--\(boundary)".utf8)
     self.handle = handle
-    // A body begins as if the line before its first delimiter had just ended.
+    // Starts as if a line had ended just before the first delimiter.
     window.copyBytes(from: Array("\r\n".utf8))
     end = 2
   }
@@ -39,7 +39,7 @@ final class MultipartParser {
     window.deallocate()
   }
 
-  /// Takes the next bytes of the body.
+  /// Receives the next bytes of the body.
   func consume(_ bytes: UnsafeRawBufferPointer) throws {
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -52,13 +52,13 @@ final class MultipartParser {
     }
   }
 
-  /// Checks that the body ended with its closing delimiter.
+  /// Throws unless the body ended with its closing delimiter.
   func finish() throws {
     guard state == .epilogue else { throw Refusal("the multipart body has no closing delimiter") }
     guard end == 0 || end == 2 else { throw Refusal("bytes after the closing delimiter") }
   }
 
-  /// Handles all that is in the window, and moves what has to wait for more to its front.
+  /// Handles all bytes in the window, and moves those that must wait for more to its front.
   private func scan() throws {
     var start = 0
     while let used = try step(UnsafeRawBufferPointer(rebasing: window[start..<end])), used > 0 {
@@ -70,7 +70,7 @@ final class MultipartParser {
     }
   }
 
-  /// Takes one step and returns how many bytes it used, or nil if it needs more of them.
+  /// Makes one step, and returns how many bytes it used; nil if it needs more.
   private func step(_ bytes: UnsafeRawBufferPointer) throws -> Int? {
     switch state {
     case .opening:
@@ -102,7 +102,7 @@ final class MultipartParser {
 
   private func stepThroughHeaders(_ bytes: UnsafeRawBufferPointer) throws -> Int? {
     guard let length = bytes.firstOffset(of: Array("\r\n\r\n".utf8)) else {
-      // What may still be the beginning of the blank line does not count.
+      // The beginning of the blank line may be among these bytes, and it does not count.
       guard bytes.count - 3 <= Self.headLimit else { throw Refusal("a part's head is too large") }
       return nil
     }
@@ -137,7 +137,7 @@ final class MultipartParser {
 }
 
 extension UnsafeRawBufferPointer {
-  /// Where `pattern`, which begins with CR, is found first.
+  /// The first offset of `pattern`, which begins with CR.
   fileprivate func firstOffset(of pattern: [UInt8]) -> Int? {
     var offset = 0
     while let start = firstIndex(of: UInt8(ascii: "\r"), from: offset) {

@@ -1,8 +1,8 @@
 import Foundation
 
-/// The request line and the headers of a request, held to the letter of HTTP/1.1.
+/// The request line and the headers of a request, strictly by HTTP/1.1.
 struct RequestHead: Sendable {
-  /// How the end of the body is found.
+  /// How the request marks the end of its body.
   enum Framing: Equatable {
     case none
     case sized(Int64)
@@ -26,7 +26,7 @@ struct RequestHead: Sendable {
   private static let lineLimit = 16 << 10
   private static let headLimit = 64 << 10
 
-  /// Reads a head, or nil if the client closed the connection between two requests.
+  /// Reads a head; returns nil if the client closed the connection between two requests.
   static func read(from input: ByteInput) throws -> RequestHead? {
     guard let requestLine = try input.line(limit: lineLimit) else { return nil }
     let words = requestLine.split(separator: " ", omittingEmptySubsequences: false)
@@ -46,7 +46,7 @@ struct RequestHead: Sendable {
       framing: try framing(of: headers))
   }
 
-  /// Reads header lines up to the empty one; also the form of a chunked body's trailers.
+  /// Reads header lines up to the empty one. The trailers of a chunked body have the same form.
   static func readHeaders(from input: ByteInput) throws -> Sandbox.Headers {
     var headers = Sandbox.Headers()
     var size = 0
@@ -59,7 +59,8 @@ struct RequestHead: Sendable {
     }
   }
 
-  /// One header line: no folding, no space before the colon, no control characters.
+  /// Parses one header line, without folding, without a space before the colon, and without control
+  /// characters.
   static func parseHeader(_ line: String) throws -> Sandbox.Field {
     guard let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")), isToken(line[..<colon]),
       line.utf8.allSatisfy({ ($0 >= 0x20 && $0 != 0x7f) || $0 == 0x09 })
@@ -92,7 +93,7 @@ struct RequestHead: Sendable {
   private static func parseQuery(_ query: Substring) throws -> [Sandbox.Field] {
     try query.split(separator: "&").map { pair in
       let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        // A plus sign is a space to the service's servlets, so a client has to escape it.
+        // The servlets of the service read a plus sign as a space, so a client has to escape it.
         .map { $0.replacingOccurrences(of: "+", with: " ") }
       let value = halves.count == 2 ? try percentDecoded(halves[1]) : ""
       return Sandbox.Field(try percentDecoded(halves[0]), value)

@@ -9,7 +9,7 @@ import Musl
 import Darwin
 #endif
 
-/// A call of the system that failed, with its `errno`.
+/// A system call that failed, with its `errno`.
 struct SocketFailure: Error, CustomStringConvertible {
   let operation: String
   let code: Int32
@@ -24,14 +24,14 @@ struct SocketFailure: Error, CustomStringConvertible {
   }
 }
 
-/// The other side closed its half while something was still expected from it.
+/// The peer ended its half of the connection although more was expected.
 struct UnexpectedEnd: Error, CustomStringConvertible {
   var description: String { "the connection ended early" }
 }
 
 /// A connected stream socket with blocking reads and writes.
 ///
-/// One thread owns it: reads, writes and closes. Any other thread may only `interrupt()` it.
+/// One thread owns it: it reads, writes and closes. Any other thread may only call `interrupt()`.
 final class Socket: Sendable {
   private let descriptor: Int32
   private let isClosed = Locked(false)
@@ -49,7 +49,7 @@ final class Socket: Sendable {
     close()
   }
 
-  /// Reads what is there, at least one byte; 0 means that the other side has finished.
+  /// Reads what has arrived, at least one byte; 0 means that the peer has finished.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     while true {
       let count = recv(descriptor, buffer.baseAddress, buffer.count, 0)
@@ -78,31 +78,31 @@ final class Socket: Sendable {
     try text.withUTF8 { try write(UnsafeRawBufferPointer($0)) }
   }
 
-  /// Waits, but no longer than until the socket is interrupted.
+  /// Waits for `duration`, or until the socket is interrupted.
   func pause(for duration: Duration) {
     let parts = duration.bounded.components
-    // Rounded up: a short pause is still one.
+    // Rounds up, so that a short pause is still one.
     let fraction = (parts.attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
     let milliseconds = parts.seconds * 1000 + fraction
     waitForEvents(0, milliseconds: Int32(clamping: milliseconds))
   }
 
-  /// Waits until the other side has gone or the socket is interrupted.
+  /// Waits until the peer has gone or the socket is interrupted.
   func waitUntilAbandoned() {
-    waitForEvents(departure, milliseconds: -1)
+    waitForEvents(peerHasClosed, milliseconds: -1)
   }
 
-  /// Tells the other side that nothing more will be written.
+  /// Tells the peer that nothing more will come.
   func finishWriting() {
     _ = shutdown(descriptor, writingHalf)
   }
 
-  /// Ends every blocking call on the socket, now and later. For other threads.
+  /// Ends every blocking call on the socket, now and later. Other threads call it.
   func interrupt() {
     isClosed.withLock { if !$0 { _ = shutdown(descriptor, bothHalves) } }
   }
 
-  /// Closes the socket in the ordinary way.
+  /// Closes the socket normally.
   func close() {
     isClosed.withLock { isClosed in
       guard !isClosed else { return }
@@ -117,7 +117,7 @@ final class Socket: Sendable {
     }
   }
 
-  /// Closes the socket so that the other side sees a connection reset.
+  /// Closes the socket so that the peer sees a connection reset.
   func reset() {
     setOption(SOL_SOCKET, SO_LINGER, linger(l_onoff: 1, l_linger: 0))
     close()
@@ -137,10 +137,11 @@ final class Socket: Sendable {
 
 private let transportLevel = Int32(IPPROTO_TCP)
 #if os(Linux)
-// POLLRDHUP, which the headers hide. Waiting for bytes would not do: unread ones are always there.
-private let departure: Int16 = 0x2000
+// This is POLLRDHUP, which the headers hide. Waiting for bytes will not do, because unread ones are
+// always there.
+private let peerHasClosed: Int16 = 0x2000
 #else
-private let departure = Int16(POLLHUP)
+private let peerHasClosed = Int16(POLLHUP)
 #endif
 #if canImport(Glibc)
 private let noSignal = Int32(MSG_NOSIGNAL)

@@ -1,7 +1,7 @@
 import Foundation
 
-/// The content of an uploaded file: in memory if it is small, else in a file that goes away with
-/// the last reference to it.
+/// The content of an uploaded file: in memory if it is small, else in a file that is deleted with
+/// the last reference.
 final class StoredContent: Sendable {
   enum Place: Sendable {
     case memory(Data)
@@ -28,7 +28,7 @@ final class StoredContent: Sendable {
     return nil
   }
 
-  /// Hands the content to `body`, piece by piece.
+  /// Passes the content to `body`, piece by piece.
   func read(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
     switch place {
     case .memory(let data):
@@ -43,12 +43,12 @@ final class StoredContent: Sendable {
   }
 }
 
-/// The folder for uploads that are too large for memory, made when the first one comes.
+/// The folder for uploads that are too large for memory. It is created for the first one.
 struct SpoolFolder: Sendable {
   let url = FileManager.default.temporaryDirectory
     .appendingPathComponent("MemoriesKit-Sandbox-\(UUID().uuidString)", isDirectory: true)
 
-  /// A new, empty file.
+  /// Creates a new, empty file.
   func makeFile() throws -> URL {
     try FileManager.default.createDirectory(
       at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -57,13 +57,13 @@ struct SpoolFolder: Sendable {
     return file
   }
 
-  /// Removes the folder with all that is in it.
+  /// Removes the folder with its content.
   func remove() {
     try? FileManager.default.removeItem(at: url)
   }
 }
 
-/// Takes in content as it streams, first into memory and past a limit into a file.
+/// Receives content while it arrives, in memory up to a limit and then in a file.
 struct ContentSink {
   private let memoryLimit: Int
   private let spool: SpoolFolder
@@ -76,7 +76,7 @@ struct ContentSink {
     self.spool = spool
   }
 
-  /// Adds bytes.
+  /// Receives bytes.
   mutating func append(_ bytes: UnsafeRawBufferPointer) throws {
     byteCount += Int64(bytes.count)
     if file == nil, byteCount > Int64(memoryLimit) {
@@ -95,7 +95,7 @@ struct ContentSink {
         deallocator: .none))
   }
 
-  /// The content; the sink must not be used afterwards.
+  /// Returns the content. Do not use the sink afterwards.
   mutating func finish() throws -> StoredContent {
     guard let file else { return StoredContent(.memory(memory), byteCount: byteCount) }
     let content = StoredContent(.file(file.content), byteCount: byteCount)

@@ -8,9 +8,9 @@ import Musl
 import Darwin
 #endif
 
-/// A thread that can be joined, so that a stopped sandbox provably leaves none behind.
+/// A thread that can be joined, so that a stopped sandbox certainly leaves none behind.
 ///
-/// Foundation's `Thread` cannot be waited for, and a dispatch queue keeps its threads in a pool.
+/// `Thread` cannot be joined, and a dispatch queue keeps its threads in a pool.
 struct WorkerThread: @unchecked Sendable {
   #if canImport(Glibc)
   private typealias Identifier = pthread_t
@@ -18,15 +18,15 @@ struct WorkerThread: @unchecked Sendable {
   private typealias Identifier = pthread_t?
   #endif
 
-  // Unchecked: a thread's identifier is an opaque pointer on some systems; it is written once,
-  // before the value is shared.
+  // Unchecked: the identifier is an opaque pointer on some systems. It is written once, before the
+  // value is shared.
   private let identifier: Identifier
 
-  /// Starts a thread that does `work`. It has to be joined once, or its stack is never returned.
+  /// Starts a thread that runs `work`. Join or detach it once, or its stack is never freed.
   init(_ work: @escaping @Sendable () -> Void) throws {
     let work = Unmanaged.passRetained(
       Work {
-        // The name that debuggers show; Linux has room for 15 bytes.
+        // The name for debuggers; Linux has room for 15 bytes.
         Thread.current.name = "MemoriesSandbox"
         work()
       })
@@ -49,7 +49,7 @@ struct WorkerThread: @unchecked Sendable {
     #endif
   }
 
-  /// Gives up the right to join: the thread frees itself when it ends.
+  /// Detaches the thread: it frees itself when it ends.
   func detach() {
     #if canImport(Glibc)
     pthread_detach(identifier)

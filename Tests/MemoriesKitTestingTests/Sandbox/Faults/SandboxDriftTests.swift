@@ -1,4 +1,5 @@
 import Foundation
+import MemoriesKit
 import XCTest
 
 @testable import MemoriesKitTesting
@@ -68,7 +69,7 @@ final class SandboxDriftTests: SandboxTestCase {
 
   func testEveryPairOfDriftsKeepsBothEffects() {
     // A member of each name that means a status, in the casing that the service gives it.
-    let envelope: JSON = [
+    let envelope: JSONValue = [
       "code": "0000", "msg": "success", "success": true, "failed": false,
       "data": [
         "videoNo": "VI1", "size": 7, "cameraModel": .null, "videoStatus": "UNPARSE",
@@ -80,7 +81,7 @@ final class SandboxDriftTests: SandboxTestCase {
         let drifted = second.applied(to: first.applied(to: envelope))
         for drift in [first, second] {
           XCTAssertTrue(
-            Self.shows(drift, drifted), "\(drift) of \(first), \(second): \(drifted.text)")
+            Self.shows(drift, drifted), "\(drift) of \(first), \(second): \(drifted.text())")
         }
       }
     }
@@ -88,24 +89,29 @@ final class SandboxDriftTests: SandboxTestCase {
   }
 
   /// Whether the effect of a drift is all over an envelope.
-  private static func shows(_ drift: Sandbox.Drift, _ envelope: JSON) -> Bool {
-    guard let data = envelope["data"], let item = data["item"], let asset = data["asset"] else {
+  private static func shows(_ drift: Sandbox.Drift, _ envelope: JSONValue) -> Bool {
+    guard let data = envelope[exactly: "data"], let item = data[exactly: "item"],
+      let asset = data[exactly: "asset"]
+    else {
       return false
     }
     switch drift {
-    case .numbersAsText: return data["size"] == "7"
-    case .codeOfOtherType: return envelope["code"] == .int(0)
+    case .numbersAsText: return data[exactly: "size"] == "7"
+    case .codeOfOtherType: return envelope[exactly: "code"] == .int(0)
     case .nullAsText:
-      return (data["cameraModel"] ?? data["camera_model"]) == "null" && item["cause"] == "null"
+      return (data[exactly: "cameraModel"] ?? data[exactly: "camera_model"]) == "null"
+        && item[exactly: "cause"] == "null"
     case .otherCasing:
-      return data["video_no"] != nil && data["video_status"] != nil
-        && asset["uploadStatus"] != nil
+      return data[exactly: "video_no"] != nil && data[exactly: "video_status"] != nil
+        && asset[exactly: "uploadStatus"] != nil
     case .unknownStatus:
-      return (data["videoStatus"] ?? data["video_status"]) == "UNHEARD_OF"
-        && item["status"] == "UNHEARD_OF"
-        && (asset["upload_status"] ?? asset["uploadStatus"]) == "UNHEARD_OF"
-    case .withoutSuccess: return envelope["success"] == nil && envelope["failed"] == nil
-    case .messageInsteadOfMsg: return envelope["message"] == "success" && envelope["msg"] == nil
+      return (data[exactly: "videoStatus"] ?? data[exactly: "video_status"]) == "UNHEARD_OF"
+        && item[exactly: "status"] == "UNHEARD_OF"
+        && (asset[exactly: "upload_status"] ?? asset[exactly: "uploadStatus"]) == "UNHEARD_OF"
+    case .withoutSuccess:
+      return envelope[exactly: "success"] == nil && envelope[exactly: "failed"] == nil
+    case .messageInsteadOfMsg:
+      return envelope[exactly: "message"] == "success" && envelope[exactly: "msg"] == nil
     }
   }
 

@@ -50,23 +50,23 @@ final class FreshSessionsTests: XCTestCase {
     _ pool: FreshSessions, file: StaticString = #filePath, line: UInt = #line
   ) throws -> DelegatedSession {
     let taken = Locked<DelegatedSession?>(nil)
-    pool.take { session in taken.withLock { $0 = session } }
+    pool.acquire { session in taken.withLock { $0 = session } }
     return try XCTUnwrap(taken.withLock { $0 }, file: file, line: line)
   }
 
   func testALaneWithoutAConnectionIsUsedAgain() throws {
     let pool = pool()
-    for _ in 0..<3 { pool.giveBack(try take(pool), hasNoConnection: true) }
+    for _ in 0..<3 { pool.release(try take(pool), hasNoConnection: true) }
     XCTAssertEqual(made, 1)
   }
 
   func testALaneThatMayHaveAConnectionRestsHoweverManyThereAre() throws {
     let pool = pool()
-    for _ in 0..<100 { pool.giveBack(try take(pool), hasNoConnection: false) }
+    for _ in 0..<100 { pool.release(try take(pool), hasNoConnection: false) }
     XCTAssertEqual(made, 100)
     advance(by: .seconds(119))
     let late = Locked(false)
-    pool.take { _ in late.withLock { $0 = true } }
+    pool.acquire { _ in late.withLock { $0 = true } }
     XCTAssertFalse(late.withLock { $0 })
     advance(by: .seconds(1))
     XCTAssertTrue(late.withLock { $0 })
@@ -84,15 +84,15 @@ final class FreshSessionsTests: XCTestCase {
     let pool = pool(limit: 2)
     let (first, second) = (try take(pool), try take(pool))
     let begun = Locked<[Int]>([])
-    for number in 0..<3 { pool.take { _ in begun.withLock { $0.append(number) } } }
+    for number in 0..<3 { pool.acquire { _ in begun.withLock { $0.append(number) } } }
     XCTAssertEqual(begun.withLock { $0 }, [])
-    pool.giveBack(first, hasNoConnection: true)
+    pool.release(first, hasNoConnection: true)
     XCTAssertEqual(begun.withLock { $0 }, [0])
-    pool.giveBack(second, hasNoConnection: false)
+    pool.release(second, hasNoConnection: false)
     XCTAssertEqual(begun.withLock { $0 }, [0])
-    advance(by: FreshSessions.restingTime)
+    advance(by: FreshSessions.idleTime)
     XCTAssertEqual(begun.withLock { $0 }, [0, 1])
-    pool.giveBack(second, hasNoConnection: true)
+    pool.release(second, hasNoConnection: true)
     XCTAssertEqual(begun.withLock { $0 }, [0, 1, 2])
   }
 
@@ -100,10 +100,10 @@ final class FreshSessionsTests: XCTestCase {
     let pool = pool(limit: 2)
     let (first, second) = (try take(pool), try take(pool))
     let begun = Locked(0)
-    for _ in 0..<2 { pool.take { _ in begun.withLock { $0 += 1 } } }
-    pool.giveBack(first, hasNoConnection: false)
+    for _ in 0..<2 { pool.acquire { _ in begun.withLock { $0 += 1 } } }
+    pool.release(first, hasNoConnection: false)
     advance(by: .seconds(60))
-    pool.giveBack(second, hasNoConnection: false)
+    pool.release(second, hasNoConnection: false)
     advance(by: .seconds(60))
     XCTAssertEqual(begun.withLock { $0 }, 1)
     advance(by: .seconds(60))

@@ -1,22 +1,22 @@
 import Foundation
 
 #if canImport(Darwin)
-/// A request's body as Apple's systems want it: one end of a pair of bound streams, whose other end
-/// a thread of its own fills. The system's send buffer paces the thread.
+/// The body of a request as Apple's systems need it: one end of a pair of bound streams. A thread
+/// fills the other end, and the send buffer of the system paces it.
 ///
-/// Written from documentation; not yet run.
+/// Written from documentation; nobody has run it yet.
 enum BoundBody {
   private static let bufferSize = 256 << 10
 
-  /// The stream to put into a request. It is vended once: a request that Foundation wants to send
-  /// again must fail, because it may have been accepted.
+  /// The stream for a request. It can be used once: when Foundation wants to send the request
+  /// again, the request must fail, because the service may have accepted it.
   static func stream(for body: HTTPBody, of exchange: Exchange) -> InputStream? {
     var input: InputStream?
     var output: OutputStream?
     Stream.getBoundStreams(
       withBufferSize: bufferSize, inputStream: &input, outputStream: &output)
     guard let input, let output else { return nil }
-    // The thread is the only user of the output stream from here on.
+    // From here on only the thread uses the output stream.
     nonisolated(unsafe) let sink = output
     Thread.detachNewThread { fill(sink, from: body, of: exchange) }
     return input
@@ -38,9 +38,9 @@ enum BoundBody {
           guard let start = buffer.baseAddress, exchange.willSendBody() else { return }
           let written = sink.write(
             (start + offset).assumingMemoryBound(to: UInt8.self), maxLength: count - offset)
-          // The other end was closed: the exchange is over.
+          // The other end is closed, so the exchange is over.
           guard written > 0 else { return }
-          // The first buffer fits without anybody having asked for it, so it proves nothing.
+          // The first buffer fits into the stream before anybody reads it, so it proves no sending.
           if !isFirst { exchange.didSend(written) }
           offset += written
         }

@@ -1,29 +1,30 @@
 import Foundation
 
 #if !canImport(Darwin)
-/// Passes the body of one answer on to its exchange, and makes the thread that brings it wait when
-/// the reader falls behind.
+/// Passes the body of one answer to its exchange, and blocks the thread that receives it when the
+/// reader is slow.
 ///
-/// Foundation on Linux cannot be told to stop reading a socket; a callback that does not return is
-/// the only way. The thread that calls serves every `URLSession` of the process. So it waits rarely
-/// and long rather than often and shortly: once full, until three quarters are taken. Meanwhile the
-/// socket's own buffer fills, runs dry afterwards, and the other connections get their turn. What
-/// may pile up must for that reason exceed what the kernel buffers for a socket.
+/// Foundation on Linux cannot stop reading a socket; a callback that does not return is the only
+/// way. But the calling thread serves every `URLSession` of the process. So it waits rarely and
+/// long rather than often and shortly: once the buffer is full, until the reader has taken three
+/// quarters. Meanwhile the buffer of the socket fills, and it runs dry afterwards, so that the
+/// other connections get their turn. For that, this buffer must hold more than the kernel buffers
+/// for a socket.
 ///
-/// A reader that is a disk always goes on. One that is the user's code may itself be waiting for
-/// another call, which that same thread would have to serve; so there the thread waits for a moment
-/// only, and what comes from then on goes to a temporary file, until the reader has caught up.
+/// A reader that writes to a disk always continues. A reader in the user's code may itself wait for
+/// another call, which the blocked thread would have to serve. So there the thread waits only for a
+/// moment. Then the bytes go to a temporary file until the reader has caught up.
 final class BlockingReceiver: Sendable {
-  /// What suits a thread that serves everybody.
+  /// Limits that suit a thread that serves all sessions.
   static let bounds = ReceiveBuffer.Bounds(
-    capacity: 32 << 20, resumeBelow: 8 << 20, portion: 1 << 20, leastPortion: 1 << 20)
+    capacity: 32 << 20, resumeBelow: 8 << 20, maximumRead: 1 << 20, minimumRead: 1 << 20)
 
   private struct State {
-    /// What found no room; while it is there, everything new goes behind it.
+    /// The bytes that found no room. While there are any, new ones go behind them.
     var overflow: Overflow?
-    /// Who waits until nothing is left of that.
+    /// Resumes the thread that waits until the file is empty.
     var whenDrained: (@Sendable () -> Void)?
-    /// How the engine ended, when it did before the reader had caught up.
+    /// How the engine ended, when it ended before the reader caught up.
     var ending: TransportFailure??
   }
 
@@ -33,8 +34,8 @@ final class BlockingReceiver: Sendable {
   private let state = Locked(State())
 
   /// - Parameters:
-  ///   - patience: How long the thread may be made to wait; for ever unless set.
-  ///   - makeOverflow: Makes room beside the memory.
+  ///   - patience: How long the thread may wait; nil means for ever.
+  ///   - makeOverflow: Makes the temporary file.
   init(
     _ exchange: Exchange, patience: DispatchTimeInterval?,
     makeOverflow: @escaping @Sendable () throws(FileFailure) -> Overflow = {
@@ -46,22 +47,22 @@ final class BlockingReceiver: Sendable {
     self.makeOverflow = makeOverflow
   }
 
-  /// Passes a piece on; on the thread that brings it, and one piece after the other.
-  func receive(_ piece: Data) {
-    exchange.didReceive(byteCount: piece.count)
-    guard !spill(piece), !exchange.passOn(piece) else { return }
+  /// Passes a chunk on. Foundation's thread calls this, with one chunk after the other.
+  func receive(_ chunk: Data) {
+    exchange.didReceive(byteCount: chunk.count)
+    guard !spill(chunk), !exchange.passOn(chunk) else { return }
     let room = DispatchSemaphore(value: 0)
     exchange.whenThereIsRoom { room.signal() }
     guard let patience else { return room.wait() }
     guard room.wait(timeout: .now() + patience) == .timedOut else { return }
-    // Without a temporary file there is only the other way: what is paid for is not thrown away
-    // because it came too fast.
+    // Without a temporary file the thread must wait. A download that is paid for must not fail
+    // because it arrived too fast.
     guard let overflow = try? makeOverflow() else { return room.wait() }
     state.withLock { $0.overflow = overflow }
     exchange.whenThereIsRoom { self.drain() }
   }
 
-  /// Nothing more will come.
+  /// Ends the body.
   func end(_ failure: TransportFailure?) {
     let mustWait = state.withLock { state in
       if state.overflow != nil { state.ending = .some(failure) }
@@ -70,33 +71,33 @@ final class BlockingReceiver: Sendable {
     if !mustWait { exchange.didEnd(failure) }
   }
 
-  /// Keeps a piece behind those that found no room; false when there are none.
-  private func spill(_ piece: Data) -> Bool {
+  /// Appends a chunk to the temporary file; returns false when there is none.
+  private func spill(_ chunk: Data) -> Bool {
     let drained = DispatchSemaphore(value: 0)
     let isSpilled: Bool? = state.withLock { state in
       guard let overflow = state.overflow else { return false }
-      if (try? overflow.append(piece)) != nil { return true }
+      if (try? overflow.append(chunk)) != nil { return true }
       state.whenDrained = { drained.signal() }
       return nil
     }
-    // The disk is full. The piece waits for its turn where it is.
+    // The disk is full, so the thread waits here with the chunk until the file is empty.
     if isSpilled == nil { drained.wait() }
     return isSpilled ?? false
   }
 
   private enum Step {
-    case piece(Data)
+    case chunk(Data)
     case failed(FileFailure)
     case ended(TransportFailure?)
     case caughtUp((@Sendable () -> Void)?)
   }
 
-  /// Moves what was spilled to the exchange, as far as there is room; on the reader's thread.
+  /// Moves chunks from the file to the exchange while there is room; on the thread of the reader.
   private func drain() {
     while true {
       switch state.withLock(nextStep) {
-      case .piece(let piece):
-        guard exchange.passOn(piece) else { return exchange.whenThereIsRoom { self.drain() } }
+      case .chunk(let chunk):
+        guard exchange.passOn(chunk) else { return exchange.whenThereIsRoom { self.drain() } }
       case .failed(let failure): exchange.abort(TransportFailure.overflow(failure))
       case .ended(let failure): return exchange.didEnd(failure)
       case .caughtUp(let resume):
@@ -113,7 +114,7 @@ final class BlockingReceiver: Sendable {
       return state.ending.map { .ended($0) } ?? .caughtUp(state.whenDrained)
     }
     do throws(FileFailure) {
-      return .piece(try overflow.removeFirst())
+      return .chunk(try overflow.removeFirst())
     } catch {
       return .failed(error)
     }

@@ -1,10 +1,10 @@
 import Foundation
 
 #if !canImport(Darwin)
-/// A request's body as Foundation on Linux wants it: an input stream that is asked, on the thread
-/// that sends, for as much as fits. The answer comes straight from the file.
+/// The body of a request as Foundation on Linux needs it: an input stream. The sending thread asks
+/// it for as many bytes as fit, and it reads them straight from the file.
 ///
-/// Apple's systems do not accept a subclass here; see `BoundBody`.
+/// Apple's systems accept no subclass of `InputStream` here; see `BoundBody`.
 final class BodyStream: InputStream {
   private let body: HTTPBody
   private let exchange: Exchange
@@ -30,7 +30,8 @@ final class BodyStream: InputStream {
   override var streamStatus: Stream.Status { status }
   override var streamError: (any Error)? { failure }
 
-  // Foundation takes `false` for the end of the body, so an error must say `true` and then fail.
+  // Foundation takes `false` for the end of the body. So a stream with an error says `true` and
+  // then fails.
   override var hasBytesAvailable: Bool { failure != nil || remaining > 0 || exchange.isAborted }
 
   override func read(_ buffer: UnsafeMutablePointer<UInt8>, maxLength: Int) -> Int {
@@ -42,7 +43,7 @@ final class BodyStream: InputStream {
       exchange.didSend(count)
       return count
     } catch {
-      // The connection must break: a server that was promised more would wait for it.
+      // The connection must break, because the server would wait for the promised rest.
       failure = error
       status = .error
       exchange.abort(TransportFailure.body(error))

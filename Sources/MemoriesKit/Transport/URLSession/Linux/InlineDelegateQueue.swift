@@ -1,16 +1,16 @@
 import Foundation
 
-/// A delegate queue that runs every callback on the thread that made it.
+/// A delegate queue that runs every callback on the thread that adds it.
 ///
-/// Foundation on Linux hands each piece of a body to the delegate's queue and reads on, however
-/// far the delegate is behind: with an ordinary queue a slow disk makes the process grow by the
-/// whole file. Run inline, a callback that waits keeps the socket from being read. It is the only
-/// back-pressure there is.
+/// Foundation on Linux queues each chunk for the delegate and reads on, however far the delegate is
+/// behind. With an ordinary queue, a slow disk lets the process grow by the whole file. A callback
+/// that runs inline and waits keeps Foundation from reading the socket. There is no other
+/// back-pressure.
 ///
-/// The price: no callback may call anything of `URLSession` that waits for that same thread
-/// (creating, resuming, cancelling a task). Such calls go through a queue of their own.
+/// The price: no callback may call a method of `URLSession` that waits for that thread (creating,
+/// resuming, cancelling a task). Such calls need a queue of their own.
 package final class InlineDelegateQueue: OperationQueue, @unchecked Sendable {
-  // Unchecked only because the superclass is; there is no state here.
+  // Unchecked only because the superclass is; this class has no state.
 
   package override init() {
     super.init()

@@ -5,14 +5,15 @@ import Foundation
 import FoundationNetworking
 #endif
 
-/// The one serial queue on which Foundation on Linux works for all sessions of a process.
+/// The serial queue on which Foundation on Linux works for all sessions of a process.
 ///
-/// It is not public; but a session whose delegate queue runs inline answers questions on it.
+/// The queue is not public. But a session with an inline delegate queue calls completion handlers
+/// on it.
 package enum NetworkingQueue {
   private static let session = URLSession(
     configuration: .ephemeral, delegate: nil, delegateQueue: InlineDelegateQueue())
 
-  /// Has `body` called behind what is due there now.
+  /// Runs `body` on that queue, behind what is due there now.
   package static func perform(_ body: @escaping @Sendable () -> Void) {
     session.getAllTasks { _ in body() }
   }

@@ -1,7 +1,7 @@
 import Foundation
 
-/// Pieces that found no room in memory, in a temporary file that has no name and vanishes with its
-/// last user, however the process ends. First in, first out; not for two threads at once.
+/// Chunks that found no room in memory, first in, first out. They are in a temporary file without a
+/// name, which vanishes with the process. Only one thread may use it at a time.
 final class Overflow {
   private static let readSize = 1 << 20
 
@@ -17,7 +17,7 @@ final class Overflow {
       throw FileFailure(.create, directory, errorNumber: errno)
     }
     unlink(path)
-    // No child process is to hold it open.
+    // Child processes must not inherit the descriptor.
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
   }
 
@@ -27,9 +27,9 @@ final class Overflow {
 
   var isEmpty: Bool { read == written }
 
-  func append(_ piece: Data) throws(FileFailure) {
+  func append(_ chunk: Data) throws(FileFailure) {
     let start = written
-    let failure: Int32 = piece.withUnsafeBytes { bytes in
+    let failure: Int32 = chunk.withUnsafeBytes { bytes in
       var rest = bytes[...]
       while !rest.isEmpty {
         let next = UnsafeRawBufferPointer(rebasing: rest)
@@ -42,16 +42,16 @@ final class Overflow {
       return 0
     }
     guard failure != 0 else { return }
-    // What went in before the failure comes again with the whole piece.
+    // The caller keeps the whole chunk, so what was written of it must go.
     written = start
     throw FileFailure(.create, directory, errorNumber: failure)
   }
 
-  /// The next piece; only when there is one.
+  /// Removes the next chunk; there must be one.
   func removeFirst() throws(FileFailure) -> Data {
-    var piece = Data(count: Int(min(off_t(Self.readSize), written - read)))
+    var chunk = Data(count: Int(min(off_t(Self.readSize), written - read)))
     var failure: Int32 = 0
-    let count = piece.withUnsafeMutableBytes { bytes in
+    let count = chunk.withUnsafeMutableBytes { bytes in
       while true {
         let count = pread(descriptor, bytes.baseAddress, bytes.count, read)
         if count < 0, errno == EINTR { continue }
@@ -63,6 +63,6 @@ final class Overflow {
       throw FileFailure(.read, "a temporary file", errorNumber: failure == 0 ? EIO : failure)
     }
     read += off_t(count)
-    return piece.prefix(count)
+    return chunk.prefix(count)
   }
 }

@@ -1,36 +1,36 @@
 import Foundation
 
 #if !canImport(Darwin)
-/// Lets Foundation's thread sleep in short naps while all that is left to do is to wait.
+/// Makes Foundation's thread sleep briefly while it has nothing to do but wait.
 ///
-/// On Linux, Foundation never stops asking whether a socket can be written to once it has asked,
-/// which it does to connect and to send a body. A socket that is only waited on always can, so the
-/// thread that serves all sessions keeps a core busy until the answer has come. Whatever runs inline
-/// on that thread holds it up; so something of our own sleeps there for a moment and has itself called
-/// again behind whatever became due meanwhile.
+/// On Linux, Foundation polls whether a socket is writable from the moment it connects or sends a
+/// body, and never stops polling. An idle socket always is writable. So the thread that serves all
+/// sessions keeps one core busy until the answer arrives. Whatever runs inline on that thread
+/// delays it. So this class sleeps there for a moment, and schedules itself again behind whatever
+/// has become due.
 ///
-/// The naps are the price: whatever else this thread has to do, for other users' sessions too, goes
-/// through it in a dozen steps, and each may be late by a nap. So there is one in so many rounds
-/// only, and none unless the process is busy while all is quiet: on a connection that was used
-/// before, nothing spins. While anything of ours is being sent, there is none either.
+/// The price is delay: other work on this thread, also for sessions of others, takes a dozen steps,
+/// and each step may be late by one sleep. So only every fourth round sleeps. None sleeps unless
+/// the process is busy while all exchanges are quiet, because nothing spins on a connection that
+/// was used before. None sleeps while an exchange of this library is sending.
 final class SpinDamper: Sendable {
   static let shared = SpinDamper(nap: { usleep(1_000) }, processorTime: { clock() })
 
-  /// Every so many rounds there is a nap.
+  /// One round in so many sleeps.
   private static let roundsToNap = 4
-  /// After so many, about a second, it is asked again whether anything spins.
+  /// After so many rounds, about a second, check again whether the thread spins.
   private static let mostRounds = 4_000
-  /// From what share of a core on the process counts as busy.
+  /// The share of a core from which the process counts as busy.
   private static let busyShare = 0.3
 
-  /// How often it is looked whether all is quiet.
+  /// How often to check whether all exchanges are quiet.
   private static let interval = DispatchTimeInterval.milliseconds(10)
-  /// What may come in meanwhile: so much at once, or so many bytes a second. It waits in the
-  /// socket's buffer for as long as a nap lasts, and has room there.
-  private static let burst: Int64 = 128 << 10
-  private static let trickle = 50e6
+  /// An exchange still counts as quiet when it receives so many bytes at once, or so many a second.
+  /// They wait in the buffer of the socket during a sleep, and fit there.
+  private static let quietBurst: Int64 = 128 << 10
+  private static let quietRate = 50e6
 
-  /// How an exchange was at some time.
+  /// The state of an exchange at some time.
   struct Sample {
     var snapshot: Exchange.Snapshot
     var time: DispatchTime
@@ -38,17 +38,17 @@ final class SpinDamper: Sendable {
 
   private struct State {
     var exchanges: [ObjectIdentifier: Exchange] = [:]
-    /// What was seen the last time.
+    /// The last sample of each exchange.
     var samples: [ObjectIdentifier: Sample] = [:]
-    /// Whether there will be another look without anybody's doing.
+    /// Whether another check is scheduled.
     var isRunning = false
-    /// Whether an exchange has ended since the last sample: it may have been the one that spun.
-    var hasLostOne = false
-    /// The processor time of the process at the last sample, and when that was.
-    var processor: (time: Int, at: DispatchTime)?
+    /// Whether an exchange has ended since the last sample. It may have been the one that spun.
+    var hasRemovedExchange = false
+    /// The processor time of the process at the last sample, and the time of that sample.
+    var lastProcessorTime: (time: Int, at: DispatchTime)?
   }
 
-  private enum Finding {
+  private enum Activity {
     case nothingUnderWay, busy, quiet
   }
 
@@ -59,7 +59,7 @@ final class SpinDamper: Sendable {
 
   /// - Parameters:
   ///   - nap: Blocks for a moment.
-  ///   - processorTime: What the process has had of all cores, in microseconds.
+  ///   - processorTime: Returns the processor time of the process on all cores, in microseconds.
   init(
     nap: @escaping @Sendable () -> Void, processorTime: @escaping @Sendable () -> Int
   ) {
@@ -80,7 +80,7 @@ final class SpinDamper: Sendable {
     state.withLock { state in
       state.exchanges[ObjectIdentifier(exchange)] = nil
       state.samples[ObjectIdentifier(exchange)] = nil
-      state.hasLostOne = true
+      state.hasRemovedExchange = true
     }
   }
 
@@ -89,15 +89,15 @@ final class SpinDamper: Sendable {
       let isSpinning = isSpinning()
       switch sample() {
       case .nothingUnderWay: break
-      case .quiet where isSpinning: goRound(1)
+      case .quiet where isSpinning: runRound(1)
       case .quiet, .busy: sampleLater()
       }
     }
   }
 
-  private func goRound(_ number: Int) {
+  private func runRound(_ number: Int) {
     NetworkingQueue.perform { [self] in
-      // Before the nap, because what woke the thread is dealt with by now.
+      // Take the sample before the sleep, because the thread has handled by now what woke it.
       switch sample() {
       case .nothingUnderWay: break
       case .busy: sampleLater()
@@ -106,54 +106,55 @@ final class SpinDamper: Sendable {
         sampleLater()
       case .quiet:
         if number % Self.roundsToNap == 0 { nap() }
-        // From another thread: a queue that refills itself is served to its end, and this one would
-        // have none.
-        queue.async { [self] in goRound(number + 1) }
+        // Schedule the next round from another thread. Foundation works off a queue that refills
+        // itself without a pause, and this one would never be empty.
+        queue.async { [self] in runRound(number + 1) }
       }
     }
   }
 
-  /// Whether the process has been busy since the last time this was asked.
+  /// Whether the process has been busy since the last call of this method.
   private func isSpinning() -> Bool {
     let now = (time: processorTime(), at: DispatchTime.now())
     let last = state.withLock { state in
-      defer { state.processor = now }
-      return state.processor
+      defer { state.lastProcessorTime = now }
+      return state.lastProcessorTime
     }
     guard let last else { return false }
     let microseconds = Double(now.at.uptimeNanoseconds - last.at.uptimeNanoseconds) / 1000
     return Double(now.time - last.time) >= Self.busyShare * microseconds
   }
 
-  private func sample() -> Finding {
+  private func sample() -> Activity {
     let now = DispatchTime.now()
     return state.withLock { state in
       guard !state.exchanges.isEmpty else {
         state.isRunning = false
         return .nothingUnderWay
       }
-      var finding = state.hasLostOne ? Finding.busy : .quiet
-      state.hasLostOne = false
+      var activity = state.hasRemovedExchange ? Activity.busy : .quiet
+      state.hasRemovedExchange = false
       for (identity, exchange) in state.exchanges {
         let sample = Sample(snapshot: exchange.snapshot, time: now)
-        if !Self.isQuiet(state.samples[identity], sample) { finding = .busy }
+        if !Self.isQuiet(state.samples[identity], sample) { activity = .busy }
         state.samples[identity] = sample
       }
-      return finding
+      return activity
     }
   }
 
-  /// Whether nothing is to be done for an exchange that was so before, and is so now.
+  /// Whether the thread had nothing to do for an exchange, neither at the last sample nor at this
+  /// one.
   static func isQuiet(_ last: Sample?, _ sample: Sample) -> Bool {
     guard let last, last.snapshot.phase == sample.snapshot.phase else { return false }
     switch sample.snapshot.phase {
     case .awaitingResponse, .ended, .queued: return true
-    // A socket that cannot take more is silent by itself.
+    // The thread does not spin on a socket whose buffer is full.
     case .connecting, .sending: return false
     case .receiving:
       let seconds = Double(sample.time.uptimeNanoseconds - last.time.uptimeNanoseconds) / 1e9
       let moved = sample.snapshot.bytesReceived - last.snapshot.bytesReceived
-      return moved <= burst || Double(moved) <= trickle * seconds
+      return moved <= quietBurst || Double(moved) <= quietRate * seconds
     }
   }
 }

@@ -11,7 +11,7 @@ final class BlockingReceiverTests: XCTestCase {
         method: "GET", url: try XCTUnwrap(URL(string: "https://example.org")), headers: [],
         maximumByteCount: maximumByteCount, elapsed: { .zero }),
       bounds: ReceiveBuffer.Bounds(
-        capacity: 100, resumeBelow: 25, portion: 40, leastPortion: 1, step: 20))
+        capacity: 100, resumeBelow: 25, maximumRead: 40, minimumRead: 1, joinedSize: 20))
     exchange.didReceive(HTTPHead(status: 200, headers: ResponseHeaders()))
     return exchange
   }

@@ -17,7 +17,7 @@ final class SpinDamperTests: XCTestCase {
     SpinDamper(nap: nap, processorTime: { Int(DispatchTime.now().uptimeNanoseconds / 1000) })
   }
 
-  private func look(_ exchange: Exchange, at milliseconds: UInt64 = 0) -> SpinDamper.Sample {
+  private func sample(_ exchange: Exchange, at milliseconds: UInt64 = 0) -> SpinDamper.Sample {
     SpinDamper.Sample(
       snapshot: exchange.snapshot, time: DispatchTime(uptimeNanoseconds: milliseconds * 1_000_000))
   }
@@ -84,27 +84,27 @@ final class SpinDamperTests: XCTestCase {
 
   func testOneThatWasNotSeenBeforeIsNotQuiet() throws {
     let exchange = try exchange()
-    XCTAssertFalse(SpinDamper.isQuiet(nil, look(exchange)))
-    XCTAssertTrue(SpinDamper.isQuiet(look(exchange), look(exchange, at: 10)))
+    XCTAssertFalse(SpinDamper.isQuiet(nil, sample(exchange)))
+    XCTAssertTrue(SpinDamper.isQuiet(sample(exchange), sample(exchange, at: 10)))
   }
 
   func testAnAnswerThatBeginsIsNotQuiet() throws {
     let exchange = try exchange()
-    let before = look(exchange)
+    let before = sample(exchange)
     exchange.didReceive(HTTPHead(status: 200, headers: ResponseHeaders()))
-    XCTAssertFalse(SpinDamper.isQuiet(before, look(exchange, at: 10)))
+    XCTAssertFalse(SpinDamper.isQuiet(before, sample(exchange, at: 10)))
   }
 
   func testABodyThatTricklesIsQuietAndOneThatPoursIsNot() throws {
     let exchange = try exchange()
     exchange.didReceive(HTTPHead(status: 200, headers: ResponseHeaders()))
-    let before = look(exchange)
+    let before = sample(exchange)
     exchange.didReceive(Data(count: 100_000))
     XCTAssertTrue(
-      SpinDamper.isQuiet(before, look(exchange, at: 1)), "what fits into the socket's buffer")
+      SpinDamper.isQuiet(before, sample(exchange, at: 1)), "what fits into the socket's buffer")
     exchange.didReceive(Data(count: 300_000))
-    XCTAssertFalse(SpinDamper.isQuiet(before, look(exchange, at: 1)), "400 MB/s")
-    XCTAssertTrue(SpinDamper.isQuiet(before, look(exchange, at: 10)), "40 MB/s")
+    XCTAssertFalse(SpinDamper.isQuiet(before, sample(exchange, at: 1)), "400 MB/s")
+    XCTAssertTrue(SpinDamper.isQuiet(before, sample(exchange, at: 10)), "40 MB/s")
   }
 }
 #endif

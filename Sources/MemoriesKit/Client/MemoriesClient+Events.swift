@@ -1,0 +1,26 @@
+extension MemoriesClient {
+  /// Sends a request and returns the events of the answer while they arrive.
+  ///
+  /// This method returns when the answer has begun. ``TimeLimits/stall`` limits the time between
+  /// two events; set a longer one for an agent that thinks for minutes.
+  ///
+  /// - Parameters:
+  ///   - operation: The request.
+  ///   - options: What this call does differently.
+  /// - Throws: ``MemoriesError``, also when the task is cancelled after the service may have acted;
+  ///   `CancellationError` when it is cancelled before.
+  public func events<E: EventOperation>(
+    of operation: E, options: CallOptions = CallOptions()
+  ) async throws -> EventSequence<E.Event> {
+    // Once there are events, the call ends when they end.
+    let observation = begin(E.self)
+    do {
+      return try await courier.events(of: prepared(operation, options, observation)) {
+        try E.event(from: $0)
+      }
+    } catch {
+      observation?.end(throwing: error)
+      throw error
+    }
+  }
+}

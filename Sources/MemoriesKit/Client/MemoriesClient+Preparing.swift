@@ -1,0 +1,98 @@
+import Foundation
+
+extension MemoriesClient {
+  /// Prepares the call of an operation; throws when the request breaks a rule.
+  func prepared<Operation: MemoriesOperation>(
+    _ operation: Operation, _ options: CallOptions, _ observation: CallObservation?,
+    fileSize: FileSize = FileSize()
+  ) throws -> PreparedCall {
+    try refuse(operation.problems() + fileSize.problems, Operation.self)
+    let request: MemoriesRequest
+    do {
+      request = try operation.request()
+    } catch {
+      throw invalid(Operation.self, Excerpt.describe(error))
+    }
+    let headerProblems = request.headers.compactMap { field in
+      HeaderField.problem(field.name, field.value).map { MemoriesError.Problem("headers", $0) }
+    }
+    try refuse(headerProblems, Operation.self)
+    let service = operation.service
+    guard let url = url(of: request, at: service) else {
+      throw invalid(Operation.self, "the address is not a URL")
+    }
+    // The client has checked the configured addresses when it was made.
+    if service.hasOwnAddress,
+      let problem = Configuration.problem(with: url) ?? courier.engine.problem(with: url)
+    {
+      throw invalid(Operation.self, "the address \(problem)")
+    }
+    let (key, redaction) = authorization(of: service)
+    return PreparedCall(
+      traits: Operation.traits, method: request.method.rawValue, url: url,
+      originHeaders: headers(for: service) + request.headers,
+      forwardedHeaders: configuration.standIns.flatMap { Self.fields($0.headers) }, key: key,
+      redaction: redaction, body: EncodedBody(request.body),
+      limits: (options.limits ?? configuration.limits).bounded,
+      policy: options.retry ?? configuration.retry, content: Self.content(of: operation),
+      fileSize: fileSize, observation: observation)
+  }
+
+  private static func content(of operation: some MemoriesOperation) -> PreparedCall.Content {
+    switch operation {
+    case let download as any DownloadOperation: .file(fallbackName: download.fallbackFileName)
+    case is any EventOperation: .events
+    default: .value
+    }
+  }
+
+  private func url(of request: MemoriesRequest, at service: MemoriesService) -> URL? {
+    guard let base = configuration.baseURL(of: service)?.absoluteString.prefix(while: { $0 != "#" })
+    else { return nil }
+    // Keeps the query of a complete address as it is, because it may be signed.
+    let parts = base.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+    var text = String(parts[0])
+    if !request.path.isEmpty { while text.hasSuffix("/") { text.removeLast() } }
+    for component in request.path { text += "/" + PercentEncoding.pathComponent(component) }
+    let query = parts.dropFirst().map(String.init) + [PercentEncoding.query(request.query)]
+    let queryText = query.filter { !$0.isEmpty }.joined(separator: "&")
+    return URL(string: queryText.isEmpty ? text : text + "?" + queryText)
+  }
+
+  /// The key for a service, and the redaction that removes it from answers.
+  private func authorization(of service: MemoriesService) -> (APIKey?, Redaction) {
+    switch service.authorization.kind {
+    case .clientKey: (key, redaction)
+    case .none: (nil, redaction)
+    case .key(let other): (other, Redaction(of: other.header))
+    }
+  }
+
+  /// The configured header fields, which go only to the configured hosts.
+  private func headers(for service: MemoriesService) -> [MemoriesRequest.Field] {
+    if case .address = service.place { return [] }
+    return Self.fields(configuration.headers)
+  }
+
+  private static func fields(_ headers: [String: String]) -> [MemoriesRequest.Field] {
+    headers.sorted { $0.key < $1.key }.map { MemoriesRequest.Field($0.key, $0.value) }
+  }
+
+  /// Throws one error with all the problems, if there are any.
+  func refuse<Operation: MemoriesOperation>(
+    _ problems: [MemoriesError.Problem], _ operation: Operation.Type
+  ) throws {
+    guard !problems.isEmpty else { return }
+    var error = invalid(operation)
+    error.problems = problems
+    throw error
+  }
+
+  private func invalid<Operation: MemoriesOperation>(
+    _: Operation.Type, _ detail: String? = nil
+  ) -> MemoriesError {
+    MemoriesError(
+      .invalidRequest, .notSent, detail, operation: Operation.traits.name,
+      replaySafety: Operation.traits.safety)
+  }
+}

@@ -1,0 +1,21 @@
+import TestSupport
+
+/// Every operation, a row each. A new one adds its row in a file beside its other tests, and its name
+/// here; `OperationTableTests` misses it otherwise.
+enum OperationTable {
+  static let rows: [any OperationChecks] = [
+    // Visual Search
+    uploadVideo, getMetadata, listVideos, searchClipsByImage, downloadVideo,
+    visualSearchDownloadResource,
+    // Visual Intelligence
+    uploadAsset, getAssetMetadata, downloadAsset, visualIntelligenceDownloadResource,
+  ]
+}
+
+/// Files to send.
+enum Media {
+  static let movie = Fixture.url("media/my_video.mp4")
+  static let clip = Fixture.url("media/clip.MOV")
+  static let picture = Fixture.url("media/query.png")
+  static let otherPicture = Fixture.url("media/example-file.png")
+}

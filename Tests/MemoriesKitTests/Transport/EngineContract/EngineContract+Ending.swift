@@ -1,0 +1,77 @@
+import Foundation
+import MemoriesKitTesting
+import XCTest
+
+@testable import MemoriesKit
+
+extension EngineContract {
+  static let ending: [Clause] = [
+    Clause(name: "a body that ends early is a lost connection") { contract in
+      for ending in [Sandbox.Answer.Ending.truncated(after: 10), .reset(after: 10)] {
+        var answer = Sandbox.Answer(body: .pattern(byteCount: 1000), framing: .sized)
+        answer.ending = ending
+        contract.answer(answer)
+        let exchange = contract.engine.start(try contract.request())
+        let failure = await contract.failure(of: exchange)
+        guard case TransportFailure.connection? = failure else {
+          throw Violation(description: "\(ending): \(String(describing: failure))")
+        }
+        try contract.require(exchange.reach == .answered, "the reach is \(exchange.reach)")
+      }
+    },
+
+    Clause(name: "a connection that breaks before any answer is told as such, and not used again") {
+      contract in
+      for ending in [Sandbox.Answer.Ending.closedBeforeHead, .resetBeforeHead] {
+        var answer = Sandbox.Answer()
+        answer.ending = ending
+        contract.answer(answer)
+        var request = try contract.request("POST", body: WatchedBody(Data("abc".utf8)).body)
+        request.mayReuseConnection = false
+        let before = contract.exchanges()
+        let exchange = contract.engine.start(request)
+        let failure = await contract.failure(of: exchange)
+        guard case TransportFailure.connection? = failure else {
+          throw Violation(description: "\(ending): \(String(describing: failure))")
+        }
+        try contract.require(exchange.reach == .whole, "the reach is \(exchange.reach)")
+        try contract.require(
+          contract.exchanges() - before == 1, "sent \(contract.exchanges() - before) times")
+      }
+    },
+
+    Clause(name: "of a body that nobody asked for, nothing has left") { contract in
+      // Nobody listens where a sandbox has stopped.
+      let gone = try await Sandbox.start()
+      await gone.stop()
+      let url = gone.visualSearchURL
+      let watched = WatchedBody(Data("abc".utf8))
+      var request = try contract.request("POST", body: watched.body)
+      request.url = url
+      let exchange = contract.engine.start(request)
+      let failure = await contract.failure(of: exchange)
+      guard case TransportFailure.connection? = failure else {
+        throw Violation(description: "failed with \(String(describing: failure))")
+      }
+      try contract.require(exchange.reach == .nothing, "the reach is \(exchange.reach)")
+      try contract.require(watched.closings == 1, "closed \(watched.closings) times")
+    },
+
+    Clause(name: "an end from this side reaches the socket") { contract in
+      for ending in [Sandbox.Answer.Ending.stalledBeforeHead, .stalled(after: 10)] {
+        var answer = Sandbox.Answer(body: .pattern(byteCount: 1000), framing: .sized)
+        answer.ending = ending
+        contract.answer(answer)
+        let number = contract.exchanges()
+        let exchange = contract.engine.start(try contract.request())
+        _ = await contract.sandbox.exchange { $0.id == number && $0.progress >= .answering }
+        exchange.abort(CancellationError())
+        let failure = await contract.failure(of: exchange)
+        try contract.require(failure is CancellationError, "\(String(describing: failure))")
+        // The server is done with it only when the client has gone.
+        let over = await contract.sandbox.exchange { $0.id == number && $0.isOver }
+        try contract.require(over != nil, "the connection stays")
+      }
+    },
+  ]
+}

@@ -1,0 +1,22 @@
+import XCTest
+
+@testable import MemoriesKit
+
+final class ExchangeQueueTests: XCTestCase {
+  func testLetsSoManyInAndTheOthersInTheirOrder() {
+    let queue = ExchangeQueue(limit: 2)
+    let begun = Locked<[Int]>([])
+    for number in 0..<5 {
+      queue.enter { begun.withLock { $0.append(number) } }
+    }
+    XCTAssertEqual(begun.withLock { $0 }, [0, 1])
+    queue.leave()
+    XCTAssertEqual(begun.withLock { $0 }, [0, 1, 2])
+    queue.leave()
+    queue.leave()
+    XCTAssertEqual(begun.withLock { $0 }, [0, 1, 2, 3, 4])
+    for _ in 0..<2 { queue.leave() }
+    queue.enter { begun.withLock { $0.append(5) } }
+    XCTAssertEqual(begun.withLock { $0 }.last, 5)
+  }
+}

@@ -1,0 +1,9 @@
+import XCTest
+
+@testable import MemoriesKit
+
+final class URLSessionEngineContractTests: XCTestCase {
+  func testTheEngineKeepsTheContract() async {
+    await EngineContract.check(URLSessionEngine.shared())
+  }
+}
