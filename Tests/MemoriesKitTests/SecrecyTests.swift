@@ -42,7 +42,7 @@ final class SecrecyTests: XCTestCase {
 
   /// Whether a reader finds the key, be it after undoing escapes.
   private func isKeyShown(in text: String) -> Bool {
-    var readings = [text, text.replacing("\\", with: "")]
+    var readings = [text, text.replacing("\\", with: "").replacing("&#x2F;", with: "/")]
     while let reading = readings.last?.removingPercentEncoding, reading != readings.last {
       readings.append(reading)
     }
@@ -151,7 +151,10 @@ final class SecrecyTests: XCTestCase {
       .map { "\\u" + String($0.value, radix: 16).leftPadded(to: 4) }.joined()
     let percent = Self.marker.replacing("/", with: "%2F").replacing("=", with: "%253d")
     let nested = Self.marker.replacing("/", with: #"\\/"#).replacing("+", with: #"\\u002B"#)
-    for key in [slashes, signs, letters, percent, nested] {
+    // What begins an escape may be escaped itself: a percent sign, or the ampersand of an entity.
+    let mixed = Self.marker.replacing("/", with: #"\u00252F"#)
+    let page = Self.marker.replacing("/", with: #"\u0026#x2F;"#)
+    for key in [slashes, signs, letters, percent, nested, mixed, page] {
       for text in [
         #"{"code":"0401","msg":"invalid key \#(key)","data":{"key":"\#(key)"}}"#,
         #"{"code":"0000","data":{"video_no":"\#(key)","status":"\#(key)"}}"#,
@@ -166,10 +169,12 @@ final class SecrecyTests: XCTestCase {
   }
 
   func testAServerThatSendsTheKeyBackInAPage() async throws {
-    let page = "<html>Authorization: \(Self.marker)</html>"
-    for status in [200, 401, 404, 502] {
-      try await assertIsSecret(
-        answering: .body(Data(page.utf8), type: "text/html", status: status), "\(status)")
+    for key in [Self.marker, Self.marker.replacing("/", with: "&#x2F;")] {
+      let page = "<html>Authorization: \(key)</html>"
+      for status in [200, 401, 404, 502] {
+        try await assertIsSecret(
+          answering: .body(Data(page.utf8), type: "text/html", status: status), "\(status) \(key)")
+      }
     }
     let garbage = Data([0xFF, 0xFE, 0x00]) + Data(Self.marker.utf8)
     try await assertIsSecret(answering: .body(garbage, type: "application/json"), "garbage")

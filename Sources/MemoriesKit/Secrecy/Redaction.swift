@@ -22,8 +22,8 @@ struct Redaction: Sendable {
       isHeld = { _ in false }
       return
     }
-    let key = EscapedKey(secret)
-    let lowercasedKey = EscapedKey(secret.lowercased())
+    let key = Secret(secret)
+    let lowercasedKey = Secret(secret.lowercased())
     text = { text in
       // As bytes, because an accent behind the secret would join its last letter, and by characters
       // the secret would not be there any more.

@@ -1,13 +1,14 @@
 import Foundation
+import MemoriesKit
 
 /// Finds secrets in a text or in any bytes: literal ones, and the values of query parameters.
 struct ScrubbedText {
-  private let secrets: [EscapedSecret]
+  private let secrets: [Secret]
   private let addressParameters: NSRegularExpression?
   private let formFields: NSRegularExpression?
 
   init(_ scrubber: Scrubber) {
-    secrets = scrubber.secrets.filter { !$0.isEmpty }.flatMap(EscapedSecret.all)
+    secrets = scrubber.secrets.flatMap { [Secret($0)] + Secret.inBase64($0) }
     addressParameters = Self.pattern(scrubber.queryNames, isForm: false)
     formFields = Self.pattern(scrubber.fieldNames.union(scrubber.queryNames), isForm: true)
   }
@@ -18,7 +19,7 @@ struct ScrubbedText {
 
   func scrubbed(_ bytes: Data) -> Data {
     let bytes = withoutValues(bytes, after: addressParameters)
-    return secrets.reduce(bytes) { $1.removed(from: $0) }
+    return secrets.reduce(bytes) { $1.replaced(in: $0, with: Scrubber.replacement) ?? $0 }
   }
 
   func withoutFormFields(_ bytes: Data) -> Data {

@@ -82,6 +82,9 @@ final class RedactionTests: XCTestCase {
     for name in [key, key.uppercased(), "x-\(key.capitalized)-x", "SK%2dMAVI-0123456789"] {
       XCTAssertTrue(redaction.isHeld(name), name)
     }
+    for name in ["X-SK-MaVi-01aB", "x-sk-mavi-01ab"] {
+      XCTAssertTrue(Redaction(of: "sk-MAVI-01Ab").isHeld(name), name)
+    }
     XCTAssertFalse(redaction.isHeld("content-type"))
     XCTAssertFalse(Redaction(of: "any").isHeld("company"))
   }

@@ -7,7 +7,7 @@ import Foundation
 /// the one of that number.
 package struct FuzzRun {
   /// How many cases the runs of the suite ask for together.
-  private static let standardTotal = 28_800
+  private static let standardTotal = 31_200
 
   private let name: String
   private let seed: UInt64
