@@ -57,6 +57,7 @@ extension Courier {
 
 /// Parses a body into events while the caller reads them.
 private final class EventStream<Event: Sendable>: Sendable {
+  private let answer: IncomingAnswer
   private let transfer: AnswerBody
   private let decode: @Sendable (ServerSentEvent) throws -> Event?
   private let state = Locked(State())
@@ -69,6 +70,7 @@ private final class EventStream<Event: Sendable>: Sendable {
   init(
     _ answer: IncomingAnswer, _ decode: @escaping @Sendable (ServerSentEvent) throws -> Event?
   ) {
+    self.answer = answer
     transfer = AnswerBody(answer)
     self.decode = decode
   }
@@ -77,7 +79,7 @@ private final class EventStream<Event: Sendable>: Sendable {
     while true {
       while let event = state.withLock({ $0.arrived.popFirst() }) {
         do {
-          if let event = try decode(event) { return event }
+          if let event = try decode(answer.redacted(event)) { return event }
         } catch {
           throw transfer.end(throwing: failure(error))
         }

@@ -17,6 +17,12 @@ extension IncomingAnswer {
     redaction.body(body)
   }
 
+  func redacted(_ event: ServerSentEvent) -> ServerSentEvent {
+    ServerSentEvent(
+      name: redaction.text(event.name), data: redaction.text(event.data),
+      id: event.id.map(redaction.text))
+  }
+
   /// The file name that the service suggests, else `fallback`, made safe. Redaction runs twice,
   /// because resolving escapes and dropping characters could bring the key back.
   func fileName(orElse fallback: String?) -> SafeFileName? {

@@ -92,6 +92,20 @@ final class MemoriesClientEventsTests: XCTestCase {
     }
   }
 
+  func testNoEventShowsTheKey() async throws {
+    let key = ObservedClient.key
+    let client = try ObservedClient(
+      answer("id: \(key)\nevent: \(key)\ndata: a \(key)\n\nevent: broken\ndata: 1\n\n")
+    ).client
+    let (events, _) = try await read(Listen(), from: client)
+    XCTAssertEqual(events, ["[API key] a [API key]"])
+    for data in [#"{"message":"no, \#(key)"}"#, "no, \(key)"] {
+      let failing = try ObservedClient(answer("event: error\ndata: \(data)\n\n")).client
+      let (_, error) = try await read(AskAgent(), from: failing)
+      XCTAssertEqual(error?.serverMessage, "no, [API key]")
+    }
+  }
+
   func testAnUnreadableEventIsPaidFor() async throws {
     for data in ["{", #"{"text":"x"}"#, "[1]"] {
       let client = try ObservedClient(answer("data: \(data)\n\n")).client

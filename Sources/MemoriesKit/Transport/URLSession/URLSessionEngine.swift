@@ -158,8 +158,8 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
       do {
         try request.openFiles()
       } catch {
-        exchange.abort(TransportFailure.body(error))
         request.body?.close()
+        exchange.abort(TransportFailure.body(error))
         return completed(nil)
       }
       let (urlRequest, stream) = Self.complete(head, with: request.body, of: exchange)
