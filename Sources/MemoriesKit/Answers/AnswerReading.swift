@@ -31,7 +31,11 @@ package enum AnswerReading {
   ) -> JudgedAnswer? {
     var answer = JudgedAnswer(json, status: status)
     if let failure = frame.refusal?(json, status) {
-      answer.failure = failure
+      // The status is a fact, and so is what speaks for success. An operation that forgets either
+      // must not make a billed call look undone.
+      answer.failure = APIFailure(
+        code: failure.code, msg: failure.msg, status: status, data: failure.data,
+        isContradicted: failure.isContradicted || json.claimsSuccess)
       return answer
     }
     let envelope = JudgedAnswer(envelope: json, status: status)
@@ -46,7 +50,9 @@ package enum AnswerReading {
       if frame.refusal == nil || status >= 400, let envelope, envelope.refusesOutright {
         return envelope
       }
-      return status < 300 && !answer.remarks.isError ? answer : nil
+      let isError =
+        answer.remarks.isError || frame.refusal == nil && answer.remarks.isErrorAlone
+      return status < 300 && !isError ? answer : nil
     }
   }
 

@@ -11,6 +11,8 @@ package struct JudgedAnswer: Sendable {
   var content: JSONValue
   /// The path of that JSON in the answer.
   var path: [String] = []
+  /// Whether nothing in the answer could be an output.
+  private var hasOnlyRemarks = false
   /// The refusal; nil when the service agreed.
   package var failure: APIFailure?
 
@@ -31,7 +33,10 @@ package struct JudgedAnswer: Sendable {
     guard code != nil || success != nil || failed != nil || data != nil else { return nil }
     self.init(data ?? .null, status: status, remarks: ServerRemarks(members))
     guard !remarks.isError else { return nil }
+    // An error beside data that is null, and no word of success.
+    if status < 400, remarks.isErrorAlone, code == nil, success == nil, failed == nil { return nil }
     path = ["data"]
+    hasOnlyRemarks = members.hasOnlyRemarks
     self.code = code?.string ?? remarks.code
     self.msg = (members["msg"] ?? members["message"])?.string
     self.success = success?.bool
@@ -50,9 +55,16 @@ package struct JudgedAnswer: Sendable {
     self.remarks = remarks
   }
 
-  /// Whether the refusal is clear even where no envelope is expected. `code` alone is not, because
-  /// it may be a member of the output.
+  /// Whether this is a refusal even where no envelope is expected. There, `code` may be a member of the
+  /// output, unless it is a number and nothing else could be an output.
   var refusesOutright: Bool {
-    failure != nil && (status >= 400 || success == false || failed == true || msg != nil)
+    guard failure != nil else { return false }
+    if status >= 400 || success == false || failed == true { return true }
+    return isCodeNumeric && (msg != nil || remarks.message != nil || hasOnlyRemarks)
+  }
+
+  private var isCodeNumeric: Bool {
+    guard let code, !code.isEmpty else { return false }
+    return code.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") }
   }
 }

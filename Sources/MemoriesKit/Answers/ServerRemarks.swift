@@ -15,6 +15,9 @@ struct ServerRemarks: Sendable {
   /// Whether the answer calls itself an error, which it may under HTTP 200.
   var isError = false
 
+  /// Whether the answer holds an error and nothing that could be an output, whatever its status.
+  var isErrorAlone = false
+
   /// Whether the answer has neither a code nor a message.
   var isEmpty: Bool { code == nil && message == nil }
 
@@ -33,6 +36,7 @@ struct ServerRemarks: Sendable {
     message = messages.lazy.compactMap { Self.nonEmptyText($0) }.first
     requestID = Self.nonEmptyText(inner?["requestId"]) ?? Self.nonEmptyText(members["requestId"])
     retryAfter = RetryAfter.delay(inBody: inner?["retryAfter"] ?? members["retryAfter"])
+    isErrorAlone = error?.isEmpty == false && members.hasOnlyRemarks
     isError = members["status"]?.string?.lowercased() == "errored" && error?.isNull == false
   }
 
@@ -41,4 +45,19 @@ struct ServerRemarks: Sendable {
     guard let text = value?.string, !text.isEmpty, text != "null" else { return nil }
     return text
   }
+}
+
+extension JSONValue.Object {
+  /// Whether every member is one that describes a call, and none could be a part of an output.
+  var hasOnlyRemarks: Bool {
+    members.allSatisfy { member in
+      Self.remarkNames.contains { JSONName.matches(member.name, $0) } || member.value.isNull
+    }
+  }
+
+  private static let remarkNames = [
+    "code", "msg", "message", "detail", "title", "error", "status", "success", "failed",
+    "requestId",
+    "retryAfter", "timestamp", "path", "type", "traceId",
+  ]
 }

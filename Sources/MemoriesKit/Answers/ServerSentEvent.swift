@@ -35,10 +35,13 @@ struct ServerSentEventParser {
   /// The largest event. Without a limit, a stream without line ends would fill the memory.
   static let limit = 16 << 20
 
-  /// The events that these bytes complete, in order; nil when one is too large.
-  mutating func events(in chunk: Data) -> [ServerSentEvent]? {
+  /// Whether an event was too large. Nothing that comes after it is read.
+  private(set) var isTooLarge = false
+
+  /// The events that these bytes complete, in order.
+  mutating func events(in chunk: Data) -> [ServerSentEvent] {
     var events: [ServerSentEvent] = []
-    for byte in chunk {
+    for byte in chunk where !isTooLarge {
       let isContinued = followsCarriageReturn && byte == UInt8(ascii: "\n")
       followsCarriageReturn = byte == UInt8(ascii: "\r")
       if isContinued { continue }
@@ -47,7 +50,7 @@ struct ServerSentEventParser {
       } else {
         line.append(byte)
         byteCount += 1
-        guard byteCount <= Self.limit else { return nil }
+        isTooLarge = byteCount > Self.limit
       }
     }
     return events

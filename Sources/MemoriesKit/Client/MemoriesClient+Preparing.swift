@@ -68,7 +68,7 @@ extension MemoriesClient {
     switch service.authorization.kind {
     case .clientKey: (key, redaction)
     case .none: (nil, redaction)
-    case .key(let other): (other, Redaction(of: other.header))
+    case .key(let other): (other, Redaction(redaction, Redaction(of: other.header)))
     }
   }
 

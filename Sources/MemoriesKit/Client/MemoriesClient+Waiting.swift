@@ -50,7 +50,8 @@ extension MemoriesClient {
     of question: Question, options: WaitOptions? = nil
   ) -> WaitStates<Question.Awaited> {
     WaitStates(
-      operation: Question.traits.name, options: options ?? configuration.waiting,
+      operation: Question.traits.name, safety: Question.traits.safety,
+      options: options ?? configuration.waiting,
       clock: configuration.clock, random: configuration.random, observer: configuration.observer
     ) { wait in
       // A failed poll needs no retry, because the next poll follows anyway.

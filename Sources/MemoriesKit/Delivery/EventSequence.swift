@@ -1,10 +1,9 @@
-import Foundation
-
 /// The events of a stream while they arrive.
 ///
 /// You can read the events once. The stream ends when you drop the sequence and its iterator, or
-/// cancel the reading task. When the stream breaks off, the last read throws; the service has
-/// billed the call by then.
+/// cancel the reading task. When the connection breaks, the last read throws; the service has
+/// billed the call by then. A stream whose end nothing marks may be cut without a trace: an event
+/// that no empty line ends is dropped, as the standard wants it.
 public struct EventSequence<Event: Sendable>: AsyncSequence, Sendable {
   private let read: @Sendable () async throws -> Event?
 
@@ -52,59 +51,5 @@ extension Courier {
     }.value
     let stream = EventStream(answer, decode)
     return EventSequence { try await stream.next() }
-  }
-}
-
-/// Parses a body into events while the caller reads them.
-private final class EventStream<Event: Sendable>: Sendable {
-  private let answer: IncomingAnswer
-  private let transfer: AnswerBody
-  private let decode: @Sendable (ServerSentEvent) throws -> Event?
-  private let state = Locked(State())
-
-  private struct State {
-    var parser = ServerSentEventParser()
-    var arrived: ArraySlice<ServerSentEvent> = []
-  }
-
-  init(
-    _ answer: IncomingAnswer, _ decode: @escaping @Sendable (ServerSentEvent) throws -> Event?
-  ) {
-    self.answer = answer
-    transfer = AnswerBody(answer)
-    self.decode = decode
-  }
-
-  func next() async throws -> Event? {
-    while true {
-      while let event = state.withLock({ $0.arrived.popFirst() }) {
-        do {
-          if let event = try decode(answer.redacted(event)) { return event }
-        } catch {
-          throw transfer.end(throwing: failure(error))
-        }
-      }
-      guard let chunks = try await transfer.next() else { return nil }
-      let isReadable = state.withLock { state in
-        for chunk in chunks {
-          guard let events = state.parser.events(in: chunk) else { return false }
-          state.arrived += events
-        }
-        return true
-      }
-      guard isReadable else {
-        throw transfer.end(
-          throwing: MemoriesError(
-            .tooLarge, .done, "an event has more than \(ServerSentEventParser.limit) bytes"))
-      }
-    }
-  }
-
-  private func failure(_ error: any Error) -> any Error {
-    switch error {
-    case let failure as APIFailure: MemoriesError(failure, ServerRemarks())
-    case is MemoriesError: error
-    default: MemoriesError(.unexpectedAnswer, .done, Excerpt.describe(error))
-    }
   }
 }

@@ -36,8 +36,10 @@ extension IncomingAnswer {
     if disposition.hasPrefix("attachment") { return true }
     // A body longer than any refusal must be the file.
     guard let body = try await wholeBody(upTo: Courier.errorLimit) else { return true }
-    let answer = (try? JSONParser.parse(body)).flatMap { JudgedAnswer(envelope: $0, status: 200) }
-    return answer?.refusesOutright != true
+    guard (try? JSONParser.parse(body)) != nil else { return true }
+    let answer = try? AnswerReading.answer(
+      in: body, status: 200, contentType: nil, frame: AnswerFrame(kind: .bare))
+    return answer.map { $0.failure == nil } ?? false
   }
 
   /// Throws unless the answer is a stream of events.

@@ -28,7 +28,8 @@ public struct PageSequence<Operation: PagedOperation>: AsyncSequence, Sendable {
   public struct AsyncIterator: AsyncIteratorProtocol {
     fileprivate var next: Operation?
     fileprivate let fetch: @Sendable (Operation) async throws -> Operation.Output
-    private var last: AnyHashable?
+    /// The hashes of the pages so far: a service that goes in circles is noticed too.
+    private var hashes: Set<Int> = []
 
     fileprivate init(
       next: Operation?, fetch: @escaping @Sendable (Operation) async throws -> Operation.Output
@@ -42,10 +43,8 @@ public struct PageSequence<Operation: PagedOperation>: AsyncSequence, Sendable {
       guard let operation = next else { return nil }
       next = nil
       let page = try await fetch(operation)
-      let identity = page as? AnyHashable
-      let isFirst = last == nil
-      let isRepeated = identity != nil && identity == last
-      last = identity ?? AnyHashable(false)
+      let isFirst = hashes.isEmpty
+      let isRepeated = !hashes.insert(page.hashValue).inserted
       let isEmpty = Operation.elements(of: page).isEmpty
       guard isFirst || !isRepeated && !isEmpty else { return nil }
       if !isEmpty { next = operation.next(after: page) }

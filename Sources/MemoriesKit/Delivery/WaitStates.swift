@@ -9,6 +9,8 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
   /// What a wait needs in order to poll.
   struct Wait: Sendable {
     let operation: String
+    /// Whether a poll may be repeated when its answer was lost.
+    let safety: ReplaySafety
     let options: WaitOptions
     let clock: any Clock<Duration>
     let random: @Sendable () -> Double
@@ -25,13 +27,15 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
   private let source: Source
 
   init(
-    operation: String, options: WaitOptions, clock: any Clock<Duration>,
+    operation: String, safety: ReplaySafety = .safe, options: WaitOptions,
+    clock: any Clock<Duration>,
     random: @escaping @Sendable () -> Double, observer: ClientEvent.Observer?,
     poll: @escaping @Sendable (ClientEvent.CallID?) async throws -> PollResult<Value>
   ) {
     source = .service(
       Wait(
-        operation: operation, options: options, clock: clock, random: random, observer: observer,
+        operation: operation, safety: safety, options: options, clock: clock, random: random,
+        observer: observer,
         poll: poll))
   }
 
@@ -125,7 +129,7 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
           value = partial
           lastState = Excerpt.text(state)
         }
-      } catch let error as MemoriesError where error.isTemporary {
+      } catch let error as MemoriesError where mayPollAgain(after: error) {
         fault = error
       }
       let elapsed = stopwatch.elapsed()
@@ -146,11 +150,14 @@ public struct WaitStates<Value: Sendable>: AsyncSequence, Sendable {
       return withContext(error)
     }
 
+    private func mayPollAgain(after error: MemoriesError) -> Bool {
+      error.isTemporary && (wait.safety == .safe || [.notSent, .refused].contains(error.outcome))
+    }
+
     private func withContext(_ error: MemoriesError) -> MemoriesError {
       var error = error
       error.operation = wait.operation
-      // A wait only reads, whatever it waits for.
-      error.replaySafety = .safe
+      error.replaySafety = wait.safety
       error.attempts = polls
       return error
     }

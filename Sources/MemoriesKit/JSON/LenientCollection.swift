@@ -38,7 +38,7 @@ extension Dictionary: LenientCollection where Key == String, Value: Decodable {
     let kind = reading.kind(of: Value.self)
     self.init(minimumCapacity: object.members.count)
     for member in object.members where self[member.name] == nil {
-      let place = LenientPlace(parent: decoder, position: .member(member.name))
+      let place = LenientPlace(parent: decoder, position: .entry(member.name))
       do {
         self[member.name] = try reading.read(Value.self, from: member.value, at: place, kind: kind)
       } catch  where reading.options.skipsElements {

@@ -74,6 +74,8 @@ struct LenientPlace {
   enum Position {
     case start
     case member(String)
+    /// A key of a dictionary, which is content and no name.
+    case entry(String)
     case index(Int)
   }
 
@@ -84,7 +86,7 @@ struct LenientPlace {
     let before = parent?.place.keys ?? []
     return switch position {
     case .start: before
-    case .member(let name): before + [LenientKey(stringValue: name)]
+    case .member(let name), .entry(let name): before + [LenientKey(stringValue: name)]
     case .index(let index): before + [LenientKey(intValue: index)]
     }
   }

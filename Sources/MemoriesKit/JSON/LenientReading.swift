@@ -122,8 +122,17 @@ final class LenientReading {
   }
 
   private func isInSeconds(_ place: LenientPlace) -> Bool {
-    guard case .member(let name) = place.position else { return false }
-    return options.membersInSeconds.contains(name)
+    // The dates of a list or of a dictionary are those of the member that holds it.
+    var place = place
+    while true {
+      switch place.position {
+      case .member(let name): return options.membersInSeconds.contains(name)
+      case .start: return false
+      case .index, .entry:
+        guard let parent = place.parent else { return false }
+        place = parent.place
+      }
+    }
   }
 
   // The three casts below always succeed: they cast a type to itself, seen through a protocol.

@@ -68,19 +68,11 @@ extension Date: LenientScalar {
   private init?(_ value: JSONValue, unitsPerSecond: Double) {
     if let count = Double(reading: value) {
       self.init(timeIntervalSince1970: count / unitsPerSecond)
-    } else if case .string(let text) = value, let date = Self.written(text) {
+    } else if case .string(let text) = value, let date = ISODate.date(text) {
       self = date
     } else {
       return nil
     }
-  }
-
-  private static func written(_ text: String) -> Date? {
-    // No longer text is a date, and nothing else has a letter T there.
-    guard (20...40).contains(text.utf8.count), text.utf8.dropFirst(10).first == UInt8(ascii: "T")
-    else { return nil }
-    let style = Date.ISO8601FormatStyle(includingFractionalSeconds: text.contains("."))
-    return try? Date(text, strategy: style)
   }
 }
 

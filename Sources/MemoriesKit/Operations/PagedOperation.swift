@@ -2,7 +2,7 @@
 ///
 /// ```swift
 /// struct ListEvents: PagedOperation {
-///   struct Output: Decodable, Sendable { let events: [Event], nextCursor: String? }
+///   struct Output: Decodable, Hashable, Sendable { let events: [Event], nextCursor: String? }
 ///   var cursor: String?
 ///   …
 ///   static func elements(of page: Output) -> [Event] { page.events }
@@ -11,7 +11,7 @@
 ///
 /// for try await event in client.elements(of: ListEvents()) { … }
 /// ```
-public protocol PagedOperation<Element>: AnsweredOperation {
+public protocol PagedOperation<Element>: AnsweredOperation where Output: Hashable {
   /// An element of the list.
   associatedtype Element: Sendable
 

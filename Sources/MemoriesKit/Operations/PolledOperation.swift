@@ -1,5 +1,8 @@
 /// A request to poll with until its answer is final, for instance about an upload or a job.
 ///
+/// Polling sends the request again and again, so declare it ``ReplaySafety/safe``. When it is not, a
+/// wait ends at the first poll whose answer was lost.
+///
 /// ```swift
 /// struct GetTask: PolledOperation {
 ///   struct Output: Decodable, Sendable { let status: String, video: URL? }

@@ -15,6 +15,13 @@ struct Redaction: Sendable {
   /// tests have such keys.
   private static let shortestSecret = 8
 
+  /// Takes out what either of the two takes out.
+  init(_ one: Redaction, _ other: Redaction) {
+    text = { other.text(one.text($0)) }
+    body = { other.body(one.body($0)) }
+    isHeld = { one.isHeld($0) || other.isHeld($0) }
+  }
+
   init(of secret: String) {
     guard secret.utf8.count >= Self.shortestSecret else {
       text = { $0 }

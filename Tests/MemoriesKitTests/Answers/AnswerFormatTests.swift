@@ -63,6 +63,14 @@ private struct Stream: Question {
   }
 }
 
+/// One whose author has not thought of the status, nor of what else the answer says.
+private struct Forgetful: Question {
+  typealias Output = NoOutput
+  static let answerFormat = AnswerFormat<NoOutput>.bare.refusing { answer, _ in
+    APIFailure(code: answer["status"]?.string, msg: "no")
+  }
+}
+
 private struct Removal: Question {
   typealias Output = NoOutput
   static let answerFormat = AnswerFormat<NoOutput>.nothing
@@ -73,8 +81,11 @@ private struct Times: Question {
     let created: Date?
     let published: Date?
     let updated: Date?
+    var all: [Date]?
+    var named: [String: Date]?
   }
-  static let answerFormat = AnswerFormat<Output>.envelope.datesInSeconds("published")
+  static let answerFormat = AnswerFormat<Output>.envelope.datesInSeconds(
+    "published", "all", "named")
 }
 
 final class AnswerFormatTests: XCTestCase {
@@ -157,6 +168,42 @@ final class AnswerFormatTests: XCTestCase {
     XCTAssertEqual(status.kind, .rateLimited)
   }
 
+  func testAnOperationThatForgetsTheStatusCannotMakeACallLookUndone() async throws {
+    for (text, status, outcome) in [
+      (#"{"status":-1}"#, 200, .refused), (#"{"status":-1}"#, 504, .unknown),
+      (#"{"status":-1,"data":{"video_no":"VI1"}}"#, 200, .unknown),
+      (#"{"status":-1,"success":true}"#, 200, .unknown),
+    ] as [(String, Int, MemoriesError.Outcome)] {
+      let error = try await error(Forgetful(), .json(text, status: status))
+      XCTAssertEqual(error.outcome, outcome, text)
+      XCTAssertEqual(error.status, status, text)
+      XCTAssertEqual(error.attempts, 1, text)
+    }
+  }
+
+  func testAnErrorAloneIsNoSuccess() async throws {
+    for (text, outcome) in [
+      (#"{"code":"0402","data":null}"#, .refused),
+      (#"{"code":"0402","detail":"no credits"}"#, .refused), (#"{"code":402}"#, .refused),
+      // Under a status of success such an object does not say what was done.
+      (#"{"error":{"code":"insufficient_quota","message":"no credits"}}"#, .unknown),
+      (#"{"error":"no"}"#, .unknown),
+      (#"{"error":{"message":"no"},"data":null,"timestamp":1}"#, .unknown),
+    ] as [(String, MemoriesError.Outcome)] {
+      let bare = try await error(Bare(), .json(text))
+      XCTAssertEqual(bare.outcome, outcome, text)
+      let nothing = try await error(Removal(), .json(text))
+      XCTAssertEqual(nothing.outcome, outcome, text)
+    }
+    let envelope = try await error(
+      Times(), .json(#"{"error":{"message":"no credits"},"data":null}"#))
+    XCTAssertEqual(envelope.serverMessage, "no credits")
+    XCTAssertEqual(envelope.outcome, .unknown)
+    // Beside an output an error is a part of it.
+    let output = try await output(Bare(), .json(#"{"choices":[],"error":{"message":"slow"}}"#))
+    XCTAssertEqual(output, Completion(createdAt: nil, choices: []))
+  }
+
   // MARK: Beside the data, and nothing
 
   func testMembersMayStandBesideTheData() async throws {
@@ -229,5 +276,9 @@ final class AnswerFormatTests: XCTestCase {
       XCTAssertEqual(
         output, Times.Output(created: created, published: published, updated: updated), data)
     }
+    let lists = try await output(
+      Times(), .agreed(#"{"all":[1767227415],"named":{"published":1767227415,"x":1767227415}}"#))
+    XCTAssertEqual(lists.all, [moment])
+    XCTAssertEqual(lists.named, ["published": moment, "x": moment])
   }
 }

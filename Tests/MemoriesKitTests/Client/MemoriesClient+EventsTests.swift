@@ -24,6 +24,7 @@ private struct Listen: EventOperation {
   static func event(from event: ServerSentEvent) throws -> String? {
     switch event.name {
     case "ping": return nil
+    case "failed": throw APIFailure(code: "429", msg: event.data)
     case "broken": throw CocoaError(.coderInvalidValue)
     default: return "\(event.name) \(event.data)"
     }
@@ -90,6 +91,62 @@ final class MemoriesClientEventsTests: XCTestCase {
       XCTAssertEqual(error?.serverMessage, message)
       XCTAssertEqual(observed.events.last?.result, .failed)
     }
+  }
+
+  func testWhatTheOperationCallsARefusalHasBegun() async throws {
+    let client = try ObservedClient(answer("data: 1\n\nevent: failed\ndata: too many\n\n")).client
+    let (events, error) = try await read(Listen(), from: client)
+    XCTAssertEqual(events, ["message 1"])
+    XCTAssertEqual(error?.kind, .rateLimited)
+    XCTAssertEqual(error?.outcome, .unknown)
+  }
+
+  func testARefusalUnderTheTypeOfAStreamIsOne() async throws {
+    for (text, kind, outcome) in [
+      (#"{"code":"0402","msg":"no","data":null,"success":false}"#, .insufficientBalance, .refused),
+      (#"{"detail":"Not authenticated"}"#, .unexpectedAnswer, .unknown),
+      ("<html>login</html>", .unexpectedAnswer, .unknown),
+      (#"{"code":"0000","data":null}"#, .unexpectedAnswer, .unknown),
+    ] as [(String, MemoriesError.Kind, MemoriesError.Outcome)] {
+      let (events, error) = try await read(AskAgent(), from: ObservedClient(answer(text)).client)
+      XCTAssertEqual(events, [])
+      XCTAssertEqual(error?.kind, kind, text)
+      XCTAssertEqual(error?.outcome, outcome, text)
+    }
+    let (_, error) = try await read(AskAgent(), from: ObservedClient(answer(": ping\n\n")).client)
+    XCTAssertNil(error)
+  }
+
+  func testAfterAnErrorThereIsNothingElse() async throws {
+    let events = try await ObservedClient(
+      answer("data: bad\n\ndata: {\"step\":2}\n\n")
+    ).client.events(of: AskAgent())
+    var iterator = events.makeAsyncIterator()
+    for _ in 0..<3 {
+      do {
+        let event = try await iterator.next()
+        XCTFail("\(String(describing: event))")
+      } catch let error as MemoriesError {
+        XCTAssertEqual(error.kind, .unexpectedAnswer)
+      }
+    }
+  }
+
+  func testSeveralReadersShareTheEvents() async throws {
+    let text = (0..<20_000).map { "data: \($0)\n\n" }.joined()
+    let events = try await ObservedClient(answer(text)).client.events(of: Listen())
+    let read = try await withThrowingTaskGroup(of: [String].self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          var read: [String] = []
+          for try await event in events { read.append(event) }
+          return read
+        }
+      }
+      return try await group.reduce(into: []) { $0 += $1 }
+    }
+    XCTAssertEqual(read.count, 20_000)
+    XCTAssertEqual(Set(read).count, 20_000)
   }
 
   func testNoEventShowsTheKey() async throws {

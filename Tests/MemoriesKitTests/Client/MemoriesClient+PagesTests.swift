@@ -68,6 +68,13 @@ final class MemoriesClientPagesTests: XCTestCase {
     let rows: [([String], [String], Int)] = [
       // The same page again and again.
       ([#"{"names":["a"],"next_cursor":"2"}"#], ["a"], 2),
+      // Two in turns.
+      (
+        [
+          #"{"names":["a"],"next_cursor":"2"}"#, #"{"names":["b"],"next_cursor":"1"}"#,
+          #"{"names":["a"],"next_cursor":"2"}"#,
+        ], ["a", "b"], 3
+      ),
       // An empty one that leads on.
       ([#"{"names":["a"],"next_cursor":"2"}"#, #"{"names":[],"next_cursor":"3"}"#], ["a"], 2),
       ([#"{"names":[],"next_cursor":"2"}"#], [], 1),

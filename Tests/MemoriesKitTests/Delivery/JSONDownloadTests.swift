@@ -30,6 +30,7 @@ final class JSONDownloadTests: DirectoryTestCase {
   func testAFileMayBeJSON() async throws {
     for text in [
       "[]", #"{"scenes":[1,2]}"#, #"{"data":{"a":1}}"#, #"{"code":"US","data":1}"#, "{", "null",
+      #"{"code":"FR","msg":"hello","scenes":[1]}"#,
     ] {
       let saved = try await download(.json(text))
       XCTAssertEqual(saved, text)
@@ -53,6 +54,21 @@ final class JSONDownloadTests: DirectoryTestCase {
       }
       XCTAssertEqual(error.kind, .notFound, text)
       XCTAssertEqual(error.outcome, .refused, text)
+    }
+    XCTAssertEqual(try directory.names(), [])
+  }
+
+  func testAnErrorAloneInItsPlaceIsOneToo() async throws {
+    for (text, outcome) in [
+      (#"{"status":"errored","error":{"code":"0402","message":"no"}}"#, .refused),
+      (#"{"error":{"message":"no"}}"#, .unknown), (#"{"code":"0402","data":null}"#, .refused),
+      (#"{"code":402}"#, .refused),
+    ] as [(String, MemoriesError.Outcome)] {
+      let observed = try ObservedClient(.json(text))
+      let error = try await memoriesError {
+        try await observed.client.download(DownloadReport(), to: .directory(directory.url))
+      }
+      XCTAssertEqual(error.outcome, outcome, text)
     }
     XCTAssertEqual(try directory.names(), [])
   }

@@ -77,13 +77,14 @@ final class MemoriesServiceTests: XCTestCase {
   func testAnotherKeyIsTakenOutOfWhatComesBack() async throws {
     let key = "sk-other-0123456789"
     let observed = try ObservedClient(
-      .json(#"{"code":"0001","msg":"no such key: \#(key)","data":null}"#))
+      .json(
+        #"{"code":"0001","msg":"no such key: \#(key), nor \#(ObservedClient.key)","data":null}"#))
     let service = MemoriesService(
       at: try address("https://other.example"), authorization: .key(try APIKey(key)))
     let error = try await memoriesError {
       try await observed.client.send(Ask(service: service, path: ["a"]))
     }
-    XCTAssertEqual(error.serverMessage, "no such key: [API key]")
+    XCTAssertEqual(error.serverMessage, "no such key: [API key], nor [API key]")
   }
 
   func testAnAddressThatIsGivenWholeStaysAsItIs() async throws {

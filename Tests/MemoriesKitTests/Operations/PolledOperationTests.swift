@@ -32,6 +32,16 @@ private struct GetTask: PolledOperation {
   }
 }
 
+/// A question whose author has not said that it costs nothing.
+private struct PayToAsk: PolledOperation {
+  struct Output: Decodable, Sendable { let taskId: String }
+  let service = MemoriesService.visualIntelligence
+  func request() -> MemoriesRequest { MemoriesRequest(.post, "ask") }
+  func result(in output: Output) -> PollResult<String> {
+    output.taskId == "done" ? .ready("done") : .pending(state: output.taskId)
+  }
+}
+
 final class PolledOperationTests: XCTestCase {
   private func client(_ answers: [ReplayAnswer]) throws -> ReplayedClient {
     let asked = Locked(0)
@@ -75,6 +85,19 @@ final class PolledOperationTests: XCTestCase {
     }
     XCTAssertEqual(expired.kind, .waitExpired)
     XCTAssertEqual(expired.lastState, "pending")
+  }
+
+  func testWhatMayCostIsNotAskedAgainWhenItsAnswerWasLost() async throws {
+    let replayed = try client([
+      .envelope(#"{"task_id":"pending"}"#), .json("", status: 503),
+      .envelope(#"{"task_id":"done"}"#),
+    ])
+    let error = try await thrownMemoriesError {
+      try await replayed.client.wait(for: PayToAsk())
+    }
+    XCTAssertEqual(error.outcome, .unknown)
+    XCTAssertEqual(error.replaySafety, .billed)
+    XCTAssertEqual(replayed.replay.requests.count, 2)
   }
 
   func testTheStatesOfAJobAreTold() async throws {

@@ -1,0 +1,96 @@
+import Foundation
+
+/// Parses a body into events while the caller reads them.
+final class EventStream<Event: Sendable>: Sendable {
+  private let answer: IncomingAnswer
+  private let body: AnswerBody
+  private let decode: @Sendable (ServerSentEvent) throws -> Event?
+  /// Chunks must be parsed in the order of their coming, whoever reads.
+  private let turns = Turns()
+  private let state = Locked(State())
+
+  private struct State {
+    var parser = ServerSentEventParser()
+    var arrived: ArraySlice<ServerSentEvent> = []
+    /// What came before the first event, as far as it may be a refusal.
+    var beginning = Data()
+    var hasEvents = false
+    var failure: (any Error)?
+  }
+
+  init(
+    _ answer: IncomingAnswer, _ decode: @escaping @Sendable (ServerSentEvent) throws -> Event?
+  ) {
+    self.answer = answer
+    body = AnswerBody(answer)
+    self.decode = decode
+  }
+
+  /// The next event that means something; nil at the end. After an error, the same error again.
+  func next() async throws -> Event? {
+    try await turns.take {
+      if let failure = state.withLock({ $0.failure }) { throw failure }
+      do {
+        return try await read()
+      } catch {
+        state.withLock { $0.failure = error }
+        throw error
+      }
+    }
+  }
+
+  private func read() async throws -> Event? {
+    while true {
+      while let event = state.withLock({ $0.arrived.popFirst() }) {
+        do {
+          if let event = try decode(answer.redacted(event)) { return event }
+        } catch {
+          throw body.end(throwing: failure(error))
+        }
+      }
+      if state.withLock({ $0.parser.isTooLarge }) {
+        throw body.end(
+          throwing: MemoriesError(
+            .tooLarge, .done, "an event has more than \(ServerSentEventParser.limit) bytes"))
+      }
+      guard let chunks = try await body.next() else {
+        if let refusal = refusalInsteadOfEvents() { throw body.end(throwing: refusal) }
+        return nil
+      }
+      state.withLock { state in
+        for chunk in chunks { state.arrived += state.parser.events(in: chunk) }
+        state.hasEvents = state.hasEvents || !state.arrived.isEmpty
+        guard !state.hasEvents, state.beginning.count < Courier.errorLimit else { return }
+        for chunk in chunks { state.beginning += chunk }
+      }
+    }
+  }
+
+  /// The error that a body without an event is: some servers refuse under the type of a stream.
+  private func refusalInsteadOfEvents() -> MemoriesError? {
+    let beginning = state.withLock { $0.hasEvents ? Data() : $0.beginning }
+    let first = beginning.first { !" \r\n\t".utf8.contains($0) }
+    guard let first, "{[<".utf8.contains(first) else { return nil }
+    do throws(MemoriesError) {
+      let judged = try AnswerReading.answer(
+        in: answer.redacted(beginning), status: answer.head.status, contentType: nil)
+      return judged.failure.map { MemoriesError($0, judged.remarks) }
+        ?? MemoriesError(.unexpectedAnswer, .unknown, "the service agreed, but sent no events")
+    } catch {
+      return error
+    }
+  }
+
+  private func failure(_ error: any Error) -> any Error {
+    switch error {
+    // The service had begun, whatever the event says.
+    case let failure as APIFailure:
+      MemoriesError(
+        APIFailure(
+          code: failure.code, msg: failure.msg, status: failure.status, data: failure.data,
+          isContradicted: true), ServerRemarks())
+    case is MemoriesError: error
+    default: MemoriesError(.unexpectedAnswer, .done, Excerpt.describe(error))
+    }
+  }
+}
