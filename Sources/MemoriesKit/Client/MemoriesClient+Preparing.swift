@@ -99,7 +99,8 @@ extension MemoriesClient {
   ) throws {
     guard !problems.isEmpty else { return }
     var error = invalid(operation)
-    error.problems = problems
+    // They quote what the caller gave, and that may be an address with the key in it.
+    error.problems = problems.map { MemoriesError.Problem($0.field, redaction.text($0.reason)) }
     throw error
   }
 
@@ -107,7 +108,7 @@ extension MemoriesClient {
     _: Operation.Type, _ detail: String? = nil
   ) -> MemoriesError {
     MemoriesError(
-      .invalidRequest, .notSent, detail, operation: Operation.traits.name,
+      .invalidRequest, .notSent, detail.map(redaction.text), operation: Operation.traits.name,
       replaySafety: Operation.traits.safety)
   }
 }

@@ -27,11 +27,14 @@ extension IncomingAnswer {
     }
   }
 
+  /// Whether the caller asked for a JSON file, by its name, and the status is that of a file.
+  private var wantsJSON: Bool {
+    head.status == 200 && call.fallbackFileName?.lowercased().hasSuffix(".json") == true
+  }
+
   /// Whether the caller asked for a JSON file, by its name, and got one instead of a refusal.
   private func isJSONFile() async throws -> Bool {
-    guard head.status == 200, call.fallbackFileName?.lowercased().hasSuffix(".json") == true else {
-      return false
-    }
+    guard wantsJSON else { return false }
     let disposition = head.headers["Content-Disposition"]?.lowercased() ?? ""
     if disposition.hasPrefix("attachment") { return true }
     // A body longer than any refusal must be the file.
@@ -76,8 +79,14 @@ extension IncomingAnswer {
     guard let failure = answer.failure else {
       return unexpected(reason, .unknown)
     }
+    // Beside what describes a refusal, something else may be the file: nothing says that it was not
+    // billed.
+    let isUnclear = wantsJSON && (try? JSONParser.parse(body))?.object?.hasOnlyRemarks == false
     return MemoriesError(
-      failure, answer.remarks, kind: RefusalKind.kind(ofDownload: failure))
+      APIFailure(
+        code: failure.code, msg: failure.msg, status: failure.status, data: failure.data,
+        isContradicted: failure.isContradicted || isUnclear),
+      answer.remarks, kind: RefusalKind.kind(ofDownload: failure))
   }
 
   /// Throws when the announced size is not the expected one.

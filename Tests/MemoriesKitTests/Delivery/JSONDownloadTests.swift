@@ -63,6 +63,8 @@ final class JSONDownloadTests: DirectoryTestCase {
       (#"{"status":"errored","error":{"code":"0402","message":"no"}}"#, .refused),
       (#"{"error":{"message":"no"}}"#, .unknown), (#"{"code":"0402","data":null}"#, .refused),
       (#"{"code":402}"#, .refused),
+      // This may be the file, and then it was paid for.
+      (#"{"success":false,"items":[1]}"#, .unknown),
     ] as [(String, MemoriesError.Outcome)] {
       let observed = try ObservedClient(.json(text))
       let error = try await memoriesError {

@@ -264,6 +264,15 @@ final class MemoriesOperationTests: XCTestCase {
     XCTAssertEqual(observed.replay.requests, [])
   }
 
+  func testAProblemDoesNotShowTheKey() async throws {
+    let observed = try ObservedClient()
+    var upload = VisualSearch.UploadVideo(file: URL(fileURLWithPath: "/none.mp4"))
+    upload.callback = URL(string: "ftp://host/?key=\(ObservedClient.key)")
+    let error = try await memoriesError { [upload] in try await observed.client.send(upload) }
+    XCTAssertTrue("\(error)".contains("ftp://host/?key=[API key]"), "\(error)")
+    XCTAssertFalse("\(error)".contains(ObservedClient.key))
+  }
+
   func testARequestThatCannotBeWrittenIsAnInvalidOne() async throws {
     let observed = try ObservedClient()
     let error = try await memoriesError { try await observed.client.send(MyAPI.Unwritable()) }
