@@ -33,7 +33,7 @@ extension MemoriesClient {
           where error.kind == .rateLimited && error.outcome == .refused
           && stopwatch.elapsed() < patience
         {
-          // This is the one place besides `RetryDecision` that sends a billed request again: the
+          // `RetryDecision` lists the places that send a billed request again, of which this is one: the
           // service has said that it did nothing. The rate pacer delays the next call, so no pause is needed here.
           continue
         }

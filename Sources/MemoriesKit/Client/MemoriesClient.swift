@@ -10,7 +10,7 @@ import Foundation
 //     way that only the engine knows, and reports to an `Exchange`.
 //  5. `IncomingAnswer` waits for the head. Then `Courier`, `Downloading` or `EventSequence` reads the
 //     body into a `Reply`, a file, chunks or events.
-//  6. `IncomingAnswer+Failure` turns a failure into an error, and `PreparedCall` completes it.
+//  6. `IncomingAnswer+Outcome` turns a failure into an error, and `PreparedCall` completes it.
 
 /// A client of the memories.ai Visual Search and Visual Intelligence APIs.
 ///

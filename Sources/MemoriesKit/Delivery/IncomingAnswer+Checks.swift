@@ -73,7 +73,8 @@ extension IncomingAnswer {
   private func refusal(
     _ contentType: String?, orElse reason: String = "the service agreed, but sent no file"
   ) async throws -> MemoriesError {
-    let body = try await collect(isGood: false)
+    // A refusal is a value, and must not drip for as long as a file may.
+    let body = try await watching(isStream: false) { try await collect(isGood: false) }
     let answer = try AnswerReading.answer(
       in: body, status: head.status, contentType: contentType)
     guard let failure = answer.failure else {

@@ -1,4 +1,5 @@
-// Only this file decides what the service may have done when an exchange brings no value.
+// Here it is decided what the service may have done when an exchange broke off. When an answer came,
+// its reader decides; `Courier` adds what an earlier attempt may have done.
 
 extension IncomingAnswer {
   /// Turns whatever ended this attempt into a complete error.

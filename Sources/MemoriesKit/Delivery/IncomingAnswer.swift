@@ -57,12 +57,15 @@ final class IncomingAnswer: Sendable {
   }
 
   /// Runs `body` while the watchdog checks the time limits and the meter reports progress.
+  ///
+  /// - Parameter isStream: Whether the body may take as long as it takes, as long as something comes;
+  ///   the call decides when nothing is given.
   func watching<Value>(
-    progress: ProgressSink? = nil, _ body: () async throws -> Value
+    progress: ProgressSink? = nil, isStream: Bool? = nil, _ body: () async throws -> Value
   ) async throws -> Value {
     let watchdog = Watchdog(
       exchange: exchange, limits: call.limits, carriesFile: call.carriesFile,
-      expectsStream: call.isStream, stopwatch: stopwatch)
+      expectsStream: isStream ?? call.isStream, stopwatch: stopwatch)
     return try await timer.watching(with: watchdog) {
       guard let progress else { return try await body() }
       let meter = ProgressMeter(answer: self, report: progress)

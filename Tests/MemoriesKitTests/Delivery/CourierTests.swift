@@ -253,6 +253,31 @@ final class CourierTests: XCTestCase {
     XCTAssertEqual(total.outcome, .unknown)
   }
 
+  func testARefusalInPlaceOfAFileMustNotDrip() async throws {
+    let clock = TestClock()
+    let engine = ConductedEngine { _, exchange in
+      exchange.didReceive(
+        HTTPHead(
+          status: 402, headers: ResponseHeaders(["Content-Type": "application/json"])))
+    }
+    let call = try PreparedCall.test(expectsFile: true)
+    let ended = expectation(description: "the call has ended")
+    let task = Task {
+      defer { ended.fulfill() }
+      return try await Courier.conducted(by: engine, clock: clock).chunks(of: call)
+    }
+    for _ in 0..<3 {
+      await clock.waitForSleepers(1)
+      engine.exchanges.first?.didReceive(Data("{".utf8))
+      clock.advance(by: .seconds(25))
+    }
+    await fulfillment(of: [ended], timeout: 20)
+    task.cancel()
+    let error = try await thrownMemoriesError { try await task.value }
+    XCTAssertEqual(error.timeLimit, .response)
+    XCTAssertEqual(error.status, 402)
+  }
+
   func testTheTotalCountsAcrossRedirects() async throws {
     let clock = TestClock()
     let engine = ConductedEngine { request, exchange in
