@@ -12,6 +12,13 @@ public struct APIFailure: Error, Sendable, Hashable {
   /// Whether another part of the answer says that the service did act.
   var isContradicted = false
 
+  /// The same refusal, which something else than its own members makes unclear.
+  func contradicted(_ isContradicted: Bool = true) -> APIFailure {
+    var failure = self
+    failure.isContradicted = failure.isContradicted || isContradicted
+    return failure
+  }
+
   /// Whether the service may have acted although it refused: `refused` when the refusal is clear,
   /// else `unknown`.
   ///

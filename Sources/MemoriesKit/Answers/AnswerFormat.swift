@@ -63,7 +63,7 @@ public struct AnswerFormat<Output: Sendable>: Sendable {
   }
 
   /// The typed envelope. The output is read only when the service agreed.
-  package func envelope(
+  func envelope(
     of answer: JudgedAnswer, drift: DriftLog
   ) throws(MemoriesError) -> Reply<Output>.Envelope {
     let result: Result<Output, APIFailure>
@@ -119,7 +119,7 @@ extension AnswerFormat where Output == NoOutput {
 }
 
 /// What surrounds the output of an operation, and how to recognize a refusal.
-package struct AnswerFrame: Sendable {
+struct AnswerFrame: Sendable {
   enum Kind: Sendable {
     case envelope, wholeEnvelope, bare, nothing
   }
@@ -128,5 +128,5 @@ package struct AnswerFrame: Sendable {
   var refusal: (@Sendable (JSONValue, Int) -> APIFailure?)?
 
   /// The envelope of nearly every answer.
-  package static let envelope = AnswerFrame(kind: .envelope)
+  static let envelope = AnswerFrame(kind: .envelope)
 }

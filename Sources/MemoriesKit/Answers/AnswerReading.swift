@@ -1,10 +1,10 @@
 import Foundation
 
 /// Decides whether an answer agrees or refuses, before anything reads its data.
-package enum AnswerReading {
+enum AnswerReading {
   /// Returns the answer, agreed or refused. Throws for an answer that is neither: a page of a
   /// gateway, an empty body, an error object of a framework, truncated JSON.
-  package static func answer(
+  static func answer(
     in body: Data, status: Int, contentType: String?, frame: AnswerFrame = .envelope
   ) throws(MemoriesError) -> JudgedAnswer {
     let reason: String
@@ -26,7 +26,7 @@ package enum AnswerReading {
   }
 
   /// Returns nil for JSON that is no answer of this format.
-  private static func interpret(
+  static func interpret(
     _ json: JSONValue, status: Int, frame: AnswerFrame
   ) -> JudgedAnswer? {
     var answer = JudgedAnswer(json, status: status)
@@ -35,7 +35,8 @@ package enum AnswerReading {
       // must not make a billed call look undone.
       answer.failure = APIFailure(
         code: failure.code, msg: failure.msg, status: status, data: failure.data,
-        isContradicted: failure.isContradicted || json.claimsSuccess)
+        isContradicted: failure.isContradicted
+      ).contradicted(json.claimsSuccess)
       return answer
     }
     let envelope = JudgedAnswer(envelope: json, status: status)
@@ -96,7 +97,7 @@ package enum AnswerReading {
 }
 
 /// An answer whose success is known but whose output is not read yet.
-package struct JudgedAnswer: Sendable {
+struct JudgedAnswer: Sendable {
   let status: Int
   var code: String?
   var msg: String?
@@ -108,10 +109,10 @@ package struct JudgedAnswer: Sendable {
   var content: JSONValue
   /// The path of that JSON in the answer.
   var path: [String] = []
-  /// Whether nothing in the answer could be an output.
-  private var hasOnlyRemarks = false
+  /// Whether nothing in the refusal could be an output.
+  private(set) var hasOnlyRemarks = false
   /// The refusal; nil when the service agreed.
-  package var failure: APIFailure?
+  var failure: APIFailure?
 
   /// An answer without an envelope. It agrees unless something else says that it does not.
   init(_ json: JSONValue, status: Int) {
@@ -123,7 +124,7 @@ package struct JudgedAnswer: Sendable {
   /// Reads an envelope. Returns nil for JSON that is none, such as an error page of a gateway: it
   /// has a `status` and sometimes a `message`, but none of the four members of an envelope. Returns
   /// nil also for an answer that calls itself an error, whatever its members.
-  package init?(envelope json: JSONValue, status: Int) {
+  init?(envelope json: JSONValue, status: Int) {
     guard let members = json.object else { return nil }
     let code = members["code"], success = members["success"], failed = members["failed"]
     let data = members["data"]
@@ -133,7 +134,6 @@ package struct JudgedAnswer: Sendable {
     // An error beside data that is null, and no word of success.
     if status < 400, remarks.isErrorAlone, code == nil, success == nil, failed == nil { return nil }
     path = ["data"]
-    hasOnlyRemarks = members.hasOnlyRemarks
     self.code = code?.string ?? remarks.code
     self.msg = (members["msg"] ?? members["message"])?.string
     self.success = success?.bool
@@ -141,6 +141,7 @@ package struct JudgedAnswer: Sendable {
     let isSuccess = SuccessRule.isMet(
       status: status, code: self.code, success: self.success, failed: self.failed)
     guard !isSuccess else { return }
+    hasOnlyRemarks = members.hasOnlyRemarks
     failure = APIFailure(
       code: self.code, msg: msg ?? remarks.message, status: status, data: content,
       isContradicted: json.claimsSuccess)

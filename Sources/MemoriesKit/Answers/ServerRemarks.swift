@@ -57,7 +57,6 @@ extension JSONValue.Object {
 
   private static let remarkNames = [
     "code", "msg", "message", "detail", "title", "error", "status", "success", "failed",
-    "requestId",
-    "retryAfter", "timestamp", "path", "type", "traceId",
+    "requestId", "retryAfter", "timestamp", "path", "type", "traceId",
   ]
 }

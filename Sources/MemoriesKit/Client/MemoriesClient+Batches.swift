@@ -33,8 +33,9 @@ extension MemoriesClient {
           where error.kind == .rateLimited && error.outcome == .refused
           && stopwatch.elapsed() < patience
         {
-          // `RetryDecision` lists the places that send a billed request again, of which this is one: the
-          // service has said that it did nothing. The rate pacer delays the next call, so no pause is needed here.
+          // `RetryDecision` lists the places that send a billed request again. This is one of them:
+          // the service has said that it did nothing. The rate pacer delays the next call, so no
+          // pause is needed here.
           continue
         }
       }

@@ -87,14 +87,9 @@ extension MemoriesClient {
     of operation: E, expectedByteCount: Int64? = nil, maximumByteCount: Int64? = nil,
     options: CallOptions = CallOptions()
   ) async throws -> DownloadChunks {
-    // Once there are chunks, the call ends when they end.
-    let observation = begin(E.self)
-    do {
+    try await observing(E.self, isWhole: false) { observation in
       let size = ExpectedSize(expected: expectedByteCount, maximum: maximumByteCount)
       return try await courier.chunks(of: prepared(operation, options, observation, fileSize: size))
-    } catch {
-      observation?.end(throwing: error)
-      throw error
     }
   }
 }

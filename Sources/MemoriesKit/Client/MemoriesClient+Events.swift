@@ -12,15 +12,10 @@ extension MemoriesClient {
   public func events<E: EventOperation>(
     of operation: E, options: CallOptions = CallOptions()
   ) async throws -> EventSequence<E.Event> {
-    // Once there are events, the call ends when they end.
-    let observation = begin(E.self)
-    do {
-      return try await courier.events(of: prepared(operation, options, observation)) {
+    try await observing(E.self, isWhole: false) { observation in
+      try await courier.events(of: prepared(operation, options, observation)) {
         try E.event(from: $0)
       }
-    } catch {
-      observation?.end(throwing: error)
-      throw error
     }
   }
 }

@@ -15,7 +15,7 @@ extension MemoriesClient {
   public func send<E: AnsweredOperation>(
     _ operation: E, options: CallOptions = CallOptions()
   ) async throws -> E.Output {
-    try await output(of: operation, options, nil)
+    try await send(operation, options: options, within: nil)
   }
 
   /// Sends a request, reports progress, and returns its output.
@@ -36,13 +36,9 @@ extension MemoriesClient {
     _ operation: E, options: CallOptions = CallOptions(),
     isolation: isolated (any Actor)? = #isolation, progress: TransferProgress.Handler
   ) async throws -> E.Output {
-    try await ProgressRelay.relaying(to: progress) { try await output(of: operation, options, $0) }
-  }
-
-  private func output<E: AnsweredOperation>(
-    of operation: E, _ options: CallOptions, _ progress: ProgressSink?
-  ) async throws -> E.Output {
-    try await send(operation, options: options, progress: progress, within: nil)
+    try await ProgressRelay.relaying(to: progress) {
+      try await send(operation, options: options, progress: $0, within: nil)
+    }
   }
 
   /// The same, as a part of a wait.

@@ -72,15 +72,18 @@ extension MemoriesClient {
       Operation.traits.name, within: parent, clock: configuration.limitsClock, observer)
   }
 
-  /// Runs a whole call, and reports how it ended unless `body` has reported that.
+  /// Runs a call, and reports how it ended unless `body` has reported that.
+  ///
+  /// - Parameter isWhole: Whether the call has succeeded once `body` returns. A call whose body the
+  ///   caller reads goes on until that ends.
   func observing<Operation: MemoriesOperation, Value>(
-    _ type: Operation.Type, within parent: ClientEvent.CallID? = nil,
+    _ type: Operation.Type, within parent: ClientEvent.CallID? = nil, isWhole: Bool = true,
     _ body: (CallObservation?) async throws -> Value
   ) async throws -> Value {
     let observation = begin(type, within: parent)
     do {
       let value = try await body(observation)
-      observation?.end(.succeeded)
+      if isWhole { observation?.end(.succeeded) }
       return value
     } catch {
       observation?.end(throwing: error)

@@ -21,9 +21,12 @@ final class AnswerBody: Sendable {
     answer.call.observation?.end(.cancelled)
   }
 
+  /// The error that ended the reading.
+  var failure: (any Error)? { state.withLock { $0.failure } }
+
   /// The chunks that arrived since the last call; nil at the end of the body.
   func next() async throws -> [Data]? {
-    if let failure = state.withLock({ $0.failure }) { throw failure }
+    if let failure { throw failure }
     do {
       // The watchdog must not take the time that the caller spent on the last chunks for a stall.
       answer.exchange.noteActivity()
@@ -52,5 +55,19 @@ final class AnswerBody: Sendable {
     answer.call.observation?.end(throwing: failure)
     state.withLock { $0.failure = failure }
     return failure
+  }
+}
+
+extension Courier {
+  /// Sends a call whose body the caller reads, and returns the answer once `check` accepts its head.
+  func begin(
+    _ call: PreparedCall, check: (IncomingAnswer) async throws -> Void
+  ) async throws -> IncomingAnswer {
+    var streamedCall = call
+    streamedCall.isReadByCaller = true
+    return try await deliver(streamedCall, progress: nil) { answer in
+      try await check(answer)
+      return Received(value: answer)
+    }.value
   }
 }

@@ -33,14 +33,11 @@ extension Courier {
 
   /// Sends a call whose answer is a file, and lets the caller read it.
   func chunks(of call: PreparedCall) async throws -> DownloadChunks {
-    var streamedCall = call
-    streamedCall.isReadByCaller = true
-    let answer = try await deliver(streamedCall, progress: nil) { answer in
-      try await answer.checkFile()
-      try answer.checkAnnouncedSize()
-      return Received(value: answer)
-    }.value
-    return DownloadChunks(answer)
+    DownloadChunks(
+      try await begin(call) { answer in
+        try await answer.checkFile()
+        try answer.checkAnnouncedSize()
+      })
   }
 }
 

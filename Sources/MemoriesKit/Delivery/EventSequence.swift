@@ -43,13 +43,7 @@ extension Courier {
   func events<Event>(
     of call: PreparedCall, _ decode: @escaping @Sendable (ServerSentEvent) throws -> Event?
   ) async throws -> EventSequence<Event> {
-    var streamedCall = call
-    streamedCall.isReadByCaller = true
-    let answer = try await deliver(streamedCall, progress: nil) { answer in
-      try await answer.checkEvents()
-      return Received(value: answer)
-    }.value
-    let stream = EventStream(answer, decode)
+    let stream = EventStream(try await begin(call) { try await $0.checkEvents() }, decode)
     return EventSequence { try await stream.next() }
   }
 }

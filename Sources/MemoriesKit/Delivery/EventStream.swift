@@ -15,7 +15,6 @@ final class EventStream<Event: Sendable>: Sendable {
     /// What came before the first event, as far as it may be a refusal.
     var beginning = Data()
     var hasEvents = false
-    var failure: (any Error)?
   }
 
   init(
@@ -29,13 +28,9 @@ final class EventStream<Event: Sendable>: Sendable {
   /// The next event that means something; nil at the end. After an error, the same error again.
   func next() async throws -> Event? {
     try await turns.take {
-      if let failure = state.withLock({ $0.failure }) { throw failure }
-      do {
-        return try await read()
-      } catch {
-        state.withLock { $0.failure = error }
-        throw error
-      }
+      // Events that came before the error may be left.
+      if let failure = body.failure { throw failure }
+      return try await read()
     }
   }
 
@@ -85,10 +80,7 @@ final class EventStream<Event: Sendable>: Sendable {
     switch error {
     // The service had begun, whatever the event says.
     case let failure as APIFailure:
-      MemoriesError(
-        APIFailure(
-          code: failure.code, msg: failure.msg, status: failure.status, data: failure.data,
-          isContradicted: true), ServerRemarks())
+      MemoriesError(failure.contradicted(), ServerRemarks())
     case is MemoriesError: error
     default: MemoriesError(.unexpectedAnswer, .done, Excerpt.describe(error))
     }

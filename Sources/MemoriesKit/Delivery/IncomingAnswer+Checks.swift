@@ -39,9 +39,8 @@ extension IncomingAnswer {
     if disposition.hasPrefix("attachment") { return true }
     // A body longer than any refusal must be the file.
     guard let body = try await wholeBody(upTo: Courier.errorLimit) else { return true }
-    guard (try? JSONParser.parse(body)) != nil else { return true }
-    let answer = try? AnswerReading.answer(
-      in: body, status: 200, contentType: nil, frame: AnswerFrame(kind: .bare))
+    guard let json = try? JSONParser.parse(body) else { return true }
+    let answer = AnswerReading.interpret(json, status: 200, frame: AnswerFrame(kind: .bare))
     return answer.map { $0.failure == nil } ?? false
   }
 
@@ -82,12 +81,9 @@ extension IncomingAnswer {
     }
     // Beside what describes a refusal, something else may be the file: nothing says that it was not
     // billed.
-    let isUnclear = wantsJSON && (try? JSONParser.parse(body))?.object?.hasOnlyRemarks == false
     return MemoriesError(
-      APIFailure(
-        code: failure.code, msg: failure.msg, status: failure.status, data: failure.data,
-        isContradicted: failure.isContradicted || isUnclear),
-      answer.remarks, kind: RefusalKind.kind(ofDownload: failure))
+      failure.contradicted(wantsJSON && !answer.hasOnlyRemarks), answer.remarks,
+      kind: RefusalKind.kind(ofDownload: failure))
   }
 
   /// Throws when the announced size is not the expected one.

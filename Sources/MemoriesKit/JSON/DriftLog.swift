@@ -1,5 +1,5 @@
 /// Collects the drift in one answer.
-package final class DriftLog: Sendable {
+final class DriftLog: Sendable {
   private struct State {
     var entries: [Drift] = []
     var omittedCount = 0
@@ -9,10 +9,10 @@ package final class DriftLog: Sendable {
   private let limit: Int
 
   /// The default limit; a list of ten thousand elements may drift in every one.
-  package static let limit = 100
+  static let limit = 100
 
   /// - Parameter limit: How many entries the log keeps.
-  package init(limit: Int = DriftLog.limit) {
+  init(limit: Int = DriftLog.limit) {
     self.limit = limit
   }
 
