@@ -9,7 +9,12 @@ let package = Package(
     .library(name: "MemoriesKitTesting", targets: ["MemoriesKitTesting"]),
   ],
   targets: [
-    .target(name: "MemoriesKit"),
+    .target(
+      name: "MemoriesKit",
+      dependencies: [.target(name: "CLibcurl", condition: .when(platforms: [.linux]))]),
+    // glibc before 2.34 has its `dlopen` in a library of its own.
+    .target(
+      name: "CLibcurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(name: "MemoriesKitTesting", dependencies: ["MemoriesKit"]),
 
     .target(name: "Terminal", dependencies: ["MemoriesKit"], path: "Examples/Terminal"),

@@ -100,7 +100,7 @@ struct MatrixRun: Sendable {
   }
 
   private func client(for sandbox: Sandbox) throws -> MemoriesClient {
-    var configuration = MemoriesClient.Configuration.sandbox(sandbox)
+    var configuration = try MemoriesClient.Configuration.test(sandbox)
     configuration.retry.attempts = MatrixExpectation.attemptLimit
     configuration.clock = SkippingClock()
     configuration.limitsClock = clock

@@ -38,7 +38,7 @@ class TransferTestCase: XCTestCase {
   func client(_ change: (inout MemoriesClient.Configuration) -> Void = { _ in }) throws
     -> MemoriesClient
   {
-    var configuration = MemoriesClient.Configuration.sandbox(sandbox)
+    var configuration = try MemoriesClient.Configuration.test(sandbox)
     // What most of these tests look at is one attempt.
     configuration.retry = .none
     change(&configuration)
@@ -89,5 +89,22 @@ class TransferTestCase: XCTestCase {
   /// Everything in the folder that was not there at the beginning.
   func leftovers() throws -> [String] {
     try folder.names()
+  }
+}
+
+extension MemoriesClient.Configuration {
+  /// For a sandbox, with the engine that `MEMORIES_ENGINE` names.
+  static func test(_ sandbox: Sandbox) throws -> MemoriesClient.Configuration {
+    let base = try MemoriesClient.Configuration(environment: ProcessInfo.processInfo.environment)
+    return .sandbox(sandbox, base: base)
+  }
+
+  /// Whether that engine is libcurl.
+  static var testsUseLibcurl: Bool {
+    #if canImport(Glibc)
+    ProcessInfo.processInfo.environment["MEMORIES_ENGINE"] != "urlSession"
+    #else
+    false
+    #endif
   }
 }

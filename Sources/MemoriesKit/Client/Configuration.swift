@@ -28,6 +28,15 @@ extension MemoriesClient {
     public var waiting = WaitOptions()
     /// More header fields for every request. Like the key, they go only to the configured hosts.
     public var headers: [String: String] = [:]
+    /// The code that moves the bytes. Requests that a protocol class may answer always use
+    /// `URLSession`.
+    public var engine = Engine.automatic
+    /// Whether the client uses the proxies that the environment names. libcurl reaches this machine
+    /// itself without one, whatever this says. Only libcurl can do without.
+    public var usesProxies = true
+    /// A PEM file with the certificate authorities to trust in place of the system's. Only libcurl
+    /// can use one.
+    public var trusting: URL?
     /// Protocol classes that may answer in place of the network, for tests.
     public var protocolClasses: [URLProtocol.Type] = []
     /// The objects that answer through these classes.
@@ -51,13 +60,21 @@ extension MemoriesClient {
       visualIntelligence = Self.address("https://mavi-backend.memories.ai/serve/api/v2")
     }
 
-    /// The same, but with the hosts in `MEMORIES_V1_BASE_URL` and `MEMORIES_V2_BASE_URL`, if they
-    /// are set.
+    /// The same, but with the hosts in `MEMORIES_V1_BASE_URL` and `MEMORIES_V2_BASE_URL`, and the
+    /// engine in `MEMORIES_ENGINE` (`automatic`, `urlSession` or `libcurl`), if they are set.
     public init(environment: [String: String]) throws {
       self.init()
       visualSearch = try Self.address(in: environment, "MEMORIES_V1_BASE_URL") ?? visualSearch
       visualIntelligence =
         try Self.address(in: environment, "MEMORIES_V2_BASE_URL") ?? visualIntelligence
+      engine = try Self.engine(in: environment, "MEMORIES_ENGINE") ?? engine
+    }
+
+    private static func engine(in environment: [String: String], _ name: String) throws -> Engine? {
+      guard let text = environment[name], !text.isEmpty else { return nil }
+      if let engine = Engine(rawValue: text) { return engine }
+      let names = Engine.allCases.map(\.rawValue).joined(separator: ", ")
+      throw MemoriesError(.notConfigured, .notSent, "\(name) is none of \(names)")
     }
 
     // These literals are valid URLs. The alternative only satisfies the compiler, and `check()`

@@ -32,26 +32,32 @@ public struct MemoriesClient: Sendable {
   /// Makes a client for a key.
   ///
   /// Without a key, the client takes `MEMORIES_API_KEY` from the environment. Without a
-  /// configuration, it takes the hosts from `MEMORIES_V1_BASE_URL` and `MEMORIES_V2_BASE_URL` if
-  /// they are set.
+  /// configuration, it takes the hosts from `MEMORIES_V1_BASE_URL` and `MEMORIES_V2_BASE_URL`, and
+  /// the engine from `MEMORIES_ENGINE`, if they are set.
   public init(
     apiKey: APIKey? = nil, configuration: MemoriesClient.Configuration? = nil,
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws {
     let configuration = try configuration ?? MemoriesClient.Configuration(environment: environment)
-    let engine = URLSessionEngine.shared(configuration.protocolClasses)
-    try configuration.check(for: engine)
+    let choice = try configuration.chooseEngine()
+    try configuration.check(for: choice.engine)
     let key = try apiKey ?? Self.key(in: environment)
     self.configuration = configuration
     self.key = key
     redaction = Redaction(of: key.header)
     courier = Courier(
-      engine: engine,
+      engine: choice.engine,
       timer: WatchdogTimer(configuration.limitsClock),
       clock: configuration.clock,
       random: configuration.random,
       pacer: RatePacer(limits: configuration.rateLimits, clock: configuration.clock),
       budget: RetryBudget(capacity: configuration.retryBudget))
+    if let reason = choice.replacedBecause, let observer = configuration.observer {
+      var event = ClientEvent(.engineReplaced)
+      event.engine = choice.engine.name
+      event.reason = reason
+      observer(event)
+    }
   }
 
   private static func key(in environment: [String: String]) throws -> APIKey {

@@ -30,6 +30,8 @@ public struct ClientEvent: Sendable, Hashable {
   public var method: String?
   /// The path of the request's URL.
   public var path: String?
+  /// The name of the engine that serves the attempt: `URLSession`, or `libcurl` with its version.
+  public var engine: String?
   /// The HTTP status of the answer.
   public var status: Int?
   /// The length of a pause that begins, or the time since the call began.
@@ -82,7 +84,7 @@ extension ClientEvent {
     public static let waitStarted = Kind("waitStarted")
     /// The wait ended. Sets `result`, `duration` and, after a failure, `error`.
     public static let waitEnded = Kind("waitEnded")
-    /// The client is about to send the request. Sets `attempt`, `method` and `path`.
+    /// The client is about to send the request. Sets `attempt`, `method`, `path` and `engine`.
     public static let attemptStarted = Kind("attemptStarted")
     /// The status and the headers of the answer arrived. Sets `attempt`, `status` and, as
     /// `duration`, the time since the call began.
@@ -95,6 +97,9 @@ extension ClientEvent {
     public static let notRepeating = Kind("notRepeating")
     /// The client pauses before it polls or sends. Sets `duration` and `reason`.
     public static let waiting = Kind("waiting")
+    /// A client was made that must do without libcurl. It belongs to no call. Sets `engine` to the one
+    /// that serves the client, and `reason`.
+    public static let engineReplaced = Kind("engineReplaced")
     /// The answer differs from the documentation, but the client could read it. Sets `drift`.
     public static let drift = Kind("drift")
   }
@@ -137,6 +142,7 @@ extension ClientEvent: CustomStringConvertible {
     if let result { parts.append(result.rawValue) }
     if let attempt { parts.append("attempt \(attempt)") }
     if let method, let path { parts.append("\(method) \(path)") }
+    if let engine { parts.append("by \(engine)") }
     if let status { parts.append("HTTP \(status)") }
     if let duration { parts.append("\(duration)") }
     if let attempts { parts.append("attempts \(attempts)") }

@@ -22,6 +22,7 @@ extension Courier {
         event.attempt = number
         event.method = call.method
         event.path = call.redaction.text(url.path)
+        event.engine = engine.name
       }
       let exchange = engine.start(
         call.request(at: url, body: body, elapsed: stopwatch.elapsed))

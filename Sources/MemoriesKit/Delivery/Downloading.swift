@@ -44,7 +44,7 @@ extension Courier {
 extension IncomingAnswer {
   fileprivate func save(in file: DownloadFile) async throws -> DownloadedFile {
     // The engine has opened the file before it sent the request; opening it again does nothing.
-    try call.openDestination()
+    try call.openDestination?()
     try await file.restart()
     var byteCount: Int64 = 0
     while let chunks = try await next() {

@@ -9,17 +9,19 @@ extension PreparedCall {
   ) -> HTTPRequest {
     // An engine uses a body from one thread at a time, which is all that a reader needs.
     nonisolated(unsafe) let reader = body
+    let openFiles: @Sendable () throws -> Void = { [openDestination] in
+      try openDestination?()
+      try reader?.open()
+    }
     return HTTPRequest(
       method: method, url: url, headers: headers(at: url), body: reader.map(HTTPBody.init),
-      openFiles: { [openDestination] in
-        try openDestination()
-        try reader?.open()
-      },
+      openFiles: carriesFile || openDestination != nil ? openFiles : nil,
       // On a reused connection a request may fail, or libcurl may send it twice.
       mayReuseConnection: traits.safety == .safe,
       // A refusal may be longer than the file. The reader of the file enforces a smaller limit.
       maximumByteCount: fileSize.limit.map { max($0, Int64(Courier.errorLimit)) },
-      isReadByCaller: isReadByCaller, wakesReaderAtOnce: wakesReaderAtOnce, elapsed: elapsed)
+      isAnsweredWithFile: expectsFile, isReadByCaller: isReadByCaller,
+      wakesReaderAtOnce: wakesReaderAtOnce, elapsed: elapsed)
   }
 
   private func headers(at url: URL) -> [(name: String, value: String)] {

@@ -52,10 +52,7 @@ final class Exchange: Sendable, CustomReflectable {
     received = ReceiveBuffer(bounds)
     maximumByteCount = request.maximumByteCount
     let now = request.elapsed()
-    var snapshot = Snapshot(phaseBegin: now, lastActivity: now)
-    // For a request without a body, the system reports nothing before the answer.
-    if request.body == nil { snapshot.phase = .awaitingResponse }
-    state = Locked(State(snapshot: snapshot))
+    state = Locked(State(snapshot: Snapshot(phaseBegin: now, lastActivity: now)))
   }
 
   var snapshot: Snapshot { state.withLock { $0.snapshot } }
@@ -135,12 +132,19 @@ final class Exchange: Sendable, CustomReflectable {
   // methods check for the end and note the sending under one lock. Otherwise bytes could leave
   // after the end and count as never sent.
 
-  /// The engine calls this before it sends the request. It must not send when this returns false,
-  /// because the exchange is over.
+  /// The engine calls this before it sends the request, as late as it can. It must not send when
+  /// this returns false, because the exchange is over.
   func willSend() -> Bool {
-    state.withLock { state in
+    let now = elapsed()
+    return state.withLock { state in
       guard !state.isAborted else { return false }
       state.snapshot.nothingHasLeft = false
+      // No engine reports that a request without a body has left.
+      if bodyLength == nil, state.snapshot.phase == .connecting {
+        state.snapshot.phase = .awaitingResponse
+        state.snapshot.phaseBegin = now
+        state.snapshot.lastActivity = now
+      }
       return true
     }
   }
@@ -171,9 +175,7 @@ final class Exchange: Sendable, CustomReflectable {
   /// The engine has queued the exchange behind others.
   func didQueue() {
     state.withLock { state in
-      if [.connecting, .awaitingResponse].contains(state.snapshot.phase) {
-        state.snapshot.phase = .queued
-      }
+      if state.snapshot.phase == .connecting { state.snapshot.phase = .queued }
     }
   }
 
@@ -182,7 +184,7 @@ final class Exchange: Sendable, CustomReflectable {
     let now = elapsed()
     state.withLock { state in
       guard state.snapshot.phase == .queued else { return }
-      state.snapshot.phase = bodyLength == nil ? .awaitingResponse : .connecting
+      state.snapshot.phase = .connecting
       state.snapshot.phaseBegin = now
       state.snapshot.lastActivity = now
     }
@@ -237,6 +239,12 @@ final class Exchange: Sendable, CustomReflectable {
   func didReceive(_ chunk: Data) -> Bool {
     didReceive(byteCount: chunk.count)
     return passOn(chunk)
+  }
+
+  /// The same for bytes in memory that the engine will use again.
+  func didReceive(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    didReceive(byteCount: bytes.count)
+    return received.append(bytes)
   }
 
   /// So many bytes of the body arrived. The engine passes them on with ``passOn(_:)`` when there is

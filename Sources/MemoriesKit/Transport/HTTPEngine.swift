@@ -11,6 +11,9 @@ protocol HTTPEngine: Sendable {
   /// Begins an exchange and returns at once.
   func start(_ request: HTTPRequest) -> Exchange
 
+  /// The name of the engine for logs, for example `URLSession`.
+  var name: String { get }
+
   /// Why the engine can send nothing to an address, in words that follow the address's name; nil when
   /// it can.
   func problem(with url: URL) -> String?
@@ -26,13 +29,16 @@ struct HTTPRequest: Sendable {
   var url: URL
   var headers: [(name: String, value: String)]
   var body: HTTPBody?
-  /// Opens the files of the request, or throws. The engine calls it when the turn of the request
-  /// has come and before anything leaves, so a waiting request holds no files open.
-  var openFiles: @Sendable () throws -> Void = {}
+  /// Opens the files of the request, or throws; nil when there are none. The engine calls it when
+  /// the turn of the request has come and before anything leaves, so a waiting request holds no
+  /// files open.
+  var openFiles: (@Sendable () throws -> Void)?
   /// Whether the engine may send the request on a connection that earlier requests left open.
   var mayReuseConnection = true
   /// The largest body of an answer that is allowed; a larger one ends the exchange.
   var maximumByteCount: Int64?
+  /// Whether the answer is a file, which may be long.
+  var isAnsweredWithFile = false
   /// Whether the user's code reads the body of the answer, chunk by chunk. It may wait for other
   /// calls meanwhile.
   var isReadByCaller = false

@@ -60,10 +60,20 @@ final class ReceiveBuffer: Sendable {
   /// every chunk, so there always is.
   @discardableResult
   func append(_ chunk: Data) -> Bool {
+    chunk.withUnsafeBytes { add($0) { chunk } }
+  }
+
+  /// Adds a copy of the bytes.
+  func append(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    add(bytes) { Data(bytes) }
+  }
+
+  /// - Parameter chunk: The bytes as a chunk of their own, for when they are not copied.
+  private func add(_ bytes: UnsafeRawBufferPointer, as chunk: () -> Data) -> Bool {
     let (hasRoom, reader, result) = state.withLock { state in
       guard !state.isFinished else { return (true, nil, nil) as Added }
-      store(chunk, in: &state)
-      state.byteCount += chunk.count
+      store(bytes, as: chunk, in: &state)
+      state.byteCount += bytes.count
       let hasRoom = state.byteCount < bounds.capacity
       guard !state.readers.isEmpty, let result = nextRead(from: &state) else {
         return (hasRoom, nil, nil)
@@ -90,16 +100,18 @@ final class ReceiveBuffer: Sendable {
 
   /// Joins small chunks, which arrive 16 KiB at a time, so that the disk gets larger writes. The
   /// first chunk stays as it is, because most answers have no second.
-  private func store(_ chunk: Data, in state: inout State) {
-    if case .joined(let pages, let count) = state.arrived.last, count + chunk.count <= pool.size {
-      chunk.copyBytes(
-        to: UnsafeMutableRawBufferPointer(start: pages.start + count, count: chunk.count))
-      state.arrived[state.arrived.count - 1] = .joined(pages, count: count + chunk.count)
-    } else if !state.arrived.isEmpty, chunk.count <= pool.size, let pages = pool.take() {
-      chunk.copyBytes(to: UnsafeMutableRawBufferPointer(start: pages.start, count: chunk.count))
-      state.arrived.append(.joined(pages, count: chunk.count))
+  private func store(
+    _ bytes: UnsafeRawBufferPointer, as chunk: () -> Data, in state: inout State
+  ) {
+    if case .joined(let pages, let count) = state.arrived.last, count + bytes.count <= pool.size {
+      UnsafeMutableRawBufferPointer(start: pages.start + count, count: bytes.count)
+        .copyMemory(from: bytes)
+      state.arrived[state.arrived.count - 1] = .joined(pages, count: count + bytes.count)
+    } else if !state.arrived.isEmpty, bytes.count <= pool.size, let pages = pool.take() {
+      UnsafeMutableRawBufferPointer(start: pages.start, count: bytes.count).copyMemory(from: bytes)
+      state.arrived.append(.joined(pages, count: bytes.count))
     } else {
-      state.arrived.append(.single(chunk))
+      state.arrived.append(.single(chunk()))
     }
   }
 

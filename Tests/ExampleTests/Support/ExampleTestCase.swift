@@ -32,13 +32,15 @@ class ExampleTestCase: XCTestCase {
     sandbox = try await Sandbox.start(settings)
   }
 
-  /// The three variables that lead to the sandbox.
+  /// The three variables that lead to the sandbox, and the engine of this run of the tests.
   var environment: [String: String] {
-    [
+    var environment = [
       "MEMORIES_API_KEY": sandbox.apiKey,
       "MEMORIES_V1_BASE_URL": sandbox.visualSearchURL.absoluteString,
       "MEMORIES_V2_BASE_URL": sandbox.visualIntelligenceURL.absoluteString,
     ]
+    environment["MEMORIES_ENGINE"] = ProcessInfo.processInfo.environment["MEMORIES_ENGINE"]
+    return environment
   }
 
   /// Starts an example in the folder; it is ended with the test. The test's own environment is not

@@ -32,10 +32,17 @@ final class ConductedEngine: HTTPEngine {
   /// How many exchanges were ended from this side.
   var cancellations: Int { state.withLock { $0.cancellations } }
 
+  let name = "Conducted"
+
   func start(_ request: HTTPRequest) -> Exchange {
     let exchange = Exchange(request)
     do {
-      if isBusy { exchange.didHold() } else { try request.openFiles() }
+      if isBusy {
+        exchange.didHold()
+      } else {
+        try request.openFiles?()
+        _ = exchange.willSend()
+      }
     } catch {
       exchange.abort(TransportFailure.body(error))
       return exchange

@@ -360,7 +360,7 @@ final class CourierTests: XCTestCase {
     while engine.requests.count < 1000 { await Task.yield() }
     XCTAssertEqual(descriptorCount(of: file), 0)
     let request = try XCTUnwrap(engine.requests.first)
-    try request.openFiles()
+    try request.openFiles?()
     XCTAssertEqual(descriptorCount(of: file), 1)
     request.body?.close()
     XCTAssertEqual(descriptorCount(of: file), 0)

@@ -152,8 +152,8 @@ final class DownloadPlaceTests: DirectoryTestCase {
     XCTAssertEqual(descriptorCount(of: directory.url), 0)
 
     let request = try XCTUnwrap(engine.requests.first)
-    try request.openFiles()
-    try request.openFiles()
+    try request.openFiles?()
+    try request.openFiles?()
     XCTAssertEqual(try directory.names().count, 1)
     XCTAssertEqual(descriptorCount(of: directory.url), 1)
 
@@ -168,7 +168,7 @@ final class DownloadPlaceTests: DirectoryTestCase {
     let engine = ConductedEngine(isBusy: true) { request, exchange in
       do {
         try Data("old".utf8).write(to: target)
-        try request.openFiles()
+        try request.openFiles?()
         exchange.answer(200, [:], ["film"])
       } catch {
         exchange.abort(TransportFailure.body(error))
@@ -188,7 +188,7 @@ final class DownloadPlaceTests: DirectoryTestCase {
     let error = try await thrownError { try await download.value }
     XCTAssertTrue(error is CancellationError)
     let request = try XCTUnwrap(engine.requests.first)
-    assertFails(.closed) { try request.openFiles() }
+    assertFails(.closed) { try request.openFiles?() }
     XCTAssertEqual(try directory.names(), [])
   }
 

@@ -14,7 +14,9 @@ final class WatchdogTests: XCTestCase {
       url: try XCTUnwrap(URL(string: "https://api.example/a")), headers: [],
       body: bodyLength.map { HTTPBody(length: $0, read: { _ in 0 }, close: {}) },
       elapsed: stopwatch.elapsed)
-    return (Exchange(request), stopwatch)
+    let exchange = Exchange(request)
+    _ = exchange.willSend()
+    return (exchange, stopwatch)
   }
 
   /// Which limit ended the exchange, and when: the clock is moved to each time given, and only at

@@ -14,6 +14,7 @@ final class WatchdogTimerTests: XCTestCase {
     let url = try XCTUnwrap(URL(string: "https://example.org"))
     let exchange = Exchange(
       HTTPRequest(method: "GET", url: url, headers: [], elapsed: stopwatch.elapsed))
+    _ = exchange.willSend()
     let watchdog = Watchdog(
       exchange: exchange, limits: limits, carriesFile: false, expectsStream: false,
       stopwatch: stopwatch)

@@ -108,7 +108,21 @@ final class ExchangeTests: XCTestCase {
   }
 
   func testWithoutABodyThereIsNothingToSend() throws {
-    XCTAssertEqual(try exchange().snapshot.phase, .awaitingResponse)
+    let exchange = try exchange()
+    exchange.didHold()
+    XCTAssertEqual(exchange.snapshot.phase, .connecting)
+    XCTAssertEqual(exchange.reach, .nothing)
+    now.withLock { $0 = .seconds(3) }
+    XCTAssertTrue(exchange.willSend())
+    XCTAssertEqual(exchange.snapshot.phase, .awaitingResponse)
+    XCTAssertEqual(exchange.snapshot.phaseBegin, .seconds(3))
+    XCTAssertEqual(exchange.reach, .whole)
+  }
+
+  func testWithABodyTheConnectionIsAwaitedUntilTheBodyIsAskedFor() throws {
+    let exchange = try exchange(bodyLength: 10)
+    XCTAssertTrue(exchange.willSend())
+    XCTAssertEqual(exchange.snapshot.phase, .connecting)
   }
 
   func testActivityIsStamped() throws {

@@ -92,6 +92,8 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
   /// The mirror has no children, because the requests of the session have the key in their headers.
   var customMirror: Mirror { Mirror(self, children: [:]) }
 
+  var name: String { "URLSession" }
+
   func start(_ request: HTTPRequest) -> Exchange {
     #if canImport(Darwin)
     let exchange = Exchange(request)
@@ -156,7 +158,7 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
         return completed(nil)
       }
       do {
-        try request.openFiles()
+        try request.openFiles?()
       } catch {
         request.body?.close()
         exchange.abort(TransportFailure.body(error))

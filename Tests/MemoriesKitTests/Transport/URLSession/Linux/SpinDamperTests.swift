@@ -8,8 +8,10 @@ final class SpinDamperTests: XCTestCase {
   private func exchange(bodyLength: Int64? = nil) throws -> Exchange {
     let body = bodyLength.map { HTTPBody(length: $0, read: { _ in 0 }, close: {}) }
     let url = try XCTUnwrap(URL(string: "https://example.org"))
-    return Exchange(
+    let exchange = Exchange(
       HTTPRequest(method: "GET", url: url, headers: [], body: body, elapsed: { .zero }))
+    _ = exchange.willSend()
+    return exchange
   }
 
   /// Of a process that keeps a core busy, as far as it is told.

@@ -20,6 +20,11 @@ struct Origin: Hashable {
     return origin.scheme == "https" || (origin.scheme == "http" && origin.isLoopback)
   }
 
+  /// Whether an address is this machine's own.
+  static func isLoopback(_ url: URL) -> Bool {
+    Origin(url)?.isLoopback ?? false
+  }
+
   private var isLoopback: Bool {
     if ["localhost", "::1", "[::1]"].contains(host) { return true }
     let parts = host.split(separator: ".", omittingEmptySubsequences: false)
