@@ -41,7 +41,10 @@ public struct MemoriesClient: Sendable {
     let configuration = try configuration ?? MemoriesClient.Configuration(environment: environment)
     let choice = try configuration.chooseEngine()
     try configuration.check(for: choice.engine)
-    let key = try apiKey ?? Self.key(in: environment)
+    try self.init(apiKey ?? Self.key(in: environment), configuration, choice)
+  }
+
+  init(_ key: APIKey, _ configuration: Configuration, _ choice: Configuration.EngineChoice) {
     self.configuration = configuration
     self.key = key
     redaction = Redaction(of: key.header)

@@ -37,9 +37,12 @@ struct Connection {
       return end(exchange, after: error)
     }
     let request = Sandbox.Request(head, connection: number)
+    // Take the faults first. A test may end the exchange as soon as it sees it, and the next request
+    // must not get the faults that were meant for this one.
+    let early = engine.faults(for: request, beforeBody: true)
     let exchange = engine.begin(request)
     do {
-      let outcome = try answer(request, head, exchange)
+      let outcome = try answer(request, head, exchange, early)
       engine.update(exchange) { $0.isOver = true }
       return outcome
     } catch {
@@ -48,11 +51,10 @@ struct Connection {
   }
 
   private func answer(
-    _ request: Sandbox.Request, _ head: RequestHead, _ exchange: Int
+    _ request: Sandbox.Request, _ head: RequestHead, _ exchange: Int, _ early: [Sandbox.Fault]
   ) throws -> AnswerWriter.Outcome {
     var request = request
     let endpoint = engine.endpoint(for: request)
-    let early = engine.faults(for: request, beforeBody: true)
     var plan = FaultPlan(early)
     if plan.resetsBeforeBody { return .reset }
     if plan.stallsBeforeBody {

@@ -16,10 +16,14 @@ final class RawServer: Sendable {
 
   private let listener: Listener
   private let script: Script
+  private let readsHead: Bool
   private let requests = Locked(0)
 
-  init(_ script: Script) throws {
+  /// - Parameters:
+  ///   - readsHead: Whether it waits for a request before it sends.
+  init(_ script: Script, readsHead: Bool = true) throws {
     self.script = script
+    self.readsHead = readsHead
     listener = try Listener()
     Thread { [self] in accept() }.start()
   }
@@ -42,7 +46,7 @@ final class RawServer: Sendable {
 
   private func serve(_ socket: Socket) throws {
     defer { socket.close() }
-    try readHead(socket)
+    if readsHead { try readHead(socket) }
     requests.withLock { $0 += 1 }
     try script.bytes.withUnsafeBytes { try socket.write($0) }
     while !script.endless.isEmpty { try script.endless.withUnsafeBytes { try socket.write($0) } }
