@@ -19,7 +19,7 @@ struct ChildProcess {
       _ = close(inputReader)
       _ = close(outputWriter)
     }
-    let environment = Command.environment(temporaryFolder: temporaryFolder)
+    let environment = command.environment(temporaryFolder: temporaryFolder)
     start = .now
     do {
       identifier = try Self.spawn(command, environment, inputReader, outputWriter)

@@ -4,6 +4,8 @@ import Foundation
 struct Command: Sendable {
   let executable: String
   let arguments: [String]
+  /// Variables beside those that every process gets to see.
+  var variables: [String: String] = [:]
 
   init(_ executable: String, _ arguments: [String]) {
     self.executable = executable
@@ -26,11 +28,12 @@ struct Command: Sendable {
   }
 
   /// What a process gets to see: nothing that leads it elsewhere, and our folder for its files.
-  static func environment(temporaryFolder: URL) -> [String: String] {
+  func environment(temporaryFolder: URL) -> [String: String] {
     ProcessInfo.processInfo.environment
       .filter { name, _ in
         !name.hasPrefix("MEMORIES_") && !name.lowercased().hasSuffix("_proxy")
       }
       .merging(["TMPDIR": temporaryFolder.path]) { _, ours in ours }
+      .merging(variables) { _, ours in ours }
   }
 }

@@ -2,11 +2,13 @@ import Foundation
 
 /// One row of a comparison: a name and what to run, or why there is nothing.
 struct Contender: Sendable {
-  let name: String
-  let command: Command?
+  private(set) var name: String
+  private(set) var command: Command?
   var remark: String?
   /// Whether it is a program of this executable.
   var isOurs = false
+  /// Whether the library's engine makes a difference.
+  private var dependsOnEngine = false
 
   init<P: Program>(_ name: String, _ program: P) throws {
     self.name = name
@@ -27,6 +29,32 @@ struct Contender: Sendable {
 }
 
 extension Contender {
+  /// The library, on each of its engines.
+  static func memoriesKit<P: Program>(_ program: P) throws -> Contender {
+    try memoriesKit("", program)
+  }
+
+  /// The same, with a remark about what it does.
+  static func memoriesKit<P: Program>(_ remark: String, _ program: P) throws -> Contender {
+    var contender = try Contender("MemoriesKit" + remark, program)
+    contender.dependsOnEngine = true
+    return contender
+  }
+
+  /// The contender, and the same on the engine that is not the usual one.
+  var onAllEngines: [Contender] {
+    #if os(Linux)
+    guard dependsOnEngine else { return [self] }
+    var other = self
+    other.name = name.replacing(
+      "MemoriesKit", with: "MemoriesKit on URLSession", maxReplacements: 1)
+    other.command?.variables["MEMORIES_ENGINE"] = "urlSession"
+    return [self, other]
+    #else
+    [self]
+    #endif
+  }
+
   /// The name of the program that does nothing, and of its row.
   static let idleName = "idle program"
 

@@ -8,7 +8,7 @@ struct Workshop {
   let folder: URL
   let tools: Tools
 
-  /// Runs the contenders by turns, so that whatever the machine does meanwhile meets all of them.
+  /// Runs the contenders, on each engine, by turns, so that whatever the machine does meanwhile meets all of them.
   ///
   /// - Parameters:
   ///   - rounds: How often each one runs; as the command line says unless given.
@@ -18,7 +18,7 @@ struct Workshop {
     _ contenders: [Contender], rounds: Int? = nil, prepare: () throws -> Void = {},
     check: (Contender) throws -> Void = { _ in }
   ) throws -> [Trial] {
-    var trials = contenders.map { Trial(contender: $0) }
+    var trials = contenders.flatMap(\.onAllEngines).map { Trial(contender: $0) }
     for round in 0..<(rounds ?? options.rounds) {
       for turn in trials.indices {
         // Another one begins in each round.

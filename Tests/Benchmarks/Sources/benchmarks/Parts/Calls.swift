@@ -15,8 +15,7 @@ struct Calls {
     let parallel = ["--parallel", "--parallel-max", "\(inFlight)", "--no-progress-meter"]
     var contenders = [
       workshop.curl("curl", ["-o", "/dev/null"] + (inFlight == 1 ? [] : parallel) + [url]),
-      try Contender(
-        "MemoriesKit", CallsWithMemoriesKit(base: base, count: count, inFlight: inFlight)),
+      try .memoriesKit(CallsWithMemoriesKit(base: base, count: count, inFlight: inFlight)),
       try Contender(
         "URLSession, JSONDecoder",
         CallsWithSession(base: base, count: count, inFlight: inFlight)),

@@ -18,7 +18,7 @@ struct Downloads {
     let target = folder.appendingPathComponent("0.mp4").path
     let contenders = [
       workshop.curl("curl -o", ["-o", target, "\(base)/download"]),
-      try Contender("MemoriesKit", DownloadWithMemoriesKit(base: base, folder: folder)),
+      try .memoriesKit(DownloadWithMemoriesKit(base: base, folder: folder)),
       try .sameShape { DownloadInline(base: base, folder: folder) },
       try Contender("URLSession, download(for:)", DownloadToFile(base: base, folder: folder)),
       try Contender(

@@ -10,7 +10,7 @@ struct Start {
       let contenders = [
         workshop.curl(
           "curl -F", ["-o", "/dev/null", "-F", "file=@\(file.path)", "\(base)/upload"]),
-        try Contender("MemoriesKit", UploadWithMemoriesKit(base: base, file: file)),
+        try .memoriesKit(UploadWithMemoriesKit(base: base, file: file)),
         try .sameShape { UploadFromStream(base: base, file: file) },
         workshop.python("requests, files=", Uploads.files, ["\(base)/upload", file.path]),
       ].compactMap { $0 }

@@ -30,7 +30,7 @@ struct Uploads {
     return [
       workshop.curl(
         "curl -F", ["-o", "/dev/null", "-F", "file=@\(file.path)", "\(base)/upload"]),
-      try Contender("MemoriesKit", UploadWithMemoriesKit(base: base, file: file)),
+      try .memoriesKit(UploadWithMemoriesKit(base: base, file: file)),
       try .sameShape { UploadFromStream(base: base, file: file) },
     ]
   }

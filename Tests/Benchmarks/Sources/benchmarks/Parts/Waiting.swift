@@ -24,15 +24,15 @@ struct Waiting {
     let trials = try workshop.withFile("note.mp4", 1 << 20) { file in
       try workshop.compare(
         [
-          Contender("MemoriesKit, after an upload", UploadWithMemoriesKit(base: base, file: file)),
+          .memoriesKit(", after an upload", UploadWithMemoriesKit(base: base, file: file)),
           .sameShape("URLSession, after an upload") {
             UploadFromStream(base: base, file: file)
           },
-          Contender("MemoriesKit, get_metadata", Idle(base: base)),
+          .memoriesKit(", get_metadata", Idle(base: base)),
           Contender(
             "URLSession, get_metadata", CallsWithSession(base: base, count: 1, inFlight: 1)),
-          Contender(
-            "MemoriesKit, receiving 10 MB/s", DownloadWithMemoriesKit(base: slow, folder: folder)),
+          .memoriesKit(
+            ", receiving 10 MB/s", DownloadWithMemoriesKit(base: slow, folder: folder)),
           .sameShape("URLSession, receiving 10 MB/s") {
             DownloadInline(base: slow, folder: folder)
           },
@@ -50,7 +50,7 @@ struct Waiting {
     let milliseconds = Int(workshop.options.thinking * 1000 / 8)
     let base = try workshop.server.base(.thinking(milliseconds))
     let trials = try workshop.compare([
-      Contender("MemoriesKit", CallsWithMemoriesKit(base: base, count: 20, inFlight: 1)),
+      .memoriesKit(CallsWithMemoriesKit(base: base, count: 20, inFlight: 1)),
       Contender("URLSession", CallsWithSession(base: base, count: 20, inFlight: 1)),
     ])
     return try Table(
@@ -68,8 +68,7 @@ struct Waiting {
     let rate = Memory.slowRate
     let trials = try workshop.compare(
       [
-        Contender(
-          "MemoriesKit",
+        .memoriesKit(
           CallsDuringDownload(
             download: DownloadWithMemoriesKit(base: base, folder: folder, bytesPerSecond: rate))),
         .sameShape("URLSession, inline queue") {

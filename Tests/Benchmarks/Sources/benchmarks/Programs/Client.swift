@@ -2,9 +2,10 @@ import Foundation
 import MemoriesKit
 
 extension MemoriesClient {
-  /// A client as users have it, except for the place.
+  /// A client as users have it, except for the place; on the engine that the environment names.
   init(at base: URL) throws {
-    var configuration = MemoriesClient.Configuration()
+    var configuration = try MemoriesClient.Configuration(
+      environment: ProcessInfo.processInfo.environment)
     configuration.visualSearch = base
     try self.init(
       apiKey: APIKey("not-a-real-key"), configuration: configuration, environment: [:])
