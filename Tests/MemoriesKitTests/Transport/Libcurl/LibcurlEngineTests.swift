@@ -33,9 +33,10 @@ final class LibcurlEngineTests: XCTestCase {
   // MARK: Nothing was sent
 
   func testOfARequestWithoutABodyNothingLeftWhenNobodyListens() async throws {
-    let server = try RawServer(hello)
-    server.stop()
-    let exchange = try start("http://127.0.0.1:\(server.port)/")
+    // Nobody listens where a sandbox has stopped.
+    let gone = try await Sandbox.start()
+    await gone.stop()
+    let exchange = try start("\(gone.visualSearchURL)/")
     guard case TransportFailure.connection(let code, _)? = await failure(of: exchange) else {
       return XCTFail("no failure")
     }
@@ -62,6 +63,25 @@ final class LibcurlEngineTests: XCTestCase {
     XCTAssertEqual(exchange.snapshot.phase, .connecting)
     exchange.abort(TimeLimitReached(limit: .connect))
     XCTAssertEqual(exchange.reach, .nothing)
+  }
+
+  // MARK: Memory
+
+  func testAnIdleLoopHoldsNoExchange() async throws {
+    let server = try RawServer(hello)
+    defer { server.stop() }
+    var exchange: Exchange? = try start("https://127.0.0.1:\(server.port)/")
+    while exchange?.snapshot.phase == .queued { await Task.yield() }
+    exchange?.abort(CancellationError())
+    weak let ended = exchange
+    exchange = nil
+    // The loop lets go of it on its own thread, and after that nothing wakes the loop.
+    let gone = expectation(description: "the exchange is gone")
+    Task {
+      while ended != nil { await Task.yield() }
+      gone.fulfill()
+    }
+    await fulfillment(of: [gone], timeout: 20)
   }
 
   // MARK: Addresses and proxies
@@ -102,7 +122,10 @@ final class LibcurlEngineTests: XCTestCase {
     return UInt16(bigEndian: address.sin6_port)
   }
 
-  func testThisMachineIsNeverReachedThroughAProxy() async throws {
+  /// Runs `body` with a server, and a proxy that the environment names.
+  private func withProxy(_ body: (_ server: RawServer, _ proxy: RawServer) async throws -> Void)
+    async throws
+  {
     let (server, proxy) = (try RawServer(hello), try RawServer(hello))
     defer {
       server.stop()
@@ -110,27 +133,28 @@ final class LibcurlEngineTests: XCTestCase {
     }
     setenv("http_proxy", "http://127.0.0.1:\(proxy.port)", 1)
     defer { unsetenv("http_proxy") }
-    for host in ["127.0.0.1", "localhost"] {
-      _ = try await start("http://\(host):\(server.port)/").head()
+    try await body(server, proxy)
+  }
+
+  func testThisMachineIsNeverReachedThroughAProxy() async throws {
+    try await withProxy { server, proxy in
+      for host in ["127.0.0.1", "localhost"] {
+        _ = try await start("http://\(host):\(server.port)/").head()
+      }
+      XCTAssertEqual(server.requestCount, 2)
+      XCTAssertEqual(proxy.requestCount, 0)
     }
-    XCTAssertEqual(server.requestCount, 2)
-    XCTAssertEqual(proxy.requestCount, 0)
   }
 
   func testAProxyOfTheEnvironmentIsUsedUnlessRefused() async throws {
-    let (server, proxy) = (try RawServer(hello), try RawServer(hello))
-    defer {
-      server.stop()
-      proxy.stop()
+    try await withProxy { server, proxy in
+      // Linux takes it for this machine, and no proxy's user does.
+      let address = "http://0.0.0.0:\(server.port)/"
+      _ = try await start(address).head()
+      XCTAssertEqual([server.requestCount, proxy.requestCount], [0, 1])
+      _ = try await start(address, LibcurlEngine.Settings(usesProxies: false)).head()
+      XCTAssertEqual([server.requestCount, proxy.requestCount], [1, 1])
     }
-    setenv("http_proxy", "http://127.0.0.1:\(proxy.port)", 1)
-    defer { unsetenv("http_proxy") }
-    // Linux takes it for this machine, and no proxy's user does.
-    let address = "http://0.0.0.0:\(server.port)/"
-    _ = try await start(address).head()
-    XCTAssertEqual([server.requestCount, proxy.requestCount], [0, 1])
-    _ = try await start(address, LibcurlEngine.Settings(usesProxies: false)).head()
-    XCTAssertEqual([server.requestCount, proxy.requestCount], [1, 1])
   }
 
   func testAProxyThatRefusesIsNotTheService() async throws {

@@ -1,0 +1,63 @@
+#if canImport(Glibc)
+private import CLibcurl
+
+/// The transfers that are under way. Only the thread of the loop uses it.
+final class LibcurlTransfers {
+  private let multi: OpaquePointer
+  private let share: OpaquePointer?
+  private let loop: LibcurlLoop
+  private var running: [ObjectIdentifier: LibcurlTransfer] = [:]
+
+  init(_ multi: OpaquePointer, _ loop: LibcurlLoop) {
+    self.multi = multi
+    self.loop = loop
+    share = mkcurl_share_tls_sessions()
+    mkcurl_multi_set_long(multi, MKCURLMOPT_MAXCONNECTS, LibcurlEngine.connectionLimit)
+  }
+
+  func follow(_ command: LibcurlLoop.Command) {
+    switch command {
+    case .begin(let exchange, let request, let settings, let ended):
+      begin(exchange, request, settings, ended)
+    case .resume(let exchange):
+      running[ObjectIdentifier(exchange)]?.resume()
+    case .end(let exchange):
+      guard let transfer = running[ObjectIdentifier(exchange)], transfer.canBeRemoved else {
+        return
+      }
+      finish(transfer, nil)
+    }
+  }
+
+  private func begin(
+    _ exchange: Exchange, _ request: HTTPRequest, _ settings: LibcurlEngine.Settings,
+    _ ended: @escaping @Sendable () -> Void
+  ) {
+    guard !exchange.isAborted,
+      let transfer = LibcurlTransfer(exchange, request, loop: loop, ended: ended),
+      transfer.prepare(settings, share), mkcurl_multi_add(multi, transfer.easy) == MKCURLE_OK
+    else {
+      request.body?.close()
+      exchange.didEnd(.connection(code: nil, reason: "libcurl has no memory"))
+      return ended()
+    }
+    running[ObjectIdentifier(exchange)] = transfer
+  }
+
+  /// Ends the exchanges of all transfers that libcurl has ended.
+  func finishEnded() {
+    var code: Int32 = 0
+    while let easy = mkcurl_multi_next_ended(multi, &code) {
+      guard let user = mkcurl_get_pointer(easy, MKCURLINFO_PRIVATE) else { continue }
+      finish(Unmanaged<LibcurlTransfer>.fromOpaque(user).takeUnretainedValue(), code)
+    }
+  }
+
+  /// - Parameter code: How libcurl ended the transfer; nil when it has not.
+  private func finish(_ transfer: LibcurlTransfer, _ code: Int32?) {
+    mkcurl_multi_remove(multi, transfer.easy)
+    running[ObjectIdentifier(transfer.exchange)] = nil
+    transfer.end(code)
+  }
+}
+#endif
