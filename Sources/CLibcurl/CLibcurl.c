@@ -7,10 +7,8 @@
 #include <pthread.h>
 #include <stdio.h>
 
-// 7.68.0 is the first with `curl_multi_poll` and `curl_multi_wakeup`, 7.80.0 the first with
-// `CURLOPT_PREREQFUNCTION`.
+// 7.68.0 is the first with `curl_multi_poll` and `curl_multi_wakeup`.
 static const unsigned oldest_version = 0x074400;
-static const unsigned first_version_with_prereq = 0x075000;
 
 static struct {
   int (*global_init)(long);
@@ -129,10 +127,8 @@ void mkcurl_set_callbacks(mkcurl_easy *easy, const mkcurl_callbacks *callbacks, 
   curl.easy_setopt(easy, MKCURLOPT_SEEKDATA, user);
   curl.easy_setopt(easy, MKCURLOPT_XFERINFOFUNCTION, callbacks->progress);
   curl.easy_setopt(easy, MKCURLOPT_XFERINFODATA, user);
-  if (version >= first_version_with_prereq) {
-    curl.easy_setopt(easy, MKCURLOPT_PREREQFUNCTION, callbacks->prereq);
-    curl.easy_setopt(easy, MKCURLOPT_PREREQDATA, user);
-  }
+  curl.easy_setopt(easy, MKCURLOPT_PREREQFUNCTION, callbacks->prereq);
+  curl.easy_setopt(easy, MKCURLOPT_PREREQDATA, user);
 }
 
 long mkcurl_get_long(mkcurl_easy *easy, long info) {

@@ -5,7 +5,6 @@
 // build needs neither libcurl's headers nor a linker flag. All names differ from libcurl's own,
 // because a program may import another module for libcurl as well.
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,7 +12,6 @@
 // behind the `MK`, and with the layouts in `layouts.h`, where libcurl's headers are installed.
 enum {
   MKCURLOPT_NOPROGRESS = 43,
-  MKCURLOPT_NOBODY = 44,
   MKCURLOPT_POST = 47,
   MKCURLOPT_FRESH_CONNECT = 74,
   MKCURLOPT_HTTPGET = 80,
@@ -139,7 +137,7 @@ typedef struct mkcurl_callbacks {
       void *_Nullable user, char *_Nullable remote, char *_Nullable local, int remotePort,
       int localPort);
 } mkcurl_callbacks;
-/// Does not set `prereq` where libcurl has no such callback.
+/// A libcurl without `prereq` refuses that option, and never calls it.
 void mkcurl_set_callbacks(
     mkcurl_easy *_Nonnull easy, const mkcurl_callbacks *_Nonnull callbacks, void *_Nonnull user);
 

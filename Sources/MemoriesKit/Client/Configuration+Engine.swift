@@ -33,10 +33,11 @@ extension MemoriesClient.Configuration {
   ///   - libcurl: The engine on libcurl; nil when there is none.
   ///   - problem: Why there is none.
   func chooseEngine(libcurl: (any HTTPEngine)?, problem: String) throws -> EngineChoice {
-    let urlSession = URLSessionEngine.shared(protocolClasses)
     // Protocol classes are Foundation's. They answer without a connection, so that no other setting
     // matters.
-    guard protocolClasses.isEmpty else { return EngineChoice(engine: urlSession) }
+    guard protocolClasses.isEmpty else {
+      return EngineChoice(engine: URLSessionEngine.shared(protocolClasses))
+    }
     if engine != .urlSession, let libcurl {
       try checkAuthorities()
       return EngineChoice(engine: libcurl)
@@ -46,7 +47,7 @@ extension MemoriesClient.Configuration {
       throw Self.notConfigured("URLSession can honor neither trusting nor usesProxies = false")
     }
     return EngineChoice(
-      engine: urlSession,
+      engine: URLSessionEngine.shared(),
       replacedBecause: Self.prefersLibcurl && engine == .automatic
         ? "libcurl cannot be used: \(problem)" : nil)
   }

@@ -8,7 +8,8 @@ struct Workshop {
   let folder: URL
   let tools: Tools
 
-  /// Runs the contenders, on each engine, by turns, so that whatever the machine does meanwhile meets all of them.
+  /// Runs the contenders, on each engine, by turns, so that whatever the machine does meanwhile meets
+  /// all of them.
   ///
   /// - Parameters:
   ///   - rounds: How often each one runs; as the command line says unless given.
