@@ -46,11 +46,11 @@ final class LoadTests: TransferTestCase {
   private static let socketMargin = 64
   private static let threadMargin = 32
   private static let fileMargin = 4
-  /// Half of what one round of transfers moves, and 11 KiB for each of 3,000 calls. In a process
-  /// that has run a thousand other tests the heap alone goes up and down by 17 MiB.
+  /// Half of what one round of transfers moves, and 8 KiB for each of 4,000 calls. In a process that
+  /// has run a thousand other tests the heap alone goes up and down by more than that.
   private static let memoryMargin = 32 << 20
 
-  /// Does the same work in four rounds. What the first leaves behind is what the system keeps for
+  /// Does the same work in seven rounds. What the first leaves behind is what the system keeps for
   /// the next time; after the others there must not be more.
   private func assertNothingStays(
     after work: (Sandbox, MemoriesClient) async throws -> Void
@@ -58,16 +58,23 @@ final class LoadTests: TransferTestCase {
     #if os(Linux)
     try await workOnce(work)
     let before = try Holdings()
-    for _ in 0..<3 {
+    var memory: [Int] = []
+    for _ in 0..<6 {
       try await workOnce(work)
       let now = try Holdings()
       let comparison = "before: \(before); now: \(now)"
       XCTAssertLessThanOrEqual(now.files, before.files + Self.fileMargin, comparison)
       XCTAssertLessThanOrEqual(now.sockets, before.sockets + Self.socketMargin, comparison)
       XCTAssertLessThanOrEqual(now.threads, before.threads + Self.threadMargin, comparison)
-      if !MemoryMeter.isSanitized {
-        XCTAssertLessThanOrEqual(now.memory, before.memory + Self.memoryMargin, comparison)
-      }
+      memory.append(now.memory)
+    }
+    // The heap goes up and down by what lies between its pieces, so one figure says little. What
+    // stays for good lifts all of them: the lowest of the late ones shows it.
+    let lowest = try XCTUnwrap(memory.suffix(3).min())
+    if !MemoryMeter.isSanitized {
+      XCTAssertLessThanOrEqual(
+        lowest, before.memory + Self.memoryMargin,
+        "before: \(before); after each round: \(memory.map { $0 >> 20 }) MiB")
     }
     #else
     try await workOnce(work)
