@@ -51,15 +51,18 @@ extension MemoriesClient {
   }
 
   private func url(of request: MemoriesRequest, at service: MemoriesService) -> URL? {
-    guard let base = configuration.baseURL(of: service)?.absoluteString.prefix(while: { $0 != "#" })
-    else { return nil }
+    guard let base = configuration.baseURL(of: service)?.absoluteString else { return nil }
+    // By bytes, because by characters this would take as long as all the rest of a short call's
+    // preparation.
+    let address = base.utf8.prefix { $0 != UInt8(ascii: "#") }
+    var path = address.prefix { $0 != UInt8(ascii: "?") }
     // Keeps the query of a complete address as it is, because it may be signed.
-    let parts = base.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-    var text = String(parts[0])
-    if !request.path.isEmpty { while text.hasSuffix("/") { text.removeLast() } }
+    let query = address[path.endIndex...].dropFirst()
+    if !request.path.isEmpty { while path.last == UInt8(ascii: "/") { path.removeLast() } }
+    var text = String(Substring(path))
     for component in request.path { text += "/" + PercentEncoding.pathComponent(component) }
-    let query = parts.dropFirst().map(String.init) + [PercentEncoding.query(request.query)]
-    let queryText = query.filter { !$0.isEmpty }.joined(separator: "&")
+    let queries = [String(Substring(query)), PercentEncoding.query(request.query)]
+    let queryText = queries.filter { !$0.isEmpty }.joined(separator: "&")
     return URL(string: queryText.isEmpty ? text : text + "?" + queryText)
   }
 

@@ -7,9 +7,11 @@ extension IncomingAnswer {
   private var redaction: Redaction { call.redaction }
 
   func redacted(_ head: HTTPHead) -> HTTPHead {
-    let fields = head.headers.fields.filter { !redaction.isHeld($0.key) }
-    return HTTPHead(
-      status: head.status, headers: ResponseHeaders(fields.mapValues(redaction.text)))
+    var fields = head.headers.fields
+    for (name, value) in fields {
+      fields[name] = redaction.isHeld(name) ? nil : redaction.text(value)
+    }
+    return HTTPHead(status: head.status, headers: ResponseHeaders(lowercased: fields))
   }
 
   /// The body of a value or of a refusal. What is saved as a file stays as it is.

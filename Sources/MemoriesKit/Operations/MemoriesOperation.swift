@@ -22,10 +22,7 @@ public protocol MemoriesOperation: Sendable {
 extension MemoriesOperation {
   /// A billed operation with the name of the type, without the module.
   public static var traits: OperationTraits {
-    // The name of a private type also contains the place to which it is private, in brackets.
-    let name = String(reflecting: Self.self).split(separator: ".").dropFirst()
-      .filter { !$0.hasPrefix("(") }.joined(separator: ".")
-    return OperationTraits(name)
+    OperationTraits(TypeName.of(Self.self))
   }
 
   /// No rules beyond those of the types.

@@ -31,15 +31,8 @@ struct Redaction: Sendable {
     }
     let key = Secret(secret)
     let lowercasedKey = Secret(secret.lowercased())
-    text = { text in
-      // As bytes, because an accent behind the secret would join its last letter, and by characters
-      // the secret would not be there any more.
-      key.replaced(in: Data(text.utf8), with: Self.mark)
-        .map { String(decoding: $0, as: UTF8.self) } ?? text
-    }
+    text = { key.replaced(in: $0, with: Self.mark) ?? $0 }
     body = { key.replaced(in: $0, with: Self.mark) ?? $0 }
-    isHeld = {
-      lowercasedKey.replaced(in: Data($0.lowercased().utf8), with: Self.mark) != nil
-    }
+    isHeld = { lowercasedKey.replaced(in: $0.lowercased(), with: Self.mark) != nil }
   }
 }

@@ -21,33 +21,43 @@ package struct Secret: Sendable {
   ///
   /// It replaces only whole escapes, so that JSON stays valid.
   package func replaced(in data: Data, with mark: String) -> Data? {
+    data.withUnsafeBytes { replaced(in: $0, with: mark) }
+  }
+
+  /// The same for text. It is searched as bytes, because an accent behind the secret would join its
+  /// last letter, and by characters the secret would not be there any more.
+  package func replaced(in text: String, with mark: String) -> String? {
+    var text = text
+    let cleaned = text.withUTF8 { replaced(in: UnsafeRawBufferPointer($0), with: mark) }
+    return cleaned.map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  private func replaced(in bytes: UnsafeRawBufferPointer, with mark: String) -> Data? {
     guard !pattern.isEmpty else { return nil }
-    return data.withUnsafeBytes { bytes in
-      var cleaned = Data()
-      var kept = 0
-      var here = 0
-      var resolved = 0
-      while let start = beginning(in: bytes, from: here) {
-        // The first backslash of a row resolves to all others, so one try is enough for the row. Most
-        // rows escape a quotation mark and need none.
-        let row = EscapedCharacter.endOfBackslashes(in: bytes, from: start)
-        here = max(start + 1, row)
-        if row > start, bytes[start] != pattern[0], !canBegin(in: bytes, at: row) { continue }
-        // An escape inside one that was already resolved has the same value. Resolving it
-        // again would take quadratic time in a long chain such as `%5C%5C%5C`.
-        let isRead = start < resolved && EscapedCharacter.isSign(bytes[start])
-        var end = isRead ? nil : end(of: 0, in: bytes, from: start, &resolved)
-        // A secret that looks like many escapes inside each other can have more readings than `end`
-        // tries, but is found at least in its plain form.
-        if end == nil, bytes[start...].starts(with: plain) { end = start + plain.count }
-        guard let end else { continue }
-        cleaned += bytes[kept..<start]
-        cleaned += mark.utf8
-        kept = end
-        here = end
-      }
-      return kept == 0 ? nil : cleaned + bytes[kept...]
+    var cleaned = Data()
+    var kept = 0
+    var here = 0
+    var resolved = 0
+    while let start = beginning(in: bytes, from: here) {
+      // The first backslash of a row resolves to all others, so one try is enough for the row. Most
+      // rows escape a quotation mark and need none.
+      let row = EscapedCharacter.endOfBackslashes(in: bytes, from: start)
+      here = max(start + 1, row)
+      if row > start, bytes[start] != pattern[0], !canBegin(in: bytes, at: row) { continue }
+      // An escape inside one that was already resolved has the same value. Resolving it
+      // again would take quadratic time in a long chain such as `%5C%5C%5C`.
+      let isRead = start < resolved && EscapedCharacter.isSign(bytes[start])
+      var end = isRead ? nil : end(of: 0, in: bytes, from: start, &resolved)
+      // A secret that looks like many escapes inside each other can have more readings than `end`
+      // tries, but is found at least in its plain form.
+      if end == nil, bytes[start...].starts(with: plain) { end = start + plain.count }
+      guard let end else { continue }
+      cleaned += bytes[kept..<start]
+      cleaned += mark.utf8
+      kept = end
+      here = end
     }
+    return kept == 0 ? nil : cleaned + bytes[kept...]
   }
 
   /// The next place where an occurrence can begin.

@@ -9,6 +9,11 @@ public struct ResponseHeaders: Sendable, Hashable {
       fields.map { ($0.key.lowercased(), $0.value) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// Makes headers from fields whose names are lower-cased already.
+  init(lowercased fields: [String: String]) {
+    self.fields = fields
+  }
+
   /// The value of a field; nil if the answer had none of that name.
   public subscript(name: String) -> String? {
     fields[name.lowercased()]

@@ -5,30 +5,6 @@ import Foundation
 /// Only the first ending counts. Methods for the waiting task never wait for the engine, because on
 /// Linux a call into Foundation can take seconds to return.
 final class Exchange: Sendable, CustomReflectable {
-  /// The phases of an exchange.
-  enum Phase: Sendable {
-    /// The exchange waits until others have ended.
-    case queued
-    case connecting, sending, awaitingResponse, receiving, ended
-  }
-
-  /// What the watchdog and the progress meter read.
-  struct Snapshot: Sendable {
-    fileprivate(set) var phase = Phase.connecting
-    /// The time at which the phase began.
-    var phaseBegin: Duration
-    /// The time at which the last byte moved or the phase last changed.
-    var lastActivity: Duration
-    var bytesSent: Int64 = 0
-    var bytesReceived: Int64 = 0
-    /// Whether the engine ever asked for the body. If it did not, the service has nothing that it
-    /// could act on.
-    var bodyWasRequested = false
-    /// Whether certainly nothing has left, because the engine holds the request back or could not
-    /// send it.
-    var nothingHasLeft = false
-  }
-
   private struct State {
     var snapshot: Snapshot
     var head: Result<HTTPHead, any Error>?
@@ -275,31 +251,32 @@ final class Exchange: Sendable, CustomReflectable {
   }
 
   /// The engine has ended the exchange.
-  func didEnd(_ failure: TransportFailure?) {
+  ///
+  /// - Parameter head: The head of the answer, when the engine has not reported it yet. The waiting
+  ///   task then wakes only once, and finds all of a short answer.
+  func didEnd(_ failure: TransportFailure?, head: HTTPHead? = nil) {
     let noAnswer = TransportFailure.connection(
       code: nil, reason: "the connection ended without an answer")
-    let (waiter, error): (CheckedContinuation<HTTPHead, any Error>?, (any Error)?)
-    (waiter, error) = state.withLock { state in
-      guard state.snapshot.phase != .ended else { return (nil, nil) }
+    typealias End = (
+      waiter: CheckedContinuation<HTTPHead, any Error>?, head: Result<HTTPHead, any Error>,
+      failure: (any Error)?
+    )
+    let end: End? = state.withLock { state in
+      guard state.snapshot.phase != .ended else { return nil }
       state.snapshot.phase = .ended
       state.cancelEngine = nil
-      var failure: (any Error)? = failure
-      switch state.head {
-      case nil:
-        let cause = failure ?? noAnswer
-        state.head = .failure(cause)
-        failure = cause
-      case .success(let head) where head.status >= 400 && failure != nil:
-        // A server that refuses an upload half-way often closes the connection after its answer.
-        // The answer counts, not the broken connection.
-        failure = nil
-      default:
-        break
-      }
+      let result = state.head ?? head.map { .success($0) } ?? .failure(failure ?? noAnswer)
+      state.head = result
       defer { state.headWaiter = nil }
-      return (state.headWaiter, failure)
+      switch result {
+      case .failure(let cause): return (state.headWaiter, result, cause)
+      // A server that refuses an upload half-way often closes the connection after its answer. The
+      // answer counts, not the broken connection.
+      case .success(let head) where head.status >= 400: return (state.headWaiter, result, nil)
+      case .success: return (state.headWaiter, result, failure)
+      }
     }
-    received.finish(error)
-    if let waiter { waiter.resume(throwing: error ?? noAnswer) }
+    received.finish(end?.failure)
+    if let (waiter, result, _) = end { waiter?.resume(with: result) }
   }
 }

@@ -5,9 +5,10 @@
 final class ExchangeQueue: Sendable {
   private struct State {
     var running = 0
-    var waiting: [@Sendable () -> Void] = []
-    /// How many of `waiting` have begun.
-    var first = 0
+    var arrived: [@Sendable () -> Void] = []
+    /// Those that came before `arrived`, in reverse order. Taking one from the end lets go of it at
+    /// once, also while others always wait.
+    var leaving: [@Sendable () -> Void] = []
   }
 
   private let limit: Int
@@ -25,7 +26,7 @@ final class ExchangeQueue: Sendable {
         state.running += 1
         return false
       }
-      state.waiting.append(begin)
+      state.arrived.append(begin)
       return true
     }
     if !mustWait { begin() }
@@ -33,15 +34,14 @@ final class ExchangeQueue: Sendable {
 
   /// Ends an exchange and begins the next one that waits.
   func leave() {
-    let next: (@Sendable () -> Void)? = state.withLock { state in
-      guard state.first < state.waiting.count else {
-        state.running -= 1
-        state.waiting = []
-        state.first = 0
-        return nil
+    let next = state.withLock { state in
+      if state.leaving.isEmpty {
+        state.leaving = state.arrived.reversed()
+        state.arrived = []
       }
-      defer { state.first += 1 }
-      return state.waiting[state.first]
+      let next = state.leaving.popLast()
+      if next == nil { state.running -= 1 }
+      return next
     }
     next?()
   }

@@ -19,4 +19,23 @@ final class ExchangeQueueTests: XCTestCase {
     queue.enter { begun.withLock { $0.append(5) } }
     XCTAssertEqual(begun.withLock { $0 }.last, 5)
   }
+
+  func testWhatHasBegunIsLetGoAlsoWhileOthersAlwaysWait() {
+    let queue = ExchangeQueue(limit: 1)
+    queue.enter {}
+    queue.enter {}
+    weak var begun: NSObject?
+    do {
+      let held = NSObject()
+      begun = held
+      // An object that is not Sendable, which nobody uses.
+      nonisolated(unsafe) let captured = held
+      queue.enter { _ = captured }
+    }
+    queue.enter {}
+    XCTAssertNotNil(begun)
+    queue.leave()
+    queue.leave()
+    XCTAssertNil(begun)
+  }
 }

@@ -91,6 +91,33 @@ final class ExchangeTests: XCTestCase {
     }
   }
 
+  func testAHeadThatComesWithTheEndComesToTheTaskThatWaitedForIt() async throws {
+    let exchange = try exchange()
+    async let head = exchange.head()
+    exchange.didReceive(Data("answer".utf8))
+    exchange.didEnd(.connection(code: -1005, reason: "reset"), head: ok)
+    let awaited = try await head
+    XCTAssertEqual(awaited.status, 200)
+    XCTAssertEqual(exchange.reach, .answered)
+    let body = try await exchange.next()
+    XCTAssertEqual(body, [Data("answer".utf8)])
+    let error = await failure { _ = try await exchange.next() }
+    guard case TransportFailure.connection(-1005, _)? = error else {
+      return XCTFail("\(String(describing: error))")
+    }
+  }
+
+  func testAHeadThatComesWithTheEndMayBeARefusal() async throws {
+    let exchange = try exchange()
+    exchange.didEnd(
+      .connection(code: -1005, reason: "reset"),
+      head: HTTPHead(status: 413, headers: ResponseHeaders()))
+    let head = try await exchange.head()
+    XCTAssertEqual(head.status, 413)
+    let end = try await exchange.next()
+    XCTAssertNil(end)
+  }
+
   func testPhasesFollowWhatMoves() async throws {
     let exchange = try exchange(bodyLength: 10)
     func phase() -> Exchange.Phase { exchange.snapshot.phase }

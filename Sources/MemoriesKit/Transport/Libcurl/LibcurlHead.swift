@@ -56,7 +56,7 @@ struct LibcurlHead {
   private mutating func end() -> Reading {
     guard status >= 200 else { return status >= 100 ? .incomplete : .unreadable }
     isComplete = true
-    return .complete(HTTPHead(status: status, headers: ResponseHeaders(fields)))
+    return .complete(HTTPHead(status: status, headers: ResponseHeaders(lowercased: fields)))
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool {

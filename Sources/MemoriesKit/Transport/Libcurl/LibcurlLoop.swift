@@ -55,7 +55,7 @@ final class LibcurlLoop: Sendable {
       // No variable may hold the commands, or they would stay in memory while the thread sleeps.
       for command in takeCommands() { transfers.follow(command) }
       mkcurl_multi_perform(multi)
-      transfers.finishEnded()
+      transfers.finishRound()
       let mustSleep = inbox.withLock { inbox in
         inbox.isAsleep = inbox.commands.isEmpty
         return inbox.isAsleep

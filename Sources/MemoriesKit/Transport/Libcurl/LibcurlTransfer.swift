@@ -13,11 +13,15 @@ final class LibcurlTransfer {
   /// The header fields of the request, which libcurl reads for as long as the transfer runs.
   var fields: OpaquePointer?
   private let loop: LibcurlLoop
+  /// Where this transfer is kept while it runs.
+  private unowned let transfers: LibcurlTransfers
   private let ended: @Sendable () -> Void
   /// Where libcurl writes why it failed.
   private let reason = UnsafeMutablePointer<CChar>.allocate(capacity: Int(MKCURL_ERROR_SIZE))
 
   private var head = LibcurlHead()
+  /// A head that the waiting task has not got yet.
+  private var heldHead: HTTPHead?
   private var sendingCount = 0
   private var hasReadBody = false
   private var readByteCount: Int64 = 0
@@ -29,13 +33,14 @@ final class LibcurlTransfer {
   private var failure: TransportFailure?
 
   init?(
-    _ exchange: Exchange, _ request: HTTPRequest, loop: LibcurlLoop,
-    ended: @escaping @Sendable () -> Void
+    _ exchange: Exchange, _ request: HTTPRequest, in transfers: LibcurlTransfers,
+    loop: LibcurlLoop, ended: @escaping @Sendable () -> Void
   ) {
     guard let easy = mkcurl_easy_init() else { return nil }
     self.easy = easy
     self.exchange = exchange
     self.request = request
+    self.transfers = transfers
     self.loop = loop
     self.ended = ended
     reason.pointee = 0
@@ -108,11 +113,20 @@ final class LibcurlTransfer {
   private func receive(line: UnsafeRawBufferPointer) -> Int {
     switch head.read(line) {
     case .incomplete: break
-    case .complete(let head): exchange.didReceive(head)
+    case .complete(let head): hold(head)
     case .tooLong: return refuse("the head of the answer is too long")
     case .unreadable: return refuse("the head of the answer cannot be read")
     }
     return line.count
+  }
+
+  /// Holds the head back until libcurl's round is over. A short answer has come whole by then, and
+  /// the task wakes once for all of it.
+  private func hold(_ head: HTTPHead) {
+    // Where the body can be too long, what has come of it counts as an answer's only after the head.
+    guard request.maximumByteCount == nil else { return exchange.didReceive(head) }
+    heldHead = head
+    transfers.willPassOnHead(of: self)
   }
 
   private func receive(_ bytes: UnsafeRawBufferPointer) -> Int {
@@ -135,6 +149,13 @@ final class LibcurlTransfer {
 
   // MARK: What the loop does
 
+  /// libcurl's round is over.
+  func passOnHead() {
+    guard let head = heldHead else { return }
+    heldHead = nil
+    exchange.didReceive(head)
+  }
+
   /// The reader has room again.
   func resume() {
     isFull = false
@@ -149,7 +170,7 @@ final class LibcurlTransfer {
   /// - Parameter code: How libcurl ended the transfer; nil when it has not.
   func end(_ code: Int32?) {
     request.body?.close()
-    exchange.didEnd(failure ?? code.flatMap(failure(of:)))
+    exchange.didEnd(failure ?? code.flatMap(failure(of:)), head: heldHead)
     ended()
   }
 

@@ -7,6 +7,8 @@ final class LibcurlTransfers {
   private let share: OpaquePointer?
   private let loop: LibcurlLoop
   private var running: [ObjectIdentifier: LibcurlTransfer] = [:]
+  /// Those that hold back a head until libcurl's round is over.
+  private var holding: [LibcurlTransfer] = []
 
   init(_ multi: OpaquePointer, _ loop: LibcurlLoop) {
     self.multi = multi
@@ -34,7 +36,7 @@ final class LibcurlTransfers {
     _ ended: @escaping @Sendable () -> Void
   ) {
     guard !exchange.isAborted,
-      let transfer = LibcurlTransfer(exchange, request, loop: loop, ended: ended),
+      let transfer = LibcurlTransfer(exchange, request, in: self, loop: loop, ended: ended),
       transfer.prepare(settings, share), mkcurl_multi_add(multi, transfer.easy) == MKCURLE_OK
     else {
       request.body?.close()
@@ -44,8 +46,18 @@ final class LibcurlTransfers {
     running[ObjectIdentifier(exchange)] = transfer
   }
 
-  /// Ends the exchanges of all transfers that libcurl has ended.
-  func finishEnded() {
+  func willPassOnHead(of transfer: LibcurlTransfer) {
+    holding.append(transfer)
+  }
+
+  /// Tells the exchanges what libcurl's round has brought: first the ends, which bring heads along.
+  func finishRound() {
+    finishEnded()
+    for transfer in holding { transfer.passOnHead() }
+    holding.removeAll(keepingCapacity: true)
+  }
+
+  private func finishEnded() {
     var code: Int32 = 0
     while let easy = mkcurl_multi_next_ended(multi, &code) {
       guard let user = mkcurl_get_pointer(easy, MKCURLINFO_PRIVATE) else { continue }
