@@ -52,5 +52,8 @@ extension HTTPBody {
     nonisolated(unsafe) let reader = reader
     self.init(
       length: reader.length, read: { try reader.read(into: $0) }, close: { reader.close() })
+    #if canImport(Glibc)
+    readIfReady = { try reader.readIfReady(into: $0) }
+    #endif
   }
 }

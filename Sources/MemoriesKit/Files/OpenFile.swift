@@ -6,7 +6,7 @@ import Foundation
 /// Use it from one thread at a time.
 final class OpenFile {
   let path: String
-  private var descriptor: Int32
+  private(set) var descriptor: Int32
 
   /// Opens a regular file for reading from its start.
   init(reading path: String) throws(FileFailure) {

@@ -100,12 +100,30 @@ final class BodyReader {
   ///
   /// After an error every further call throws the same one.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileFailure) -> Int {
+    try fill(buffer) { file, buffer throws(FileFailure) in try file.fill(buffer) } ?? 0
+  }
+
+  #if canImport(Glibc)
+  /// The same with what is in memory, so that it never waits for a disk; nil when that is nothing.
+  func readIfReady(into buffer: UnsafeMutableRawBufferPointer) throws(FileFailure) -> Int? {
+    try fill(buffer) { file, buffer throws(FileFailure) in file.fillIfReady(buffer) }
+  }
+  #endif
+
+  private typealias FileRead = (OpenFile, UnsafeMutableRawBufferPointer) throws(FileFailure) -> Int?
+
+  private func fill(
+    _ buffer: UnsafeMutableRawBufferPointer, _ readFile: FileRead
+  ) throws(FileFailure) -> Int? {
     try open()
     do {
       var filled = 0
       while filled < buffer.count, let segment = segments.first {
-        filled += try read(
-          segment, into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+        let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
+        guard let count = try read(segment, into: rest, readFile) else {
+          return filled == 0 ? nil : filled
+        }
+        filled += count
       }
       return filled
     } catch {
@@ -127,8 +145,8 @@ final class BodyReader {
   }
 
   private func read(
-    _ segment: Segment, into buffer: UnsafeMutableRawBufferPointer
-  ) throws(FileFailure) -> Int {
+    _ segment: Segment, into buffer: UnsafeMutableRawBufferPointer, _ readFile: FileRead
+  ) throws(FileFailure) -> Int? {
     let wanted = Int(min(Int64(buffer.count), segment.length - position))
     let destination = UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(wanted))
     let count: Int
@@ -139,7 +157,8 @@ final class BodyReader {
     case .unopened(let path, _):
       throw FileFailure(.read, path, .closed)
     case .file(let file, let fingerprint):
-      count = wanted == 0 ? 0 : try file.fill(destination)
+      guard let read = wanted == 0 ? 0 : try readFile(file, destination) else { return nil }
+      count = read
       let isAtEnd = position + Int64(count) == fingerprint.size
       // No bytes before the end mean that the file shrank. Another fingerprint at the end means
       // that it grew or was rewritten.

@@ -54,6 +54,9 @@ struct HTTPBody: Sendable {
   let length: Int64
   /// Fills the buffer as far as it can and returns the byte count; 0 only at the end.
   let read: @Sendable (UnsafeMutableRawBufferPointer) throws -> Int
+  /// The same without waiting for a disk: nil when it would have to wait. There is none for a body
+  /// that never waits.
+  var readIfReady: (@Sendable (UnsafeMutableRawBufferPointer) throws -> Int?)?
   /// Closes the files. The engine calls it when it will read no more.
   let close: @Sendable () -> Void
 }

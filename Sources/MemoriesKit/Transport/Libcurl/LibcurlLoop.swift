@@ -12,6 +12,8 @@ final class LibcurlLoop: Sendable {
     case begin(Exchange, HTTPRequest, LibcurlEngine.Settings, ended: @Sendable () -> Void)
     /// The reader has made room.
     case resume(Exchange)
+    /// A piece of a body has come from the disk.
+    case didRead(Exchange, HTTPBody, Result<[UInt8], any Error>)
     /// Nobody wants the rest.
     case end(Exchange)
   }

@@ -23,8 +23,7 @@ final class LibcurlTransfer {
   /// A head that the waiting task has not got yet.
   private var heldHead: HTTPHead?
   private var sendingCount = 0
-  private var hasReadBody = false
-  private var readByteCount: Int64 = 0
+  private let body: LibcurlBody?
   private var sentByteCount: Int64 = 0
   /// Whether the reader has as much as it may; the next bytes have to wait.
   private var isFull = false
@@ -43,6 +42,9 @@ final class LibcurlTransfer {
     self.transfers = transfers
     self.loop = loop
     self.ended = ended
+    body = request.body.map { body in
+      LibcurlBody(body) { [exchange, loop] in loop.submit(.didRead(exchange, body, $0)) }
+    }
     reason.pointee = 0
     let user = Unmanaged.passUnretained(self).toOpaque()
     mkcurl_set_pointer(easy, MKCURLOPT_PRIVATE, user)
@@ -69,7 +71,7 @@ final class LibcurlTransfer {
   /// when a connection that was left open breaks before any answer.
   private func maySend() -> Bool {
     sendingCount += 1
-    let mayRepeat = request.body == nil ? request.mayReuseConnection : !hasReadBody
+    let mayRepeat = request.body == nil ? request.mayReuseConnection : body?.wasRead == false
     guard sendingCount == 1 || mayRepeat else {
       refuseRepeat()
       return false
@@ -84,16 +86,12 @@ final class LibcurlTransfer {
   }
 
   private func fill(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
-    guard let body = request.body, exchange.willSendBody() else { return MKCURL_READFUNC_ABORT }
-    if !hasReadBody {
-      hasReadBody = true
-      exchange.didSend(0)
-    }
+    guard let body, exchange.willSendBody() else { return MKCURL_READFUNC_ABORT }
+    if !body.wasRead { exchange.didSend(0) }
     do {
-      let count = try body.read(buffer)
-      readByteCount += Int64(count)
+      guard let count = try body.fill(buffer) else { return MKCURL_READFUNC_PAUSE }
       // A body that ends early must break the connection, or the server would wait for the rest.
-      guard count > 0 || readByteCount == body.length else { return MKCURL_READFUNC_ABORT }
+      guard count > 0 || body.isAtEnd else { return MKCURL_READFUNC_ABORT }
       exchange.didSend(count)
       return count
     } catch {
@@ -165,11 +163,17 @@ final class LibcurlTransfer {
     mkcurl_pause(easy, MKCURLPAUSE_CONT)
   }
 
+  /// A piece of the body has come from the disk.
+  func didRead(_ piece: Result<[UInt8], any Error>) {
+    body?.didRead(piece)
+    mkcurl_pause(easy, MKCURLPAUSE_CONT)
+  }
+
   /// Ends the exchange. The loop has removed the transfer.
   ///
   /// - Parameter code: How libcurl ended the transfer; nil when it has not.
   func end(_ code: Int32?) {
-    request.body?.close()
+    body?.close()
     exchange.didEnd(failure ?? code.flatMap(failure(of:)), head: heldHead)
     ended()
   }

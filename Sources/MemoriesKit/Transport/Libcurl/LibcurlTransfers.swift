@@ -23,6 +23,10 @@ final class LibcurlTransfers {
       begin(exchange, request, settings, ended)
     case .resume(let exchange):
       running[ObjectIdentifier(exchange)]?.resume()
+    case .didRead(let exchange, let body, let piece):
+      // A transfer that has ended meanwhile has left the files open for the reading.
+      guard let transfer = running[ObjectIdentifier(exchange)] else { return body.close() }
+      transfer.didRead(piece)
     case .end(let exchange):
       guard let transfer = running[ObjectIdentifier(exchange)], transfer.canBeRemoved else {
         return
