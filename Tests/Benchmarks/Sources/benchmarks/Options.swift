@@ -26,7 +26,7 @@ struct Options: Sendable, Equatable {
 
     parts: \(Part.allCases.map(\.rawValue).joined(separator: " ")); all unless named
 
-    All parts take about 25 minutes, on a machine that does nothing else. Files of up to 4 GiB go to
+    All parts take about 40 minutes, on a machine that does nothing else. Files of up to 4 GiB go to
     the temporary folder (TMPDIR). "Same shape" is a program that does with URLSession just what is
     needed for the same.
 

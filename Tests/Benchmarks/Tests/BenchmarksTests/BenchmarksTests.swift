@@ -24,14 +24,15 @@ final class BenchmarksTests: XCTestCase {
 
   func testEveryPartFillsItsTables() async throws {
     let counts = [
-      "uploads": 2, "downloads": 2, "calls": 3, "decoding": 2, "memory": 1, "waiting": 4,
+      "uploads": 2, "downloads": 2, "calls": 3, "tls": 3, "decoding": 2, "memory": 1, "waiting": 4,
       "start": 1,
     ]
     for (part, count) in counts {
       let tables = try await tables(of: part)
       XCTAssertEqual(tables.count, count, part)
       for table in tables {
-        XCTAssertGreaterThan(table.rows.count, 1, table.title)
+        let isAbsent = table.rows.count == 1 && table.rows[0].remark?.contains("nginx") == true
+        XCTAssert(table.rows.count > 1 || isAbsent, table.title)
         if part != "memory" {
           XCTAssert(table.rows.contains { $0.name.hasPrefix("MemoriesKit") }, table.title)
         }

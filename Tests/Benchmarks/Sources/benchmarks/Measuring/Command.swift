@@ -24,7 +24,11 @@ struct Command: Sendable {
   /// Where a tool is, looked for as a shell does.
   static func path(of tool: String) -> String? {
     let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []
-    return folders.lazy.map { "\($0)/\(tool)" }.first { access($0, X_OK) == 0 }
+    return path(of: tool, in: folders.map(String.init))
+  }
+
+  static func path(of tool: String, in folders: [String]) -> String? {
+    folders.lazy.map { "\($0)/\(tool)" }.first { access($0, X_OK) == 0 }
   }
 
   /// What a process gets to see: nothing that leads it elsewhere, and our folder for its files.

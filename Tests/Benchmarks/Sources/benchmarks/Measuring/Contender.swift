@@ -1,4 +1,5 @@
 import Foundation
+import MemoriesKit
 
 /// One row of a comparison: a name and what to run, or why there is nothing.
 struct Contender: Sendable {
@@ -39,6 +40,17 @@ extension Contender {
     var contender = try Contender("MemoriesKit" + remark, program)
     contender.dependsOnEngine = true
     return contender
+  }
+
+  /// The library on the one engine that trusts a certificate of the user's.
+  static func memoriesKit<P: Program>(_ program: P, trusting certificate: URL) throws -> Contender {
+    #if os(Linux)
+    var contender = try Contender("MemoriesKit", program)
+    contender.command?.variables[MemoriesClient.authorities] = certificate.path
+    return contender
+    #else
+    Contender("MemoriesKit", without: "only on Linux")
+    #endif
   }
 
   /// The contender, and the same on the engine that is not the usual one.

@@ -3,7 +3,7 @@ import Foundation
 /// The server as the one that started it sees it.
 struct RunningServer {
   private let process: ChildProcess
-  private let port: UInt16
+  let port: UInt16
 
   init(temporaryFolder: URL) throws {
     process = try ChildProcess(Command(Server()), temporaryFolder: temporaryFolder)

@@ -4,6 +4,9 @@ import Foundation
 struct Tools: Sendable {
   /// Where curl is.
   let curl: String?
+  /// Where nginx is, which is often no place of a user's.
+  let nginx: String?
+  let openssl: String?
   /// Where Python itself is, past the scripts that stand in for it on some machines.
   let python: String?
   /// The versions of Python's modules, by name.
@@ -11,6 +14,8 @@ struct Tools: Sendable {
 
   init(temporaryFolder: URL, wantsPython: Bool) {
     curl = Command.path(of: "curl")
+    nginx = Command.path(of: "nginx") ?? Command.path(of: "nginx", in: ["/usr/sbin"])
+    openssl = Command.path(of: "openssl")
     let script = """
       import json, sys
       modules = {}

@@ -2,11 +2,16 @@ import Foundation
 import MemoriesKit
 
 extension MemoriesClient {
+  /// The variable that names the file of the authorities to trust.
+  static let authorities = "BENCHMARKS_AUTHORITIES"
+
   /// A client as users have it, except for the place; on the engine that the environment names.
   init(at base: URL) throws {
     var configuration = try MemoriesClient.Configuration(
       environment: ProcessInfo.processInfo.environment)
     configuration.visualSearch = base
+    configuration.trusting = ProcessInfo.processInfo.environment[Self.authorities]
+      .map { URL(fileURLWithPath: $0) }
     try self.init(
       apiKey: APIKey("not-a-real-key"), configuration: configuration, environment: [:])
   }
