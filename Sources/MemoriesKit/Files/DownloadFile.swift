@@ -41,9 +41,9 @@ final class DownloadFile: @unchecked Sendable {
     }.get()
   }
 
-  /// Removes what an earlier attempt has written.
+  /// Begins anew, whatever an earlier attempt has written.
   func restart() async throws(FileFailure) {
-    try await endingOnFailure { (part) throws(FileFailure) in try part.file.empty() }
+    try await endingOnFailure { (part) throws(FileFailure) in try part.file.rewind() }
   }
 
   /// Appends chunks. After an error nothing can be written or committed any more, because bytes

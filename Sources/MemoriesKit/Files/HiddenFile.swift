@@ -16,7 +16,7 @@ struct HiddenFile {
       // A file can often be created where none can be written. A full disk has room for a name, and
       // on some file systems for a few bytes beside it. So this writes a block.
       try file.append(Data(count: 4096))
-      try file.empty()
+      try file.rewind()
     } catch {
       remove()
       throw error

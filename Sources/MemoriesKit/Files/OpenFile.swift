@@ -67,16 +67,23 @@ final class OpenFile {
     if code != 0 { throw FileFailure(.write, path, errorNumber: code) }
   }
 
-  /// Removes all that was written.
-  func empty() throws(FileFailure) {
-    guard ftruncate(descriptor, 0) == 0, lseek(descriptor, 0, SEEK_SET) == 0 else {
+  /// Begins anew. What was written stays on disk until it is written over, or until the file is
+  /// finished.
+  func rewind() throws(FileFailure) {
+    // Not `ftruncate` to nothing: ext4 takes that for somebody who replaces a file, and makes its
+    // `close` wait until all is on its way to the disk.
+    guard lseek(descriptor, 0, SEEK_SET) == 0 else {
       throw FileFailure(.write, path, errorNumber: errno)
     }
   }
 
-  /// Closes the file, and throws a late error of writing: network disks and quotas report some only
+  /// Cuts off what was written before the last ``rewind()``, closes the file, and throws a late error of writing: network disks and quotas report some only
   /// now.
   func finish() throws(FileFailure) {
+    let end = lseek(descriptor, 0, SEEK_CUR)
+    if try status().st_size > end, ftruncate(descriptor, end) != 0 {
+      throw FileFailure(.write, path, errorNumber: errno)
+    }
     let closing = descriptor
     descriptor = -1
     // Linux has closed the file even when the call was interrupted; a second call could close

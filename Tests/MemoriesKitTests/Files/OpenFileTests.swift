@@ -36,12 +36,16 @@ final class OpenFileTests: DirectoryTestCase {
     XCTAssertEqual(try Data(contentsOf: URL(fileURLWithPath: path("a"))), Data("helloyz".utf8))
   }
 
-  func testWritingBeginsAnewAfterEmptying() throws {
-    let file = try OpenDirectory(directory.url.path).create("a")
-    try file.append(Data("hello".utf8))
-    try file.empty()
-    try file.append(Data("hi".utf8))
-    XCTAssertEqual(try Data(contentsOf: URL(fileURLWithPath: path("a"))), Data("hi".utf8))
+  func testWritingBeginsAnewAfterRewinding() throws {
+    for text in ["", "hi", "hello", "hello all"] {
+      let file = try OpenDirectory(directory.url.path).create("a")
+      try file.append(Data("hello".utf8))
+      try file.rewind()
+      try file.append(Data(text.utf8))
+      try file.finish()
+      XCTAssertEqual(try Data(contentsOf: URL(fileURLWithPath: path("a"))), Data(text.utf8))
+      try FileManager.default.removeItem(atPath: path("a"))
+    }
   }
 
   func testFinishingCloses() throws {
