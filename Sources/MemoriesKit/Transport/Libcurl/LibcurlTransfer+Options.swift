@@ -39,7 +39,7 @@ extension LibcurlTransfer {
   private func setSizes() {
     let isLongBody = (request.body?.length ?? 0) > 64 << 10
     // libcurl allocates both for each transfer, so short ones get small ones.
-    set(MKCURLOPT_BUFFERSIZE, request.isAnsweredWithFile ? 256 << 10 : 16 << 10)
+    set(MKCURLOPT_BUFFERSIZE, request.isAnsweredWithFile ? 64 << 10 : 16 << 10)
     set(MKCURLOPT_UPLOAD_BUFFERSIZE, isLongBody ? 512 << 10 : 64 << 10)
     // Over HTTP/2 an upload takes more than twice the time. HTTP/2 can also refuse a request and
     // libcurl repeat it, which only libcurl's question before each sending prevents.
