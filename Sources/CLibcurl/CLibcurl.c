@@ -131,6 +131,12 @@ void mkcurl_set_callbacks(mkcurl_easy *easy, const mkcurl_callbacks *callbacks, 
   curl.easy_setopt(easy, MKCURLOPT_PREREQDATA, user);
 }
 
+int64_t mkcurl_get_size(mkcurl_easy *easy, long info) {
+  mkcurl_off_t value = 0;
+  curl.easy_getinfo(easy, (int)info, &value);
+  return value;
+}
+
 long mkcurl_get_long(mkcurl_easy *easy, long info) {
   long value = 0;
   curl.easy_getinfo(easy, (int)info, &value);

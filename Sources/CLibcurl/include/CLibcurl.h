@@ -58,6 +58,7 @@ enum {
 
   MKCURLINFO_PRIVATE = 0x100015,
   MKCURLINFO_REQUEST_SIZE = 0x20000c,
+  MKCURLINFO_NAMELOOKUP_TIME_T = 0x600033,
 
   MKCURL_READFUNC_ABORT = 0x10000000,
   MKCURL_WRITEFUNC_PAUSE = 0x10000001,
@@ -142,6 +143,7 @@ typedef struct mkcurl_callbacks {
 void mkcurl_set_callbacks(
     mkcurl_easy *_Nonnull easy, const mkcurl_callbacks *_Nonnull callbacks, void *_Nonnull user);
 
+int64_t mkcurl_get_size(mkcurl_easy *_Nonnull easy, long info);
 long mkcurl_get_long(mkcurl_easy *_Nonnull easy, long info);
 void *_Nullable mkcurl_get_pointer(mkcurl_easy *_Nonnull easy, long info);
 int mkcurl_pause(mkcurl_easy *_Nonnull easy, long mask);

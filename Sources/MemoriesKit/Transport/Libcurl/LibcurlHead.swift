@@ -16,7 +16,9 @@ struct LibcurlHead {
   private var byteCount = 0
   private var status = 0
   private var fields: [String: String] = [:]
-  private var lastName = ""
+  private var lastName: String?
+  /// Whether a status line has come, and no blank line after it.
+  private var isOpen = false
   private(set) var isComplete = false
 
   mutating func read(_ line: UnsafeRawBufferPointer) -> Reading {
@@ -24,36 +26,50 @@ struct LibcurlHead {
     guard byteCount <= Self.limit else { return .tooLong }
     // What comes after the head is a trailer, for which the client has no use.
     guard !isComplete else { return .incomplete }
+    // Old versions of libcurl pass on what later ones refuse.
+    guard !line.contains(0) else { return .unreadable }
     let text = Self.trimmed(line[...])
     if text.isEmpty { return end() }
     if text.starts(with: "HTTP/".utf8) { return begin(text) }
-    add(text)
-    return .incomplete
+    return add(text) ? .incomplete : .unreadable
   }
 
   private mutating func begin(_ line: Slice<UnsafeRawBufferPointer>) -> Reading {
+    let parts = line.split(
+      separator: UInt8(ascii: " "), maxSplits: 2, omittingEmptySubsequences: false)
+    guard !isOpen, parts.count > 1, Self.versions.contains(Self.text(parts[0])),
+      parts[1].count == 3, let number = UInt16(Self.text(parts[1]))
+    else { return .unreadable }
+    isOpen = true
     fields = [:]
-    lastName = ""
-    let digits = line.drop { $0 != UInt8(ascii: " ") }.dropFirst().prefix(3)
-    guard digits.count == 3, let number = UInt16(Self.text(digits)) else { return .unreadable }
+    lastName = nil
     status = Int(number)
     return .incomplete
   }
 
-  private mutating func add(_ line: Slice<UnsafeRawBufferPointer>) {
+  private static let versions = ["HTTP/1.0", "HTTP/1.1", "HTTP/2", "HTTP/3"]
+
+  /// Adds a field; returns false when the line is none.
+  private mutating func add(_ line: Slice<UnsafeRawBufferPointer>) -> Bool {
+    guard isOpen else { return false }
     if let first = line.first, Self.isBlank(first) {
       // The value of the field before goes on.
+      guard let lastName else { return false }
       fields[lastName]?.append(" " + Self.text(line.drop(while: Self.isBlank)))
-      return
+      return true
     }
-    guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return }
-    lastName = Self.text(Self.trimmed(line[..<colon])).lowercased()
+    guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return false }
+    let name = Self.text(Self.trimmed(line[..<colon])).lowercased()
+    lastName = name
     let value = Self.text(line[(colon + 1)...].drop(while: Self.isBlank))
     // Two lengths become one that cannot be read, and that is what they mean.
-    fields[lastName] = fields[lastName].map { "\($0), \(value)" } ?? value
+    fields[name] = fields[name].map { "\($0), \(value)" } ?? value
+    return true
   }
 
   private mutating func end() -> Reading {
+    guard isOpen else { return .unreadable }
+    isOpen = false
     guard status >= 200 else { return status >= 100 ? .incomplete : .unreadable }
     isComplete = true
     return .complete(HTTPHead(status: status, headers: ResponseHeaders(lowercased: fields)))

@@ -59,10 +59,9 @@ final class LibcurlTransfer {
     reason.deallocate()
   }
 
-  /// Whether the transfer can be removed without waiting for a name lookup. If not, it ends before
-  /// anything is sent.
+  /// Whether the transfer can be removed without waiting for a name lookup.
   var canBeRemoved: Bool {
-    Libcurl.canAbandonLookups || !Libcurl.asksBeforeSending || sendingCount > 0
+    Libcurl.canAbandonLookups || mkcurl_get_size(easy, MKCURLINFO_NAMELOOKUP_TIME_T) > 0
   }
 
   // MARK: What libcurl asks and reports
@@ -181,7 +180,11 @@ final class LibcurlTransfer {
   private func failure(of code: Int32) -> TransportFailure? {
     guard code == MKCURLE_OK else {
       // Where libcurl does not ask before it sends, this tells that it has not.
-      if mkcurl_get_long(easy, MKCURLINFO_REQUEST_SIZE) == 0 { exchange.didSendNothing() }
+      if TransportFailure.endsBeforeSending(libcurl: code),
+        mkcurl_get_long(easy, MKCURLINFO_REQUEST_SIZE) == 0
+      {
+        exchange.didSendNothing()
+      }
       let text = String(cString: reason)
       return TransportFailure(
         libcurl: code, text.isEmpty ? String(cString: mkcurl_strerror(code)) : text)

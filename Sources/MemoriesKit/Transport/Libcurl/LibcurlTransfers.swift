@@ -7,6 +7,8 @@ final class LibcurlTransfers {
   private let share: OpaquePointer?
   private let loop: LibcurlLoop
   private var running: [ObjectIdentifier: LibcurlTransfer] = [:]
+  /// Those that nobody wants any more, but that may still have to wait for a name lookup.
+  private var unwanted: [LibcurlTransfer] = []
   /// Those that hold back a head until libcurl's round is over.
   private var holding: [LibcurlTransfer] = []
 
@@ -28,10 +30,7 @@ final class LibcurlTransfers {
       guard let transfer = running[ObjectIdentifier(exchange)] else { return body.close() }
       transfer.didRead(piece)
     case .end(let exchange):
-      guard let transfer = running[ObjectIdentifier(exchange)], transfer.canBeRemoved else {
-        return
-      }
-      finish(transfer, nil)
+      if let transfer = running[ObjectIdentifier(exchange)] { unwanted.append(transfer) }
     }
   }
 
@@ -41,7 +40,10 @@ final class LibcurlTransfers {
   ) {
     guard !exchange.isAborted,
       let transfer = LibcurlTransfer(exchange, request, in: self, loop: loop, ended: ended),
-      transfer.prepare(settings, share), mkcurl_multi_add(multi, transfer.easy) == MKCURLE_OK
+      transfer.prepare(settings, share),
+      // Where libcurl does not ask before it sends, the request may leave from here on.
+      Libcurl.asksBeforeSending || exchange.willSend(),
+      mkcurl_multi_add(multi, transfer.easy) == MKCURLE_OK
     else {
       request.body?.close()
       exchange.didEnd(.connection(code: nil, reason: "libcurl has no memory"))
@@ -59,6 +61,16 @@ final class LibcurlTransfers {
     finishEnded()
     for transfer in holding { transfer.passOnHead() }
     holding.removeAll(keepingCapacity: true)
+  }
+
+  /// Removes the transfers that nobody wants.
+  func removeUnwanted() {
+    unwanted.removeAll { transfer in
+      guard running[ObjectIdentifier(transfer.exchange)] === transfer else { return true }
+      guard transfer.canBeRemoved else { return false }
+      finish(transfer, nil)
+      return true
+    }
   }
 
   private func finishEnded() {

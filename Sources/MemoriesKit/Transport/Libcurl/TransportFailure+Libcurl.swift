@@ -16,6 +16,14 @@ extension TransportFailure {
     }
   }
 
+  /// Whether an error code of libcurl is one of the time before a request is sent.
+  static func endsBeforeSending(libcurl code: Int32) -> Bool {
+    [
+      MKCURLE_COULDNT_RESOLVE_PROXY, MKCURLE_COULDNT_RESOLVE_HOST, MKCURLE_COULDNT_CONNECT,
+      MKCURLE_SSL_CONNECT_ERROR, MKCURLE_PEER_FAILED_VERIFICATION,
+    ].contains(Int(code))
+  }
+
   private static func code(for code: Int) -> URLError.Code {
     switch code {
     case MKCURLE_URL_MALFORMAT: .badURL

@@ -153,7 +153,7 @@ struct HostileAnswer: Sendable {
       "a length in the trailer", chunked + "5\r\nhello\r\n0\r\nContent-Length: 99\r\n\r\n", hello),
     .init(
       "a status line in the trailer", chunked + "5\r\nhello\r\n0\r\nHTTP/1.1 500 X\r\n\r\n",
-      .brokenAnswer(200)),
+      .brokenAnswer(200), hello),
     .init(
       "an endless trailer", chunked + "5\r\nhello\r\n0\r\n",
       endless: String(repeating: "X-A: aaaaaaa\r\n", count: 99), .brokenAnswer(200)),
@@ -169,7 +169,7 @@ struct HostileAnswer: Sendable {
     .init("an endless chunk size", chunked, endless: "0", .brokenAnswer(200)),
     .init(
       "an unknown transfer encoding", ok + "Transfer-Encoding: magic\r\n\r\nhello",
-      .brokenAnswer(200), .answer(200, "hello")),
+      .brokenAnswer(200), .answer(200, "hello"), .noAnswer),
   ]
 
   private static let others: [HostileAnswer] = [
@@ -196,7 +196,7 @@ struct HostileAnswer: Sendable {
     .init(
       "many encodings",
       ok + "Content-Encoding: " + String(repeating: "gzip, ", count: 99) + "gzip\r\n" + five,
-      .noAnswer),
+      .noAnswer, .brokenAnswer(200)),
     .init("two answers", ok + five + ok + five, hello),
   ]
 }

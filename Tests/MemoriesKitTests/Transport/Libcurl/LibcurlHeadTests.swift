@@ -61,11 +61,21 @@ final class LibcurlHeadTests: XCTestCase {
   }
 
   func testAStatusLineWithoutAStatusIsUnreadable() {
-    for line in ["HTTP/1.1", "HTTP/1.1 ", "HTTP/1.1 20", "HTTP/1.1 abc", "HTTP/1.1 -20"] {
+    for line in [
+      "HTTP/1.1", "HTTP/1.1 ", "HTTP/1.1 20", "HTTP/1.1 abc", "HTTP/1.1 -20",
+      "HTTP/1.1 2000 OK", "HTTP/7.3 200 OK", "HTTP/1.1  200 OK", "HTTP/1.1200 OK",
+    ] {
       guard case .unreadable = read([line]) else { return XCTFail(line) }
     }
-    for lines in [["HTTP/1.1 099 No", ""], [""]] {
+    let ok = "HTTP/1.1 200 OK"
+    for lines in [["HTTP/1.1 099 No", ""], [""], [ok, ok], ["A: b"]] {
       guard case .unreadable = read(lines) else { return XCTFail("\(lines)") }
+    }
+  }
+
+  func testALineThatIsNoFieldMakesTheHeadUnreadable() {
+    for line in ["no colon", " a fold", "a: \0", "\0"] {
+      guard case .unreadable = read(["HTTP/1.1 200 OK", line]) else { return XCTFail(line) }
     }
   }
 
