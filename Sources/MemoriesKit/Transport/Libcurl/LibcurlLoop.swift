@@ -56,7 +56,6 @@ final class LibcurlLoop: Sendable {
     while true {
       // No variable may hold the commands, or they would stay in memory while the thread sleeps.
       for command in takeCommands() { transfers.follow(command) }
-      transfers.removeUnwanted()
       mkcurl_multi_perform(multi)
       transfers.finishRound()
       let mustSleep = inbox.withLock { inbox in

@@ -30,7 +30,9 @@ final class LibcurlTransfers {
       guard let transfer = running[ObjectIdentifier(exchange)] else { return body.close() }
       transfer.didRead(piece)
     case .end(let exchange):
-      if let transfer = running[ObjectIdentifier(exchange)] { unwanted.append(transfer) }
+      guard let transfer = running[ObjectIdentifier(exchange)] else { return }
+      unwanted.append(transfer)
+      removeUnwanted()
     }
   }
 
@@ -59,12 +61,13 @@ final class LibcurlTransfers {
   /// Tells the exchanges what libcurl's round has brought: first the ends, which bring heads along.
   func finishRound() {
     finishEnded()
+    removeUnwanted()
     for transfer in holding { transfer.passOnHead() }
     holding.removeAll(keepingCapacity: true)
   }
 
   /// Removes the transfers that nobody wants.
-  func removeUnwanted() {
+  private func removeUnwanted() {
     unwanted.removeAll { transfer in
       guard running[ObjectIdentifier(transfer.exchange)] === transfer else { return true }
       guard transfer.canBeRemoved else { return false }
