@@ -39,8 +39,9 @@ struct Options: Sendable, Equatable {
     --retry-unknown each time, until it is uploaded.
 
     The key is taken from MEMORIES_API_KEY, other hosts than the service's own from
-    MEMORIES_V1_BASE_URL. Ctrl-C, SIGTERM and the closing of the terminal let running
-    uploads end and begin no others; a second one stops them, a third does not wait for that.
+    MEMORIES_V1_BASE_URL; MEMORIES_ENGINE says what sends the requests: automatic, libcurl or
+    urlSession. Ctrl-C, SIGTERM and the closing of the terminal let running uploads end and
+    begin no others; a second one stops them, a third does not wait for that.
 
     exit status: 0 when every video is uploaded, 1 when not, 64 wrong usage, 66 no such folder,
     73 the journal or the output cannot be written, 75 another batch-ingest is at work there,

@@ -23,6 +23,7 @@ enum Help {
         MEMORIES_API_KEY      The key; never an argument, because others can see those.
         MEMORIES_V1_BASE_URL  Replaces the address of Visual Search.
         MEMORIES_V2_BASE_URL  Replaces the address of Visual Intelligence.
+        MEMORIES_ENGINE       What sends the requests: automatic, libcurl or urlSession.
 
       Exit codes:
       \(list(codes))
