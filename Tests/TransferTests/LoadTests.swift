@@ -41,10 +41,11 @@ final class LoadTests: TransferTestCase {
     }
   }
 
-  // What is random: how many idle threads the system keeps for a while, and when libcurl sees that
-  // a connection of its pool was closed by the other side.
+  // What is random: how many idle threads the system keeps for a while, of the one that each of 64
+  // transfers may take to write or read; and when libcurl sees that a connection of its pool was
+  // closed by the other side.
   private static let socketMargin = 64
-  private static let threadMargin = 32
+  private static let threadMargin = 64
   private static let fileMargin = 4
   /// Half of what one round of transfers moves, and 8 KiB for each of 4,000 calls. In a process that
   /// has run a thousand other tests the heap alone goes up and down by more than that.
