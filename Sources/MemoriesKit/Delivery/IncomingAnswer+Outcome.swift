@@ -99,7 +99,9 @@ extension IncomingAnswer {
   private func outcome(ofBody failed: Bool) -> MemoriesError.Outcome {
     // The service has already answered once. A failure after its redirect does not undo that.
     if redirectCount > 0 { return call.isStream && head.isSuccess ? .done : .unknown }
-    if failed || exchange.reach == .nothing { return .notSent }
+    // An answer that has begun may have come from a service that needed no more of the body.
+    let reach = exchange.reach
+    if reach == .nothing || failed && reach != .answered { return .notSent }
     // The service bills a file before it sends the first byte, and sends events only for work that
     // it has begun.
     if call.isStream, head.isSuccess { return .done }

@@ -2,14 +2,14 @@
 import Foundation
 
 extension OpenFile {
-  /// The same as ``fill(_:)``, but only with what is in memory; nil when that is nothing, or when the
-  /// disk cannot tell.
+  /// The same as ``fill(_:)``, but only with what is in memory; nil when that is nothing, when the disk
+  /// cannot tell, or at the end.
   func fillIfReady(_ buffer: UnsafeMutableRawBufferPointer) -> Int? {
     guard let readWithFlags = Self.readWithFlags else { return nil }
     var target = iovec(iov_base: buffer.baseAddress, iov_len: buffer.count)
     let count = readWithFlags(descriptor, &target, 1, Self.currentPosition, Self.withoutWaiting)
-    // Whatever the error is, `fill` will tell.
-    return count >= 0 ? count : nil
+    // Whatever the error is, `fill` will tell. Some kernels (5.9 and 5.10) say 0 before the end.
+    return count > 0 ? count : nil
   }
 
   private typealias ReadWithFlags =

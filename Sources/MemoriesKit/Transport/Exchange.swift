@@ -13,6 +13,8 @@ final class Exchange: Sendable, CustomReflectable {
     var isAborted = false
   }
 
+  /// How many bytes of a body follow the head; nil when there are none. An empty body is none: no
+  /// engine asks for it, and it has left with the head.
   let bodyLength: Int64?
   private let maximumByteCount: Int64?
   private let elapsed: @Sendable () -> Duration
@@ -22,7 +24,7 @@ final class Exchange: Sendable, CustomReflectable {
   /// - Parameter bounds: How much of the answer may be buffered before the task reads it.
   init(_ request: HTTPRequest, bounds: ReceiveBuffer.Bounds = ReceiveBuffer.Bounds()) {
     elapsed = request.elapsed
-    bodyLength = request.body?.length
+    bodyLength = request.body.flatMap { $0.length > 0 ? $0.length : nil }
     var bounds = bounds
     if request.wakesReaderAtOnce { bounds.minimumRead = 1 }
     received = ReceiveBuffer(bounds)
@@ -125,12 +127,22 @@ final class Exchange: Sendable, CustomReflectable {
     }
   }
 
-  /// The engine calls this before it reads from the body. It must not read when this returns false,
-  /// because the exchange is over.
-  func willSendBody() -> Bool {
-    state.withLock { state in
+  /// The engine calls this before it reads from the body, with 0, and before it passes on what it has
+  /// read, with the byte count. It must not go on when this returns false, because the exchange is
+  /// over.
+  func willSendBody(_ count: Int) -> Bool {
+    let now = elapsed()
+    return state.withLock { state in
       guard !state.isAborted else { return false }
+      state.snapshot.lastActivity = now
       state.snapshot.bodyWasRequested = true
+      state.snapshot.bytesSent += Int64(count)
+      // The answer may begin before the whole body has left.
+      guard [.connecting, .sending].contains(state.snapshot.phase) else { return true }
+      let phase: Phase =
+        state.snapshot.bytesSent >= bodyLength ?? 0 ? .awaitingResponse : .sending
+      if phase != state.snapshot.phase { state.snapshot.phaseBegin = now }
+      state.snapshot.phase = phase
       return true
     }
   }
@@ -176,22 +188,6 @@ final class Exchange: Sendable, CustomReflectable {
       return state.isAborted
     }
     if isTooLate { cancel() }
-  }
-
-  /// The engine read `count` bytes of the body; 0 when it asked for the first time.
-  func didSend(_ count: Int) {
-    let now = elapsed()
-    state.withLock { state in
-      state.snapshot.lastActivity = now
-      state.snapshot.bodyWasRequested = true
-      state.snapshot.bytesSent += Int64(count)
-      // The answer may begin before the whole body has left.
-      guard [.connecting, .sending].contains(state.snapshot.phase) else { return }
-      let phase: Phase =
-        state.snapshot.bytesSent >= bodyLength ?? 0 ? .awaitingResponse : .sending
-      if phase != state.snapshot.phase { state.snapshot.phaseBegin = now }
-      state.snapshot.phase = phase
-    }
   }
 
   /// The head of the final answer arrived.

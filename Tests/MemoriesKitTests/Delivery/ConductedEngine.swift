@@ -75,6 +75,11 @@ extension Exchange {
     didEnd(failure)
   }
 
+  /// Reports that a part of the body goes out.
+  func didSend(_ count: Int) {
+    _ = willSendBody(count)
+  }
+
   /// Reports that the whole body went out.
   func sendAll() {
     didSend(0)

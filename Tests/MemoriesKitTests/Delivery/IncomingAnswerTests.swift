@@ -112,6 +112,15 @@ final class IncomingAnswerTests: XCTestCase {
     XCTAssertEqual(error.fileFailure, failure)
   }
 
+  func testAnAnswerBesideABodyThatCouldNotBeReadTellsNothing() async throws {
+    let answered = try post()
+    answered.exchange.didSend(5)
+    answered.exchange.didReceive(HTTPHead(status: 200, headers: ResponseHeaders()))
+    try await answered.openHead()
+    let failure = TransportFailure.body(FileFailure(.read, "/movie.mp4", .changed))
+    XCTAssertEqual(try outcome(answered, of: failure), .unknown)
+  }
+
   func testAFileThatBeganToComeIsPaidFor() async throws {
     let download = try get(expectsFile: true)
     download.exchange.didReceive(HTTPHead(status: 200, headers: ResponseHeaders()))

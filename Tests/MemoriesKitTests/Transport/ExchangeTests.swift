@@ -146,6 +146,22 @@ final class ExchangeTests: XCTestCase {
     XCTAssertEqual(exchange.reach, .whole)
   }
 
+  func testAnEmptyBodyLeavesWithTheHead() throws {
+    let exchange = try exchange(bodyLength: 0)
+    XCTAssertTrue(exchange.willSend())
+    XCTAssertEqual(exchange.snapshot.phase, .awaitingResponse)
+    XCTAssertEqual(exchange.reach, .whole)
+  }
+
+  func testWhatComesAfterTheEndIsNotSent() throws {
+    let exchange = try exchange(bodyLength: 10)
+    XCTAssertTrue(exchange.willSendBody(0))
+    exchange.abort(CancellationError())
+    XCTAssertFalse(exchange.willSendBody(10))
+    XCTAssertEqual(exchange.reach, .part)
+    XCTAssertEqual(exchange.snapshot.bytesSent, 0)
+  }
+
   func testWithABodyTheConnectionIsAwaitedUntilTheBodyIsAskedFor() throws {
     let exchange = try exchange(bodyLength: 10)
     XCTAssertTrue(exchange.willSend())

@@ -11,8 +11,9 @@ final class LibcurlBody {
   private let deliver: @Sendable (Result<[UInt8], any Error>) -> Void
   private lazy var queue = DispatchQueue(label: "MemoriesKit.reading")
   /// What the queue has read and libcurl has not taken.
-  private var piece: Result<ArraySlice<UInt8>, any Error> = .success([])
-  private var isReading = false
+  private var piece: Result<ArraySlice<UInt8>, any Error>?
+  /// Whether libcurl pauses because the queue reads.
+  private(set) var isReading = false
   private var readByteCount: Int64 = 0
   /// Whether libcurl has asked for the body.
   private(set) var wasRead = false
@@ -39,11 +40,10 @@ final class LibcurlBody {
   }
 
   private func fillFromPiece(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int? {
-    let bytes = try piece.get()
-    guard !bytes.isEmpty else { return nil }
+    guard let bytes = try piece?.get() else { return nil }
     let count = min(bytes.count, buffer.count)
     buffer.copyBytes(from: bytes.prefix(count))
-    piece = .success(bytes.dropFirst(count))
+    piece = count < bytes.count ? .success(bytes.dropFirst(count)) : nil
     return count
   }
 

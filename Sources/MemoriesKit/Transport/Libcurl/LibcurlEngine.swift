@@ -18,8 +18,10 @@ struct LibcurlEngine: HTTPEngine {
   static let connectionLimit = 64
 
   private static let exchangeQueue = ExchangeQueue(limit: connectionLimit)
-  /// Opens the files of requests, which may wait for a disk and must hold up no transfer.
-  private static let openQueue = DispatchQueue(label: "MemoriesKit.opening")
+  /// Opens the files of requests, which may wait for a disk and must hold up no transfer and no other
+  /// request.
+  private static let openQueue = DispatchQueue(
+    label: "MemoriesKit.opening", attributes: .concurrent)
 
   private let settings: Settings
   private let loop: LibcurlLoop

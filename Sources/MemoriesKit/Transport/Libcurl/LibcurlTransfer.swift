@@ -22,6 +22,10 @@ final class LibcurlTransfer {
   private var head = LibcurlHead()
   /// A head that the waiting task has not got yet.
   private var heldHead: HTTPHead?
+  /// Whether the answer is a refusal, after which nobody wants the rest of the body.
+  private var isRefused = false
+  /// How many bytes of a refusal are still to come; nil when its head does not say it.
+  private var missingByteCount: Int64?
   private var sendingCount = 0
   private let body: LibcurlBody?
   private var sentByteCount: Int64 = 0
@@ -30,6 +34,7 @@ final class LibcurlTransfer {
   private var isPaused = false
   /// Why this side ended the transfer. It says more than what libcurl says then.
   private var failure: TransportFailure?
+  private var hasEnded = false
 
   init?(
     _ exchange: Exchange, _ request: HTTPRequest, in transfers: LibcurlTransfers,
@@ -70,7 +75,8 @@ final class LibcurlTransfer {
   /// when a connection that was left open breaks before any answer.
   private func maySend() -> Bool {
     sendingCount += 1
-    let mayRepeat = request.body == nil ? request.mayReuseConnection : body?.wasRead == false
+    let mayRepeat =
+      exchange.bodyLength == nil ? request.mayReuseConnection : body?.wasRead == false
     guard sendingCount == 1 || mayRepeat else {
       refuseRepeat()
       return false
@@ -85,13 +91,16 @@ final class LibcurlTransfer {
   }
 
   private func fill(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
-    guard let body, exchange.willSendBody() else { return MKCURL_READFUNC_ABORT }
-    if !body.wasRead { exchange.didSend(0) }
+    let hasWholeRefusal = isRefused && missingByteCount == 0
+    guard let body, !hasWholeRefusal, exchange.willSendBody(0) else {
+      return MKCURL_READFUNC_ABORT
+    }
     do {
       guard let count = try body.fill(buffer) else { return MKCURL_READFUNC_PAUSE }
       // A body that ends early must break the connection, or the server would wait for the rest.
-      guard count > 0 || body.isAtEnd else { return MKCURL_READFUNC_ABORT }
-      exchange.didSend(count)
+      guard count > 0 || body.isAtEnd, exchange.willSendBody(count) else {
+        return MKCURL_READFUNC_ABORT
+      }
       return count
     } catch {
       failure = .body(error)
@@ -120,10 +129,13 @@ final class LibcurlTransfer {
   /// Holds the head back until libcurl's round is over. A short answer has come whole by then, and
   /// the task wakes once for all of it.
   private func hold(_ head: HTTPHead) {
+    if head.status >= 400 {
+      isRefused = true
+      missingByteCount = head.contentLength
+    }
     // Where the body can be too long, what has come of it counts as an answer's only after the head.
-    guard request.maximumByteCount == nil else { return exchange.didReceive(head) }
-    heldHead = head
-    transfers.willPassOnHead(of: self)
+    if request.maximumByteCount == nil { heldHead = head } else { exchange.didReceive(head) }
+    transfers.willTellRoundsEnd(to: self)
   }
 
   private func receive(_ bytes: UnsafeRawBufferPointer) -> Int {
@@ -132,6 +144,8 @@ final class LibcurlTransfer {
       isPaused = true
       return MKCURL_WRITEFUNC_PAUSE
     }
+    missingByteCount? -= Int64(bytes.count)
+    if missingByteCount == 0 { transfers.willTellRoundsEnd(to: self) }
     if !exchange.didReceive(bytes) {
       isFull = true
       exchange.whenThereIsRoom { [exchange, loop] in loop.submit(.resume(exchange)) }
@@ -146,8 +160,11 @@ final class LibcurlTransfer {
 
   // MARK: What the loop does
 
-  /// libcurl's round is over.
-  func passOnHead() {
+  /// The round of libcurl's in which the head came is over, or that in which a refusal became whole.
+  func roundDidEnd() {
+    // libcurl stops sending after a refusal, but not while it pauses for a piece of the body. When
+    // the server has announced that it closes the connection, libcurl goes on and asks for the body.
+    if isRefused, !hasEnded, body?.isReading == true { mkcurl_pause(easy, MKCURLPAUSE_CONT) }
     guard let head = heldHead else { return }
     heldHead = nil
     exchange.didReceive(head)
@@ -172,6 +189,7 @@ final class LibcurlTransfer {
   ///
   /// - Parameter code: How libcurl ended the transfer; nil when it has not.
   func end(_ code: Int32?) {
+    hasEnded = true
     body?.close()
     exchange.didEnd(failure ?? code.flatMap(failure(of:)), head: heldHead)
     ended()

@@ -9,8 +9,8 @@ final class LibcurlTransfers {
   private var running: [ObjectIdentifier: LibcurlTransfer] = [:]
   /// Those that nobody wants any more, but that may still have to wait for a name lookup.
   private var unwanted: [LibcurlTransfer] = []
-  /// Those that hold back a head until libcurl's round is over.
-  private var holding: [LibcurlTransfer] = []
+  /// Those that have asked to be told when this round of libcurl's is over.
+  private var awaitingRoundsEnd: [LibcurlTransfer] = []
 
   init(_ multi: OpaquePointer, _ loop: LibcurlLoop) {
     self.multi = multi
@@ -54,16 +54,16 @@ final class LibcurlTransfers {
     running[ObjectIdentifier(exchange)] = transfer
   }
 
-  func willPassOnHead(of transfer: LibcurlTransfer) {
-    holding.append(transfer)
+  func willTellRoundsEnd(to transfer: LibcurlTransfer) {
+    awaitingRoundsEnd.append(transfer)
   }
 
   /// Tells the exchanges what libcurl's round has brought: first the ends, which bring heads along.
   func finishRound() {
     finishEnded()
     removeUnwanted()
-    for transfer in holding { transfer.passOnHead() }
-    holding.removeAll(keepingCapacity: true)
+    for transfer in awaitingRoundsEnd { transfer.roundDidEnd() }
+    awaitingRoundsEnd.removeAll(keepingCapacity: true)
   }
 
   /// Removes the transfers that nobody wants.

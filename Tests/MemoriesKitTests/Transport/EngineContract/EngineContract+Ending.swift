@@ -23,21 +23,49 @@ extension EngineContract {
     Clause(name: "a connection that breaks before any answer is told as such, and not used again") {
       contract in
       for ending in [Sandbox.Answer.Ending.closedBeforeHead, .resetBeforeHead] {
-        var answer = Sandbox.Answer()
-        answer.ending = ending
-        contract.answer(answer)
-        var request = try contract.request("POST", body: WatchedBody(Data("abc".utf8)).body)
-        request.mayReuseConnection = false
-        let before = contract.exchanges()
-        let exchange = contract.engine.start(request)
-        let failure = await contract.failure(of: exchange)
-        guard case TransportFailure.connection? = failure else {
-          throw Violation(description: "\(ending): \(String(describing: failure))")
+        for text in ["abc", ""] {
+          var answer = Sandbox.Answer()
+          answer.ending = ending
+          contract.answer(answer)
+          var request = try contract.request("POST", body: WatchedBody(Data(text.utf8)).body)
+          request.mayReuseConnection = false
+          let before = contract.exchanges()
+          let exchange = contract.engine.start(request)
+          let failure = await contract.failure(of: exchange)
+          guard case TransportFailure.connection? = failure else {
+            throw Violation(description: "\(ending): \(String(describing: failure))")
+          }
+          try contract.require(
+            exchange.reach == .whole, "the reach of '\(text)' is \(exchange.reach)")
+          try contract.require(
+            contract.exchanges() - before == 1, "sent \(contract.exchanges() - before) times")
         }
-        try contract.require(exchange.reach == .whole, "the reach is \(exchange.reach)")
-        try contract.require(
-          contract.exchanges() - before == 1, "sent \(contract.exchanges() - before) times")
       }
+    },
+
+    Clause(name: "what is read after the end does not leave") { contract in
+      contract.answer(Sandbox.Answer())
+      let reading = Gate()
+      let body = HTTPBody(
+        length: 5,
+        read: { buffer in
+          reading.pass()
+          buffer.copyBytes(from: Data("hello".utf8))
+          return 5
+        }, close: {})
+      let exchange = contract.engine.start(try contract.request("POST", body: body))
+      await reading.arrival()
+      exchange.abort(CancellationError())
+      let reach = exchange.reach
+      reading.open()
+      // Another request behind it is answered, so that what has left has come.
+      _ = try await contract.engine.start(try contract.request()).head()
+      if contract.exchanges(where: { $0.request.method == "POST" }) > 0 {
+        _ = await contract.sandbox.exchange { $0.request.method == "POST" && $0.isOver }
+      }
+      try contract.require(
+        contract.exchanges { $0.request.bodyByteCount > 0 } == 0, "it left, told as \(reach)")
+      try contract.require(exchange.reach == reach, "\(reach) became \(exchange.reach)")
     },
 
     Clause(name: "of a body that nobody asked for, nothing has left") { contract in

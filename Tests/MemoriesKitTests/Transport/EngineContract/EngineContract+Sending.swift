@@ -88,17 +88,17 @@ extension EngineContract {
     Clause(name: "what is over before its turn is not sent") { contract in
       contract.answer(Sandbox.Answer())
       let isPrepared = Locked(false)
-      // The queue on which requests begin is held, so that the end comes first.
-      let gate = DispatchSemaphore(value: 0)
+      // All turns are taken, so that the end comes first.
+      let gate = Gate()
       var first = try contract.request()
-      first.openFiles = { gate.wait() }
-      let blocking = contract.engine.start(first)
+      first.openFiles = { gate.pass() }
+      let blocking = (0..<64).map { [first] _ in contract.engine.start(first) }
       var second = try contract.request("POST", body: WatchedBody(Data("abc".utf8)).body)
       second.openFiles = { isPrepared.withLock { $0 = true } }
       let exchange = contract.engine.start(second)
       exchange.abort(CancellationError())
-      gate.signal()
-      _ = try await blocking.head()
+      gate.open(for: blocking.count)
+      for exchange in blocking { _ = try await exchange.head() }
       let failure = await contract.failure(of: exchange)
       try contract.require(failure is CancellationError, "\(String(describing: failure))")
       try contract.require(exchange.reach == .nothing, "the reach is \(exchange.reach)")

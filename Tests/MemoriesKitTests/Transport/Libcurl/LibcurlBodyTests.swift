@@ -73,11 +73,14 @@ final class LibcurlBodyTests: XCTestCase {
 
   /// Sends a body to a sandbox, and nothing else when there is none.
   private func start(_ body: HTTPBody?, to sandbox: Sandbox) throws -> Exchange {
+    try start(body, to: sandbox.visualSearchURL.appendingPathComponent("a"))
+  }
+
+  private func start(_ body: HTTPBody?, to url: URL) throws -> Exchange {
     let engine = try XCTUnwrap(LibcurlEngine(), Libcurl.problem ?? "")
     return engine.start(
       HTTPRequest(
-        method: body == nil ? "GET" : "POST",
-        url: sandbox.visualSearchURL.appendingPathComponent("a"), headers: [], body: body,
+        method: body == nil ? "GET" : "POST", url: url, headers: [], body: body,
         elapsed: Stopwatch(ContinuousClock()).elapsed))
   }
 
@@ -128,6 +131,49 @@ final class LibcurlBodyTests: XCTestCase {
     }
   }
 
+  func testARefusalDoesNotWaitForTheDisk() async throws {
+    let heads = [
+      "Content-Length: 9\r\n\r\ntoo large",
+      "Transfer-Encoding: chunked\r\n\r\n9\r\ntoo large\r\n0\r\n\r\n",
+      "Content-Length: 9\r\nConnection: close\r\n\r\ntoo large",
+    ]
+    for head in heads {
+      let disk = Disk(content, readySize: 0)
+      let server = try RawServer(RawServer.Script(bytes: Array("HTTP/1.1 413 No\r\n\(head)".utf8)))
+      defer { server.stop() }
+      let url = try XCTUnwrap(URL(string: "http://127.0.0.1:\(server.port)/a"))
+      let exchange = try start(disk.body, to: url)
+      let status = try await exchange.head().status
+      XCTAssertEqual(status, 413)
+      var body = Data()
+      while let pieces = try await exchange.next() { body.append(contentsOf: pieces.joined()) }
+      XCTAssertEqual(String(decoding: body, as: UTF8.self), "too large", head)
+      XCTAssertEqual(exchange.snapshot.phase, .ended)
+      disk.signal.signal()
+      while disk.state.withLock({ $0.closings }) == 0 { await Task.yield() }
+      XCTAssertFalse(disk.state.withLock { $0.wasClosedWhileReading })
+    }
+  }
+
+  func testADiskThatGivesNothingBeforeTheEndBreaksTheRequestOff() async throws {
+    try await withSandbox { sandbox in
+      let readings = Locked(0)
+      let body = HTTPBody(
+        length: 10,
+        read: { _ in
+          readings.withLock { $0 += 1 }
+          return 0
+        }, readIfReady: { _ in nil }, close: {})
+      let exchange = try start(body, to: sandbox)
+      do {
+        _ = try await exchange.head()
+        XCTFail("no failure")
+      } catch TransportFailure.connection {
+        XCTAssertEqual(readings.withLock { $0 }, 1)
+      }
+    }
+  }
+
   func testADiskThatFailsInTheMiddleEndsTheExchange() async throws {
     try await withSandbox { sandbox in
       let failure = FileFailure(.read, "/movie.mp4", .changed)
@@ -154,7 +200,7 @@ final class LibcurlBodyTests: XCTestCase {
     XCTAssertEqual(try file.fill(UnsafeMutableRawBufferPointer(rebasing: buffer[..<2])), 2)
     XCTAssertEqual(file.fillIfReady(buffer), 3)
     XCTAssertEqual(String(decoding: buffer[..<3], as: UTF8.self), "vie")
-    XCTAssertEqual(file.fillIfReady(buffer), 0)
+    XCTAssertNil(file.fillIfReady(buffer), "the end is for `fill` to tell")
 
     let process = try OpenFile(reading: "/proc/self/status")
     XCTAssertNil(process.fillIfReady(buffer))

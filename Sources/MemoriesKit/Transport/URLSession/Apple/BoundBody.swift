@@ -31,22 +31,18 @@ enum BoundBody {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: bufferSize, alignment: 16)
     defer { buffer.deallocate() }
     do {
-      var isFirst = true
       while case let count = try body.read(buffer), count > 0 {
+        guard exchange.willSendBody(count) else { return }
         var offset = 0
         while offset < count {
-          guard let start = buffer.baseAddress, exchange.willSendBody() else { return }
+          guard let start = buffer.baseAddress, !exchange.isAborted else { return }
           let written = sink.write(
             (start + offset).assumingMemoryBound(to: UInt8.self), maxLength: count - offset)
           // The other end is closed, so the exchange is over.
           guard written > 0 else { return }
-          // A part of the first buffer fits into the stream before anybody reads it, so nothing of it
-          // counts until all of it is in.
-          if !isFirst { exchange.didSend(written) }
+          exchange.noteActivity()
           offset += written
         }
-        if isFirst { exchange.didSend(count) }
-        isFirst = false
       }
     } catch {
       exchange.abort(TransportFailure.body(error))

@@ -35,13 +35,11 @@ final class BodyStream: InputStream {
   override var hasBytesAvailable: Bool { failure != nil || remaining > 0 || exchange.isAborted }
 
   override func read(_ buffer: UnsafeMutablePointer<UInt8>, maxLength: Int) -> Int {
-    guard status == .open, failure == nil, exchange.willSendBody() else { return -1 }
+    guard status == .open, failure == nil, exchange.willSendBody(0) else { return -1 }
     do {
-      exchange.didSend(0)
       let count = try body.read(UnsafeMutableRawBufferPointer(start: buffer, count: maxLength))
       remaining -= Int64(count)
-      exchange.didSend(count)
-      return count
+      return exchange.willSendBody(count) ? count : -1
     } catch {
       // The connection must break, because the server would wait for the promised rest.
       failure = error
