@@ -43,7 +43,8 @@ extension LibcurlTransfer {
     set(MKCURLOPT_UPLOAD_BUFFERSIZE, isLongBody ? 512 << 10 : 64 << 10)
     // Over HTTP/2 an upload takes more than twice the time. HTTP/2 can also refuse a request and
     // libcurl repeat it, which only libcurl's question before each sending prevents.
-    let isShort = !isLongBody && !request.isAnsweredWithFile
+    let hasFile = request.body?.readIfReady != nil || request.isAnsweredWithFile
+    let isShort = !isLongBody && !hasFile
     let mayUseHTTP2 = isShort && (request.mayReuseConnection || Libcurl.asksBeforeSending)
     set(
       MKCURLOPT_HTTP_VERSION, mayUseHTTP2 ? MKCURL_HTTP_VERSION_2TLS : MKCURL_HTTP_VERSION_1_1)
