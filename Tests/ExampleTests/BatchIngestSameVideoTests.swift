@@ -1,5 +1,6 @@
 import Foundation
 import MemoriesKitTesting
+import TestSupport
 import XCTest
 
 /// A video is known by its content: nobody pays twice because something else about it changed.

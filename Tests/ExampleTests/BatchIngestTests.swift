@@ -1,5 +1,6 @@
 import Foundation
 import MemoriesKitTesting
+import TestSupport
 import XCTest
 
 final class BatchIngestTests: BatchIngestTestCase {

@@ -69,37 +69,3 @@ class BatchIngestTestCase: ExampleTestCase {
     }
   }
 }
-
-/// Holds those who come until it is opened, and counts how many are inside together.
-final class Gate: @unchecked Sendable {
-  // Unchecked: what changes is touched only while `condition` is held.
-  private let condition = NSCondition()
-  private var isOpen = false
-  private var inside = 0
-  private var most = 0
-  private let (entries, entered) = AsyncStream<Int>.makeStream()
-
-  var mostAtOnce: Int { condition.withLock { most } }
-
-  func pass() {
-    condition.withLock {
-      inside += 1
-      most = max(most, inside)
-      entered.yield(inside)
-      while !isOpen { condition.wait() }
-      inside -= 1
-    }
-  }
-
-  /// Waits until so many are inside.
-  func fills(to count: Int) async {
-    for await inside in entries where inside == count { return }
-  }
-
-  func open() {
-    condition.withLock {
-      isOpen = true
-      condition.broadcast()
-    }
-  }
-}

@@ -24,7 +24,8 @@ final class LibcurlTransfer {
   private var heldHead: HTTPHead?
   /// Whether the answer is a refusal, after which nobody wants the rest of the body.
   private var isRefused = false
-  /// How many bytes of a refusal are still to come; nil when its head does not say it.
+  /// How many bytes of a refusal are still to come; nil when its head does not say it, and for every
+  /// other answer.
   private var missingByteCount: Int64?
   private var sendingCount = 0
   private let body: LibcurlBody?
@@ -34,7 +35,6 @@ final class LibcurlTransfer {
   private var isPaused = false
   /// Why this side ended the transfer. It says more than what libcurl says then.
   private var failure: TransportFailure?
-  private var hasEnded = false
 
   init?(
     _ exchange: Exchange, _ request: HTTPRequest, in transfers: LibcurlTransfers,
@@ -91,8 +91,8 @@ final class LibcurlTransfer {
   }
 
   private func fill(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
-    let hasWholeRefusal = isRefused && missingByteCount == 0
-    guard let body, !hasWholeRefusal, exchange.willSendBody(0) else {
+    // After a refusal that has come whole, the rest of the body is of no use.
+    guard let body, missingByteCount != 0, exchange.willSendBody(0) else {
       return MKCURL_READFUNC_ABORT
     }
     do {
@@ -164,7 +164,7 @@ final class LibcurlTransfer {
   func roundDidEnd() {
     // libcurl stops sending after a refusal, but not while it pauses for a piece of the body. When
     // the server has announced that it closes the connection, libcurl goes on and asks for the body.
-    if isRefused, !hasEnded, body?.isReading == true { mkcurl_pause(easy, MKCURLPAUSE_CONT) }
+    if isRefused, body?.isReading == true { mkcurl_pause(easy, MKCURLPAUSE_CONT) }
     guard let head = heldHead else { return }
     heldHead = nil
     exchange.didReceive(head)
@@ -189,7 +189,6 @@ final class LibcurlTransfer {
   ///
   /// - Parameter code: How libcurl ended the transfer; nil when it has not.
   func end(_ code: Int32?) {
-    hasEnded = true
     body?.close()
     exchange.didEnd(failure ?? code.flatMap(failure(of:)), head: heldHead)
     ended()

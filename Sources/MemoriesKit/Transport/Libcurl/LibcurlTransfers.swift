@@ -62,14 +62,18 @@ final class LibcurlTransfers {
   func finishRound() {
     finishEnded()
     removeUnwanted()
-    for transfer in awaitingRoundsEnd { transfer.roundDidEnd() }
+    for transfer in awaitingRoundsEnd where isRunning(transfer) { transfer.roundDidEnd() }
     awaitingRoundsEnd.removeAll(keepingCapacity: true)
+  }
+
+  private func isRunning(_ transfer: LibcurlTransfer) -> Bool {
+    running[ObjectIdentifier(transfer.exchange)] === transfer
   }
 
   /// Removes the transfers that nobody wants.
   private func removeUnwanted() {
     unwanted.removeAll { transfer in
-      guard running[ObjectIdentifier(transfer.exchange)] === transfer else { return true }
+      guard isRunning(transfer) else { return true }
       guard transfer.canBeRemoved else { return false }
       finish(transfer, nil)
       return true

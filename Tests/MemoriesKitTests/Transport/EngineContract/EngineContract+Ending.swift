@@ -1,5 +1,6 @@
 import Foundation
 import MemoriesKitTesting
+import TestSupport
 import XCTest
 
 @testable import MemoriesKit
@@ -54,7 +55,7 @@ extension EngineContract {
           return 5
         }, close: {})
       let exchange = contract.engine.start(try contract.request("POST", body: body))
-      await reading.arrival()
+      await reading.fills(to: 1)
       exchange.abort(CancellationError())
       let reach = exchange.reach
       reading.open()

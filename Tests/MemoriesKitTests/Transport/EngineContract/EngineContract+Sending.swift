@@ -1,5 +1,6 @@
 import Foundation
 import MemoriesKitTesting
+import TestSupport
 import XCTest
 
 @testable import MemoriesKit
@@ -88,7 +89,7 @@ extension EngineContract {
     Clause(name: "what is over before its turn is not sent") { contract in
       contract.answer(Sandbox.Answer())
       let isPrepared = Locked(false)
-      // All turns are taken, so that the end comes first.
+      // All turns, 64 in each engine, are taken, so that the end comes first.
       let gate = Gate()
       var first = try contract.request()
       first.openFiles = { gate.pass() }
@@ -97,7 +98,7 @@ extension EngineContract {
       second.openFiles = { isPrepared.withLock { $0 = true } }
       let exchange = contract.engine.start(second)
       exchange.abort(CancellationError())
-      gate.open(for: blocking.count)
+      gate.open()
       for exchange in blocking { _ = try await exchange.head() }
       let failure = await contract.failure(of: exchange)
       try contract.require(failure is CancellationError, "\(String(describing: failure))")

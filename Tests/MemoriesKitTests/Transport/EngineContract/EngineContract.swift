@@ -86,28 +86,6 @@ struct EngineContract: Sendable {
   }
 }
 
-/// Holds a thread until a test lets it go on.
-final class Gate: Sendable {
-  private let arrivals = Locked(0)
-  private let signal = DispatchSemaphore(value: 0)
-
-  /// Waits until the gate is open.
-  func pass() {
-    arrivals.withLock { $0 += 1 }
-    signal.wait()
-  }
-
-  /// Returns when a thread waits.
-  func arrival() async {
-    while arrivals.withLock({ $0 }) == 0 { await Task.yield() }
-  }
-
-  /// Lets so many threads pass, now or when they come.
-  func open(for count: Int = 1) {
-    for _ in 0..<count { signal.signal() }
-  }
-}
-
 /// A body that a test watches.
 final class WatchedBody: Sendable {
   private let state = Locked((sent: 0, closings: 0))
