@@ -58,7 +58,8 @@ extension MemoriesClient {
   ) async throws -> Finding {
     let date = configuration.now()
     var candidates: [LostUpload.Reconciliation.Candidate] = []
-    let isComplete = try await listVideos(in: upload.scope, options, within: wait) { videos in
+    let list = VisualSearch.ListVideos(scope: upload.scope)
+    let isComplete = try await readAll(of: list, options, within: wait) { videos in
       candidates += videos.compactMap { LostUpload.Reconciliation.Candidate($0, for: upload) }
     }
     let found = LostUpload.Reconciliation(
@@ -78,17 +79,18 @@ extension MemoriesClient {
   private static let defaultListLimit = Duration.seconds(300)
   private static let pageLimit = 1_000
 
-  /// Lists all videos, each once, and returns whether the list is complete. It ends whatever the
-  /// service answers.
-  private func listVideos(
-    in scope: LibraryScope?, _ options: CallOptions, within wait: ClientEvent.CallID?,
+  /// Lists videos, each once, and returns whether the list is complete. It ends whatever the service
+  /// answers.
+  func readAll(
+    of list: VisualSearch.ListVideos, _ options: CallOptions,
+    within wait: ClientEvent.CallID? = nil,
     onPage handle: ([VisualSearch.VideoMetadata]) -> Void
   ) async throws -> Bool {
     let stopwatch = Stopwatch(configuration.limitsClock)
     var options = options
     var limits = options.limits ?? configuration.limits
     let limit = limits.total?.bounded ?? Self.defaultListLimit
-    var list = VisualSearch.ListVideos(scope: scope)
+    var list = list
     var listing = VideoListing()
     while true {
       let timeLeft = limit - stopwatch.elapsed()

@@ -2,10 +2,12 @@ import Foundation
 
 /// An upload that may or may not have arrived, and what is needed to look for it.
 public struct LostUpload: Sendable, Hashable, Codable {
-  /// The name of the file.
+  /// The name of the file, or the last part of the URL.
   public let fileName: String
-  /// The size of the file.
-  public let byteCount: Int64
+  /// The size of the file; nil for an upload from a URL.
+  public let byteCount: Int64?
+  /// The URL of an upload from a URL.
+  public let url: URL?
   /// The part of the library that it was sent to.
   public let scope: LibraryScope?
   /// When the upload began, by the clock of this machine.
@@ -15,10 +17,12 @@ public struct LostUpload: Sendable, Hashable, Codable {
 
   /// Makes a description of an upload, for instance from a journal.
   public init(
-    fileName: String, byteCount: Int64, scope: LibraryScope? = nil, begin: Date, end: Date
+    fileName: String, byteCount: Int64?, url: URL? = nil, scope: LibraryScope? = nil, begin: Date,
+    end: Date
   ) {
     self.fileName = fileName
     self.byteCount = byteCount
+    self.url = url
     self.scope = scope
     self.begin = begin
     self.end = end
@@ -26,7 +30,8 @@ public struct LostUpload: Sendable, Hashable, Codable {
 
   /// The same upload, with another time at which its answer was lost.
   func ending(at end: Date) -> LostUpload {
-    LostUpload(fileName: fileName, byteCount: byteCount, scope: scope, begin: begin, end: end)
+    LostUpload(
+      fileName: fileName, byteCount: byteCount, url: url, scope: scope, begin: begin, end: end)
   }
 
   /// How far the clocks of the service and this machine may differ, and how late the service may

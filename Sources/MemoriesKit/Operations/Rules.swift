@@ -80,14 +80,20 @@ extension MemoriesRequest {
       }
     }
 
-    /// Refuses a callback that the service could not reach. It accepts http and https URLs of at
-    /// most 299 characters.
-    public mutating func checkCallback(_ url: URL?, _ field: String) {
-      guard let url = url?.absoluteURL else { return }
+    /// Refuses an address that is not an http or https URL with a host.
+    public mutating func checkWebURL(_ url: URL, _ field: String) {
+      let url = url.absoluteURL
       require(
         ["http", "https"].contains(url.scheme?.lowercased()) && url.host?.isEmpty == false, field,
         "“\(url.absoluteString)” is not an http or https URL with a host")
-      limit(url.absoluteString, to: 299, field)
+    }
+
+    /// Refuses a callback that the service could not reach. It accepts http and https URLs of at
+    /// most 299 characters.
+    public mutating func checkCallback(_ url: URL?, _ field: String) {
+      guard let url else { return }
+      checkWebURL(url, field)
+      limit(url.absoluteURL.absoluteString, to: 299, field)
     }
 
     /// Refuses a file that is missing, empty, too large or of the wrong type. `maximum` reads the

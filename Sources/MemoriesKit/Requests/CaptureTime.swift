@@ -2,6 +2,11 @@ import Foundation
 
 /// The format in which the service accepts a time: `yyyy-MM-dd HH:mm:ss`, without a zone.
 enum CaptureTime {
+  /// The text that the caller gave, or else the date, as the service reads it.
+  static func text(of date: Date?, in zone: TimeZone, orText text: String?) -> String? {
+    text ?? date.flatMap { Self.text(of: $0, in: zone) }
+  }
+
   /// Formats a date; nil for one before the year 1 or after 9999, which does not fit the format.
   static func text(of date: Date, in zone: TimeZone) -> String? {
     var calendar = Calendar(identifier: .gregorian)

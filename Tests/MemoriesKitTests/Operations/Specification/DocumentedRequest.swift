@@ -48,8 +48,12 @@ struct DocumentedRequest: Sendable {
   }
 
   /// A request with a body.
-  static func post(_ product: Product, _ path: String, _ body: Body) -> DocumentedRequest {
-    DocumentedRequest(method: "POST", url: product.rawValue + path, query: [], body: body)
+  static func post(
+    _ product: Product, _ path: String, _ body: Body, query: [Field] = [], encoded: String = ""
+  ) -> DocumentedRequest {
+    DocumentedRequest(
+      method: "POST", url: product.rawValue + path + (encoded.isEmpty ? "" : "?" + encoded),
+      query: query, body: body)
   }
 
   /// Asserts that this is what was sent.

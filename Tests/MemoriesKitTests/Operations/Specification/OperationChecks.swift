@@ -7,6 +7,7 @@ import XCTest
 protocol OperationChecks: Sendable {
   var traits: OperationTraits { get }
   var documented: [RecordedAnswers] { get }
+  var bodies: [DocumentedBody] { get }
 
   func checkTraits()
   func checkThatEveryPropertyHasItsExample()
@@ -14,6 +15,7 @@ protocol OperationChecks: Sendable {
   func checkFileNames() async throws
   func checkLimits() async throws
   func checkDocumentedAnswers() async throws
+  func checkDocumentedBodies() async throws
   func checkStorage() throws
 }
 
@@ -28,11 +30,17 @@ extension OperationSpecification: OperationChecks {
   /// unasked.
   func checkThatEveryPropertyHasItsExample() {
     var (set, unset): (Set<String>, Set<String>) = ([], [])
-    var optional: Set<String> = []
-    for example in examples {
+    var (optional, required): (Set<String>, Set<String>) = ([], [])
+    for (index, example) in examples.enumerated() {
       for (label, value) in Mirror(reflecting: example.request).children {
         let (label, mirror) = (label ?? "", Mirror(reflecting: value))
-        let mayBeMissing = mirror.displayStyle == .optional || mirror.displayStyle == .collection
+        if index == 0, mirror.displayStyle == .collection, !mirror.children.isEmpty {
+          // The least that can be sent has elements, so it must have some.
+          required.insert(label)
+        }
+        let mayBeMissing =
+          mirror.displayStyle == .optional
+          || mirror.displayStyle == .collection && !required.contains(label)
         if mayBeMissing { optional.insert(label) }
         if mayBeMissing && mirror.children.isEmpty {
           unset.insert(label)
@@ -129,6 +137,11 @@ extension OperationSpecification: OperationChecks {
       for exchange in answers.exchanges { try await exchange.check(observed) }
       try observed.replay.finish()
     }
+  }
+
+  func checkDocumentedBodies() async throws {
+    let request = try XCTUnwrap(examples.first?.request)
+    for body in bodies { try await body.check(request, at: place) }
   }
 
   func checkStorage() throws {

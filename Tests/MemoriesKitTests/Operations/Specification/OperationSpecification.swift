@@ -11,6 +11,8 @@ struct OperationSpecification<Request: MemoriesOperation & Codable & Hashable>: 
   let examples: [Example]
   let limits: [Limit]
   let documented: [RecordedAnswers]
+  let bodies: [DocumentedBody]
+  let place: SourcePlace
 
   /// - Parameters:
   ///   - type: The operation.
@@ -18,15 +20,19 @@ struct OperationSpecification<Request: MemoriesOperation & Codable & Hashable>: 
   ///   - sends: Requests and how they look on the wire: first the least that can be sent. Every
   ///     property has to be set in one of them, and each that may be left out left out in another.
   ///   - limits: Changes to the first example, and what the operation says of them.
-  ///   - answers: The answers that the documentation shows.
+  ///   - answers: The exchanges that the documentation shows.
+  ///   - bodies: The answers that the documentation shows, without their requests.
   init(
     _ type: Request.Type, _ traits: OperationTraits, sends examples: [Example],
-    limits: [Limit] = [], answers: [RecordedAnswers] = []
+    limits: [Limit] = [], answers: [RecordedAnswers] = [], bodies: [DocumentedBody] = [],
+    file: StaticString = #filePath, line: UInt = #line
   ) {
     self.traits = traits
     self.examples = examples
     self.limits = limits
     self.documented = answers
+    self.bodies = bodies
+    place = SourcePlace(file: file, line: line)
   }
 
   /// A request, and how it looks on the wire.

@@ -5,8 +5,9 @@ import TestSupport
 enum OperationTable {
   static let rows: [any OperationChecks] = [
     // Visual Search
-    uploadVideo, getMetadata, listVideos, searchClipsByImage, downloadVideo,
-    visualSearchDownloadResource,
+    uploadVideo, uploadVideoFromURL, uploadImages, getMetadata, listVideos, listUniqueIDs,
+    deleteVideos, downloadVideo, visualSearchDownloadResource,
+    searchClipsByImage,
     // Visual Intelligence
     uploadAsset, getAssetMetadata, downloadAsset, visualIntelligenceDownloadResource,
   ]

@@ -58,6 +58,42 @@ final class OperationTableTests: XCTestCase {
     await each { try await $0.checkDocumentedAnswers() }
   }
 
+  func testEveryLeafOfADocumentedBodyIsInWhatIsDecoded() async {
+    await each { try await $0.checkDocumentedBodies() }
+  }
+
+  func testEveryDocumentedBodyHasASourceAndIsChecked() throws {
+    struct Source: Decodable { let file, trust, source: String }
+    let sources = try JSONDecoder().decode(
+      [Source].self, from: Fixture.data("answers/SOURCES.json"))
+    XCTAssertFalse(sources.contains { $0.trust.isEmpty || $0.source.isEmpty })
+    let root = Fixture.url("answers")
+    let folders = try FileManager.default.contentsOfDirectory(atPath: root.path)
+      .filter { !$0.contains(".") }
+    let files = try folders.flatMap { folder in
+      try FileManager.default.contentsOfDirectory(
+        atPath: root.appendingPathComponent(folder).path
+      ).map { "\(folder)/\($0)" }
+    }
+    XCTAssertEqual(files.sorted(), sources.map(\.file).sorted())
+    let checked = OperationTable.rows.flatMap(\.bodies).map(\.file)
+    XCTAssertEqual(Set(files).subtracting(checked), [], "no row names these")
+  }
+
+  func testALostLeafIsSeen() {
+    func document(_ json: String) -> JSONDocument {
+      JSONDocument(try? JSONSerialization.jsonObject(with: Data(json.utf8)))
+    }
+    let documented = document(#"{"a_b":[{"c":1},{"c":"2"}],"d":568102998803353601,"e":null}"#)
+    XCTAssertEqual(
+      documented.leavesMissing(
+        in: document(#"{"aB":[{"C":"1"},{"c":2.0}],"d":"568102998803353601"}"#)),
+      [])
+    XCTAssertEqual(
+      documented.leavesMissing(in: document(#"{"aB":[{"C":"1"}],"d":"568102998803353600"}"#)),
+      ["data.a_b[1].c: 2, not nothing", "data.d: 568102998803353601, not 568102998803353600"])
+  }
+
   func testRequestsCanWaitInAQueue() async {
     await each { try $0.checkStorage() }
   }

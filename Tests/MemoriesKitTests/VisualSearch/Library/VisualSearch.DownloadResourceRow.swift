@@ -21,6 +21,10 @@ extension OperationTable {
       .beyond("location.bucket", "location.blob") {
         $0.location = StorageLocation(bucket: "\t", blob: "")
       },
+    ],
+    bodies: [
+      .refusal("download/3", .refused), .refusal("download/4", .refused),
+      .refusal("download/5", .notFound), .refusal("download/6", .insufficientBalance),
     ])
 
   private static func download(

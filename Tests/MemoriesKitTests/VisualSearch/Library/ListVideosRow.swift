@@ -52,7 +52,8 @@ extension OperationTable {
         $0.capturedSince = Date(timeIntervalSince1970: .greatestFiniteMagnitude)
       },
       .beyond("capturedSince") { $0.capturedSince = Date(timeIntervalSince1970: 1e16) },
-    ])
+    ],
+    bodies: ["list_videos/4", "list_videos/5", "list_videos/6"])
 
   private static func listed(
     _ status: VisualSearch.VideoStatus, _ word: String, line: UInt = #line

@@ -56,7 +56,8 @@ extension OperationTable {
         .value(
           documentedSearch(
             Media.otherPicture, "focus on the red shirt, ignore background color"), clips)),
-    ])
+    ],
+    bodies: ["search_clips_by_image/1", "search_clips_by_image/2"])
 
   private static let video: VisualSearch.VideoNo = "VI625239098370850816"
 

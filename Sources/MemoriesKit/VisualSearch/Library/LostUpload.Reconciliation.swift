@@ -3,8 +3,8 @@ import Foundation
 extension LostUpload {
   /// The result of looking for a lost upload. Send the upload again only when it is ``absent``.
   public enum Reconciliation: Sendable, Hashable {
-    /// The upload arrived as this video. It matches in time, and in size or name. No other video
-    /// matches, except for videos of another time.
+    /// The upload arrived as this video. It matches in time, and in size, name or URL. No other
+    /// video matches, except for videos of another time.
     case found(Candidate)
     /// The upload did not arrive, so sending it again bills it once. The client read every video of
     /// the scope, and each differs from the upload in time or size. The service had 10 minutes to
@@ -41,6 +41,8 @@ extension LostUpload {
       case size
       /// The video has the name of the file, with or without its extension, if the service kept it.
       case name
+      /// The service lists the URL of the upload as the source of the video.
+      case url
     }
   }
 }
@@ -70,8 +72,8 @@ extension LostUpload.Reconciliation.Candidate {
     if let created = video.knownCreateTime, upload.window.contains(created) {
       matches.insert(.time)
     }
-    if let size = video.knownSize {
-      guard size == upload.byteCount else { return nil }
+    if let size = video.knownSize, let byteCount = upload.byteCount {
+      guard size == byteCount else { return nil }
       matches.insert(.size)
     }
     // Lists in the documentation have names without an extension.
@@ -79,10 +81,17 @@ extension LostUpload.Reconciliation.Candidate {
     if let name = video.videoName, name == upload.fileName || name == stem {
       matches.insert(.name)
     }
+    // Another URL excludes nothing: the service may list the one that a redirect led to.
+    if let url = upload.url, video.videoURL?.absoluteString == url.absoluteString {
+      matches.insert(.url)
+    }
     self.init(video: video, matches: matches)
     if isOfAnotherTime {
       // A wrong clock must not outweigh other matches, or ones that indexing may still bring.
-      guard matches.contains(.name), matches.contains(.size) || mayBecomeClear else { return nil }
+      let isAlike =
+        matches.contains(.url)
+        || matches.contains(.name) && (matches.contains(.size) || mayBecomeClear)
+      guard isAlike else { return nil }
     }
   }
 
@@ -92,7 +101,7 @@ extension LostUpload.Reconciliation.Candidate {
   }
 
   fileprivate var isConvincing: Bool {
-    matches.contains(.time) && (matches.contains(.size) || matches.contains(.name))
+    matches.contains(.time) && !matches.isDisjoint(with: [.size, .name, .url])
   }
 
   /// Whether indexing will show more of the video.

@@ -41,30 +41,7 @@ extension VisualSearch {
     }
 
     /// The receipt for an accepted upload.
-    public struct Output: Sendable, Hashable, Codable, Identifiable {
-      /// The number of the video, for all further calls.
-      public let videoNo: VideoNo
-      /// The name that the service gave the stored file; not the name of the file that was sent.
-      public let videoName: String?
-      /// The state of indexing, `UNPARSE` at this point.
-      public let videoStatus: VideoStatus?
-      /// When the service accepted the video.
-      public let uploadTime: Date?
-
-      /// Makes a receipt, for tests and fakes.
-      public init(
-        videoNo: VideoNo, videoName: String? = nil, videoStatus: VideoStatus? = nil,
-        uploadTime: Date? = nil
-      ) {
-        self.videoNo = videoNo
-        self.videoName = videoName
-        self.videoStatus = videoStatus
-        self.uploadTime = uploadTime
-      }
-
-      /// The number of the video.
-      public var id: VideoNo { videoNo }
-    }
+    public typealias Output = UploadReceipt
 
     /// The service bills every accepted upload, and nothing tells it that two are the same.
     public static let traits = OperationTraits(
@@ -78,42 +55,14 @@ extension VisualSearch {
       var rules = MemoriesRequest.Rules()
       rules.checkMedium(
         .file(file), "file", extensions: Self.extensions, maximum: Self.maximumByteCount)
-      rules.checkScope(scope, folders: .writing)
-      rules.checkCallback(callback, "callback")
-      rules.require(
-        capturedAt == nil || capturedAtText == nil, "capturedAtText",
-        "give either a date or text, not both")
-      if let capturedAtText {
-        rules.require(
-          CaptureTime.isValid(capturedAtText), "capturedAtText",
-          "“\(capturedAtText)” is not a time of the form yyyy-MM-dd HH:mm:ss")
-      }
-      if let capturedAt {
-        rules.require(
-          CaptureTime.text(of: capturedAt, in: timeZone) != nil, "capturedAt",
-          "must be in the years from 1 to 9999")
-      }
-      rules.limit(cameraModel, to: 200, "cameraModel")
-      rules.checkPlace(location, "location")
-      rules.checkTags(tags, atMost: 20)
+      details.check(&rules)
       return rules.problems
     }
 
     /// `POST /upload` as a multipart form. The file comes last, so that the service has all fields
     /// when it arrives.
     public func request() -> MemoriesRequest {
-      var form: [MemoriesRequest.Part] = []
-      form.add(scope)
-      form.add("callback", callback?.absoluteString)
-      form.add("datetime_taken", captureTime)
-      form.add("camera_model", cameraModel)
-      form.add("latitude", location.map { PlainNumber.text($0.latitude) })
-      form.add("longitude", location.map { PlainNumber.text($0.longitude) })
-      // Repeats the field, as the hand-written samples of the provider do. The generated samples
-      // have `tags[0]`.
-      for tag in tags { form.add("tags", tag) }
-      form.add("retain_original_video", retainsOriginal.map { $0 ? "true" : "false" })
-      form.add("video_transcription_prompt", transcriptionPrompt)
+      var form = details.fields.map { MemoriesRequest.Part($0.name, $0.value) }
       form.add("file", .file(file))
       return MemoriesRequest(.post, "upload", body: .multipart(form))
     }
@@ -126,8 +75,13 @@ extension VisualSearch {
       )
     }
 
-    private var captureTime: String? {
-      capturedAtText ?? capturedAt.flatMap { CaptureTime.text(of: $0, in: timeZone) }
+    private var details: VideoUploadDetails {
+      VideoUploadDetails(
+        scope: scope, callback: callback,
+        capture: CaptureDetails(
+          capturedAt: capturedAt, timeZone: timeZone, capturedAtText: capturedAtText,
+          cameraModel: cameraModel, location: location, tags: tags),
+        retainsOriginal: retainsOriginal, transcriptionPrompt: transcriptionPrompt)
     }
   }
 }

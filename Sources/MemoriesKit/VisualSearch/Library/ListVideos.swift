@@ -33,42 +33,18 @@ extension VisualSearch {
     }
 
     /// One page of videos.
-    public struct Output: Sendable, Hashable, Codable {
-      /// The number of the page, as the service counts.
-      public let currentPage: Int?
-      /// How many videos a page has.
-      public let pageSize: Int?
-      /// How many videos there are on all pages.
-      public let totalCount: Int?
-      /// The videos of this page.
-      public let videos: [VideoMetadata]?
-
-      /// Makes a page, for tests and fakes.
-      public init(
-        currentPage: Int? = nil, pageSize: Int? = nil, totalCount: Int? = nil,
-        videos: [VideoMetadata]? = nil
-      ) {
-        self.currentPage = currentPage
-        self.pageSize = pageSize
-        self.totalCount = totalCount
-        self.videos = videos
-      }
-    }
+    public typealias Output = Page<VideoMetadata>
 
     /// The videos of a page.
     public static func elements(of page: Output) -> [VideoMetadata] { page.videos ?? [] }
 
     /// The request for the next page; nil when the total of the service says that this is the last.
     public func next(after page: Output) -> ListVideos? {
-      let count = page.videos?.count ?? 0
-      let size = max(page.pageSize ?? self.size ?? count, count)
-      // A total smaller than one page cannot be right.
-      let (listed, isTooMany) = self.page.multipliedReportingOverflow(by: size)
-      if let total = page.totalCount, total >= count, listed >= total { return nil }
-      guard !isTooMany, self.page < Int.max else { return nil }
-      var next = self
-      next.page += 1
-      return next
+      page.number(after: self.page, ofSize: size).map { number in
+        var next = self
+        next.page = number
+        return next
+      }
     }
 
     /// A read that costs nothing.
@@ -78,7 +54,7 @@ extension VisualSearch {
     /// Refuses an invalid page, folder, state, date or place, and an empty scope or tag.
     public func problems() -> [MemoriesError.Problem] {
       var rules = MemoriesRequest.Rules()
-      rules.require(page >= 1, "page", "pages are counted from 1")
+      rules.checkPage(page)
       rules.require(size.map { $0 >= 1 } ?? true, "size", "a page must have room for a video")
       rules.checkScope(scope, folders: .reading)
       if let status {

@@ -51,5 +51,6 @@ extension OperationTable {
             bucket: "mavi-resource", blob: "VI606404158946574336.mp4", resolutionLabel: "720P",
             fps: 30, width: 1280, height: 720)),
         .value(VisualSearch.GetMetadata("VI1"), nil))
-    ])
+    ],
+    bodies: ["get_metadata/1", "get_metadata/2"])
 }

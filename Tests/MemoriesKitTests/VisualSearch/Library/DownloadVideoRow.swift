@@ -31,5 +31,11 @@ extension OperationTable {
         .refusal(
           VisualSearch.DownloadVideo("VI625239098370850816", scope: .uniqueID("default")),
           .rateLimited, code: "0429", "Request has exceeded the limit."))
+    ],
+    bodies: [
+      .refusal("download/1", .notFound),
+      .refusal("v1_error/1", .rateLimited), .refusal("v1_error/2", .refused),
+      // An envelope in place of the file.
+      .incomplete("download/2"),
     ])
 }

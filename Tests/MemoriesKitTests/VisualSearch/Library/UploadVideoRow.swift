@@ -51,7 +51,8 @@ extension OperationTable {
       RecordedAnswers(
         "upload_without_flags.har",
         .value(VisualSearch.UploadVideo(file: Media.movie), receipt)),
-    ])
+    ],
+    bodies: ["upload/2", "upload/3", "upload/4"])
 
   private typealias Example = OperationSpecification<VisualSearch.UploadVideo>.Example
 

@@ -65,14 +65,10 @@ extension VisualSearch {
     public static let traits = OperationTraits(
       "VisualSearch.SearchClipsByImage", .billed, rateGroup: .search)
 
-    private static let extensions = ["jpg", "jpeg", "png", "gif", "bmp", "webp"]
-    private static let maximumByteCount: Int64 = 20 << 20
-
     /// Refuses an image that the service does not accept, an empty parameter, and a folder.
     public func problems() -> [MemoriesError.Problem] {
       var rules = MemoriesRequest.Rules()
-      rules.checkMedium(
-        image, "image", extensions: Self.extensions, maximum: Self.maximumByteCount)
+      rules.checkImage(image, "image")
       rules.requireText(videoNo.rawValue, "videoNo")
       rules.requireText(prompt, "prompt")
       rules.checkScope(scope, folders: .none)

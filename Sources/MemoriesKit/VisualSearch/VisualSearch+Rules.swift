@@ -1,0 +1,57 @@
+import Foundation
+
+// The rules that several operations of Visual Search share.
+
+extension MemoriesRequest.Rules {
+  /// Refuses an image that the service does not accept.
+  mutating func checkImage(_ image: MediaSource, _ field: String) {
+    checkMedium(
+      image, field, extensions: ["jpg", "jpeg", "png", "gif", "bmp", "webp"], maximum: 20 << 20)
+  }
+
+  /// Refuses too few and too many identifiers, and a blank one.
+  mutating func checkNumbers(
+    _ numbers: [some ServiceIdentifier], _ field: String, atLeast minimum: Int = 1,
+    atMost maximum: Int
+  ) {
+    require(
+      numbers.count >= minimum && numbers.count <= maximum, field,
+      "\(numbers.count) given, and \(minimum) to \(maximum) are allowed")
+    if numbers.contains(where: { $0.rawValue.allSatisfy(\.isWhitespace) }) {
+      refuse(field, "a number must not be empty")
+    }
+  }
+
+  /// Refuses a number outside the range.
+  mutating func check(_ number: Int?, in range: ClosedRange<Int>, _ field: String) {
+    guard let number, !range.contains(number) else { return }
+    refuse(field, "\(number) is not from \(range.lowerBound) to \(range.upperBound)")
+  }
+
+  /// Refuses a similarity that is not from 0 to 1.
+  mutating func checkSimilarity(_ similarity: Double?, _ field: String) {
+    guard let similarity, !(0...1).contains(similarity) else { return }
+    refuse(field, "\(similarity) is not from 0 to 1")
+  }
+
+  /// Refuses a page that cannot exist.
+  mutating func checkPage(_ page: Int, _ field: String = "page") {
+    require(page >= 1, field, "pages are counted from 1")
+  }
+
+  /// Refuses a time that the service cannot read, and two at once.
+  mutating func checkCaptureTime(
+    _ date: Date?, _ field: String, in zone: TimeZone, orText text: String?, _ textField: String
+  ) {
+    require(date == nil || text == nil, textField, "give either a date or text, not both")
+    if let text {
+      require(
+        CaptureTime.isValid(text), textField,
+        "“\(text)” is not a time of the form yyyy-MM-dd HH:mm:ss")
+    }
+    if let date {
+      require(
+        CaptureTime.text(of: date, in: zone) != nil, field, "must be in the years from 1 to 9999")
+    }
+  }
+}
