@@ -7,7 +7,8 @@ enum OperationTable {
     // Visual Search
     uploadVideo, uploadVideoFromURL, uploadImages, getMetadata, listVideos, listUniqueIDs,
     deleteVideos, downloadVideo, visualSearchDownloadResource,
-    searchClipsByImage,
+    searchClips, searchCaptions, searchImages, searchByImage, searchClipsByImage, searchTranscripts,
+    searchPublicClips, searchPublicByImage, searchPublicTranscripts,
     // Visual Intelligence
     uploadAsset, getAssetMetadata, downloadAsset, visualIntelligenceDownloadResource,
   ]
