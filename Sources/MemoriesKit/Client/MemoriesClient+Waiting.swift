@@ -21,6 +21,34 @@ extension MemoriesClient {
     states(of: VisualSearch.GetMetadata(videoNo, scope: scope), options: options)
   }
 
+  /// Waits until the videos of an import are indexed, and returns their metadata.
+  ///
+  /// Some of them may have failed; their status says so. The wait fails when all have. The service
+  /// knows no end of an import, and some tasks stay empty for ever, so the wait may end with the
+  /// time-out.
+  ///
+  /// - Parameters:
+  ///   - taskID: The import.
+  ///   - count: How many videos to wait for. Without it, the wait is over as soon as all videos that
+  ///     the service lists are indexed, and more may follow.
+  ///   - scope: The named scope that the videos were imported to.
+  ///   - options: How often to poll, and for how long.
+  public func waitForImport(
+    _ taskID: VisualSearch.TaskID, expecting count: Int? = nil, scope: LibraryScope? = nil,
+    options: WaitOptions? = nil
+  ) async throws -> [VisualSearch.VideoMetadata] {
+    try await last(of: statesOfImport(taskID, expecting: count, scope: scope, options: options))
+  }
+
+  /// The states of an import until its videos are indexed, for apps that show them.
+  public func statesOfImport(
+    _ taskID: VisualSearch.TaskID, expecting count: Int? = nil, scope: LibraryScope? = nil,
+    options: WaitOptions? = nil
+  ) -> WaitStates<[VisualSearch.VideoMetadata]> {
+    states(
+      of: VisualSearch.GetImport(taskID, expecting: count, scope: scope), options: options)
+  }
+
   /// Waits until an asset is ready, and returns its metadata.
   public func waitUntilReady(
     _ assetID: VisualIntelligence.AssetID, options: WaitOptions? = nil

@@ -32,10 +32,16 @@ extension OperationTraits {
     public static let upload = OperationTraits.RateGroup("upload")
     /// Visual Search: searches of all kinds.
     public static let search = OperationTraits.RateGroup("search")
-    /// Visual Search: lists and metadata.
+    /// Visual Search: lists, metadata, folders and deletions.
     public static let list = OperationTraits.RateGroup("list")
     /// Visual Search: downloads, by number and by location.
     public static let download = OperationTraits.RateGroup("download")
+    /// Visual Search: imports from platforms.
+    public static let platformImport = OperationTraits.RateGroup("platformImport")
+    /// Visual Search: transcripts and captions.
+    public static let transcript = OperationTraits.RateGroup("transcript")
+    /// Visual Search: questions about videos.
+    public static let chat = OperationTraits.RateGroup("chat")
     /// Visual Intelligence: uploads.
     public static let assetUpload = OperationTraits.RateGroup("assetUpload")
     /// Visual Intelligence: metadata.
@@ -70,7 +76,10 @@ extension OperationTraits {
 
     private static let strictest: [OperationTraits.RateGroup: RateLimit] = [
       .upload: RateLimit(1, per: .seconds(60)),
+      .platformImport: RateLimit(1, per: .seconds(60)),
       .search: RateLimit(1, per: .seconds(1)),
+      .transcript: RateLimit(1, per: .seconds(1)),
+      .chat: RateLimit(2, per: .seconds(60)),
       .list: RateLimit(5, per: .seconds(1)),
       .download: RateLimit(12, per: .seconds(60)),
     ]

@@ -12,11 +12,14 @@ extension MemoriesRequest.Rules {
   /// Refuses too few and too many identifiers, and a blank one.
   mutating func checkNumbers(
     _ numbers: [some ServiceIdentifier], _ field: String, atLeast minimum: Int = 1,
-    atMost maximum: Int
+    atMost maximum: Int = .max
   ) {
-    require(
-      numbers.count >= minimum && numbers.count <= maximum, field,
-      "\(numbers.count) given, and \(minimum) to \(maximum) are allowed")
+    if numbers.count < minimum {
+      refuse(field, "\(numbers.count) given, and at least \(minimum) is needed")
+    }
+    if numbers.count > maximum {
+      refuse(field, "\(numbers.count) given, and at most \(maximum) are allowed")
+    }
     if numbers.contains(where: { $0.rawValue.allSatisfy(\.isWhitespace) }) {
       refuse(field, "a number must not be empty")
     }

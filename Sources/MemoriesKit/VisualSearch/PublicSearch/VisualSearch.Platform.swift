@@ -1,3 +1,5 @@
+import Foundation
+
 extension VisualSearch {
   /// A platform that the public library has videos of.
   ///
@@ -11,4 +13,20 @@ extension VisualSearch {
     /// Instagram.
     case instagram = "INSTAGRAM"
   }
+}
+
+extension VisualSearch.Platform {
+  /// The platform that a URL belongs to; nil for one that this package does not know, which the
+  /// service may know.
+  init?(of url: URL) {
+    guard let host = url.host?.lowercased() else { return nil }
+    let found = Self.hosts.first { host == $0.name || host.hasSuffix("." + $0.name) }
+    guard let found else { return nil }
+    self = found.platform
+  }
+
+  private static let hosts: [(name: String, platform: VisualSearch.Platform)] = [
+    ("tiktok.com", .tikTok), ("youtube.com", .youTube), ("youtu.be", .youTube),
+    ("instagram.com", .instagram),
+  ]
 }

@@ -9,6 +9,10 @@ enum OperationTable {
     deleteVideos, downloadVideo, visualSearchDownloadResource,
     searchClips, searchCaptions, searchImages, searchByImage, searchClipsByImage, searchTranscripts,
     searchPublicClips, searchPublicByImage, searchPublicTranscripts,
+    listFolders, createFolder, renameFolder, deleteFolder, moveVideos, listFolderVideos,
+    importPosts, importCreator, importHashtags,
+    publishPostsForEver, publishCreatorForEver, publishHashtagsForEver, getImport,
+    getTranscript, getCaptions, askAboutVideos,
     // Visual Intelligence
     uploadAsset, getAssetMetadata, downloadAsset, visualIntelligenceDownloadResource,
   ]

@@ -1,0 +1,46 @@
+extension VisualSearch {
+  /// Gets the captions of a video: the descriptions that the service wrote of its scenes.
+  ///
+  /// The answer is nil when there is none, and also when the video is not indexed yet.
+  /// ``MemoriesClient/captions(of:scope:options:)`` tells these apart. The service bills every
+  /// successful call.
+  ///
+  /// ```swift
+  /// let segments = try await client.send(VisualSearch.GetCaptions(videoNo))?.segments ?? []
+  /// ```
+  public struct GetCaptions: Operation, AnsweredOperation, Hashable, Codable {
+    /// The video.
+    public var videoNo: VideoNo
+    /// The named scope that the video belongs to. The service takes no folder here, because the
+    /// number of the video is enough.
+    public var scope: LibraryScope?
+
+    /// Asks for the captions of a video.
+    public init(_ videoNo: VideoNo, scope: LibraryScope? = nil) {
+      self.videoNo = videoNo
+      self.scope = scope
+    }
+
+    /// The captions, or nil.
+    public typealias Output = Transcript?
+
+    /// The service bills every successful call.
+    public static let traits = OperationTraits(
+      "VisualSearch.GetCaptions", .billed, rateGroup: .transcript)
+
+    /// Refuses an empty video number or scope, and a folder.
+    public func problems() -> [MemoriesError.Problem] {
+      var rules = MemoriesRequest.Rules()
+      rules.requireText(videoNo.rawValue, "videoNo")
+      rules.checkScope(scope, folders: .none)
+      return rules.problems
+    }
+
+    /// `GET /get_video_caption`.
+    public func request() -> MemoriesRequest {
+      var query = [MemoriesRequest.Field("video_no", videoNo.rawValue)]
+      query.add(scope)
+      return MemoriesRequest(.get, "get_video_caption", query: query)
+    }
+  }
+}
