@@ -8,6 +8,8 @@ protocol OperationChecks: Sendable {
   var traits: OperationTraits { get }
   var documented: [RecordedAnswers] { get }
   var bodies: [DocumentedBody] { get }
+  /// The requests that the examples make.
+  var requests: [MemoriesRequest] { get throws }
 
   func checkTraits()
   func checkThatEveryPropertyHasItsExample()
@@ -20,6 +22,10 @@ protocol OperationChecks: Sendable {
 }
 
 extension OperationSpecification: OperationChecks {
+  var requests: [MemoriesRequest] {
+    get throws { try examples.map { try $0.request.request() } }
+  }
+
   func checkTraits() {
     XCTAssertEqual(Request.traits, traits)
     let name = String(reflecting: Request.self).split(separator: ".").dropFirst()

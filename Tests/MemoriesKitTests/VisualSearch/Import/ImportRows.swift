@@ -24,6 +24,11 @@ extension OperationTable {
           .json(
             #"{"callback_url":"https://your.app/c","quality":"1080","unique_id":"team","video_urls":["https://www.tiktok.com/@a/video/1","https://www.tiktok.com/@a/video/1"]}"#
           ))),
+      .init(
+        changed(VisualSearch.ImportPosts([post])) { $0.scope = .folder(7) },
+        .post(
+          .visualSearch, "scraper_url",
+          .json(#"{"folder_id":7,"video_urls":["https://www.tiktok.com/@a/video/1"]}"#))),
     ],
     limits: [
       .beyond("posts") { $0.posts = [] },
@@ -95,6 +100,11 @@ extension OperationTable {
           .json(
             #"{"callback_url":"https://your.app/c","folder_id":-1,"scraper_cnt":9,"username":"https://www.instagram.com/nike/"}"#
           ))),
+      .init(
+        changed(VisualSearch.ImportCreator(creator)) { $0.scope = .uniqueID("a") },
+        .post(
+          .visualSearch, "scraper",
+          .json(#"{"unique_id":"a","username":"https://www.instagram.com/nike/"}"#))),
     ],
     limits: [
       .beyond("creator") { $0.creator = address("@nike") },
@@ -150,6 +160,9 @@ extension OperationTable {
           .json(
             #"{"callback":"https://your.app/c","folder_id":7,"hash_tags":["surf","sea"],"scraper_cnt":9}"#
           ))),
+      .init(
+        changed(VisualSearch.ImportHashtags(["surf"])) { $0.scope = .uniqueID("a") },
+        .post(.visualSearch, "scraper_tag", .json(#"{"hash_tags":["surf"],"unique_id":"a"}"#))),
     ],
     limits: [
       .beyond("hashtags") { $0.hashtags = [] },
