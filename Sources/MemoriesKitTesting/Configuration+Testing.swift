@@ -29,17 +29,22 @@ extension MemoriesClient.Configuration {
       by: recorder.protocolClass, StandIn(recorder, headers: recorder.headers))
   }
 
-  /// Makes a configuration whose requests go to a sandbox.
+  /// Makes a configuration whose requests go to a sandbox, and whose waits are short.
   ///
   /// - Parameters:
   ///   - sandbox: The sandbox.
-  ///   - base: All settings but the hosts.
+  ///   - base: All settings but the hosts. Its waits count too, unless they are those for the
+  ///     service.
   public static func sandbox(
     _ sandbox: Sandbox, base: MemoriesClient.Configuration = MemoriesClient.Configuration()
   ) -> MemoriesClient.Configuration {
     var configuration = base
     configuration.visualSearch = sandbox.visualSearchURL
     configuration.visualIntelligence = sandbox.visualIntelligenceURL
+    if configuration.waiting == WaitOptions() {
+      configuration.waiting.firstPause = .milliseconds(10)
+      configuration.waiting.longestPause = .milliseconds(200)
+    }
     return configuration
   }
 

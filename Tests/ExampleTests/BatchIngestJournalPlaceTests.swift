@@ -99,7 +99,7 @@ final class BatchIngestJournalPlaceTests: BatchIngestTestCase {
 
   func testAFailureElsewhereDoesNotUndoWhatMayHaveArrived() async throws {
     try write("a.mp4")
-    sandbox.failNext(upload, with: .serviceError(code: "0402", message: "no credits"))
+    try sandbox.failNext(upload, with: .serviceError(code: "0402", message: "no credits"))
     _ = try await ingest()
     try write([earlierLine("a.mp4", "unknown")], to: earlierJournal)
     let result = try await ingest()
@@ -171,8 +171,8 @@ final class BatchIngestJournalPlaceTests: BatchIngestTestCase {
 
   func testWhatTheFoldersOwnJournalsKnowCountsBesideAnother() async throws {
     try write("a.mp4", "b.mp4", "c.mp4", "d.mp4")
-    sandbox.fail(upload, calls: 2...2, with: .resetAfterBody)
-    sandbox.fail(
+    try sandbox.fail(upload, calls: 2...2, with: .resetAfterBody)
+    try sandbox.fail(
       upload, calls: 3...4, with: .serviceError(code: "0001", message: "Unsupported codec"))
     _ = try await ingest("--jobs", "1")
     try write([earlierLine("c.mp4", "uploaded", #""videoNo":"VI7","#)], to: earlierJournal)

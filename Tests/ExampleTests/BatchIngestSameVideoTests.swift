@@ -109,7 +109,7 @@ final class BatchIngestSameVideoTests: BatchIngestTestCase {
 
   func testWhatIsTheSameSharesAnUnknownOutcome() async throws {
     for name in ["a.mp4", "b.mp4"] { try write(3000, named: "clips/\(name)") }
-    sandbox.failNext(upload, with: .resetAfterBody)
+    try sandbox.failNext(upload, with: .resetAfterBody)
     let result = try await ingest()
     XCTAssertEqual(result.status, 1)
     XCTAssertTrue(

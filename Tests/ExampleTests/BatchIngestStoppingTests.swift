@@ -7,7 +7,7 @@ final class BatchIngestStoppingTests: BatchIngestTestCase {
   func testKilledAndStartedAgainItSendsNothingTwice() async throws {
     try write("a.mp4", "b.mp4", "c.mp4", "d.mp4")
     // The second upload is taken in, but its answer never comes.
-    sandbox.fail(upload, calls: 2...2, with: .stall)
+    try sandbox.fail(upload, calls: 2...2, with: .stall)
     let process = try start("--jobs", "1")
     await arrival(2)
     process.kill()
@@ -77,12 +77,12 @@ final class BatchIngestStoppingTests: BatchIngestTestCase {
 
   func testAKilledUploadStaysUnknownAfterACertainFailure() async throws {
     try write("a.mp4")
-    sandbox.failNext(upload, with: .stall)
+    try sandbox.failNext(upload, with: .stall)
     let process = try start()
     await arrival(1)
     process.kill()
     _ = await process.finish()
-    sandbox.failNext(upload, with: .serviceError(code: "0402", message: "no credits"))
+    try sandbox.failNext(upload, with: .serviceError(code: "0402", message: "no credits"))
     _ = try await ingest("--retry-unknown")
     let last = try await ingest()
     XCTAssertEqual(total(last), "Total: 1 video, 2.0 kB: 1 unknown")
@@ -91,7 +91,7 @@ final class BatchIngestStoppingTests: BatchIngestTestCase {
 
   func testASecondControlCStopsThem() async throws {
     try write("a.mp4", "b.mp4")
-    sandbox.failNext(upload, with: .stall)
+    try sandbox.failNext(upload, with: .stall)
     let process = try start("--jobs", "1")
     await arrival(1)
     process.interrupt()
@@ -130,7 +130,7 @@ final class BatchIngestStoppingTests: BatchIngestTestCase {
 
   func testSignalsOfAnyKindCountTogether() async throws {
     try write("a.mp4", "b.mp4")
-    sandbox.failNext(upload, with: .stall)
+    try sandbox.failNext(upload, with: .stall)
     let process = try start("--jobs", "1")
     await arrival(1)
     process.send(SIGHUP)
@@ -144,7 +144,7 @@ final class BatchIngestStoppingTests: BatchIngestTestCase {
 
   func testAThirdSignalDoesNotWait() async throws {
     try write("a.mp4")
-    sandbox.failNext(upload, with: .stall)
+    try sandbox.failNext(upload, with: .stall)
     // Nobody reads what is in the pipe, so the program cannot write what became of the video.
     let pipe = try ProgramRun.fullPipe()
     let process = try start("batch-ingest", ["clips"], outputFile: pipe.fileHandleForWriting)
@@ -183,7 +183,7 @@ final class BatchIngestStoppingTests: BatchIngestTestCase {
 
   func testTwoAtOnceOnTheSameFolderWouldPayTwice() async throws {
     try write("a.mp4")
-    sandbox.failNext(upload, with: .stall)
+    try sandbox.failNext(upload, with: .stall)
     _ = try start()
     await arrival(1)
     let second = try await ingest()

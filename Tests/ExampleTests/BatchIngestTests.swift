@@ -79,7 +79,7 @@ final class BatchIngestTests: BatchIngestTestCase {
 
   func testARefusedVideoDoesNotKeepTheOthersBackAndIsTriedAgain() async throws {
     try write("a.mp4", "b.mp4", "c.mp4")
-    sandbox.fail(
+    try sandbox.fail(
       upload, calls: 2...2,
       with: .serviceError(code: "0001", message: "Unsupported \u{1B}[31mcodec"))
 
@@ -127,7 +127,7 @@ final class BatchIngestTests: BatchIngestTestCase {
 
   func testAnUnknownOutcomeIsNotSentAgainUnlessWanted() async throws {
     try write("a.mp4", "b.mp4")
-    sandbox.failNext(upload, with: .resetAfterBody)
+    try sandbox.failNext(upload, with: .resetAfterBody)
 
     let result = try await ingest("--jobs", "1")
     XCTAssertEqual(result.status, 1)
@@ -148,11 +148,11 @@ final class BatchIngestTests: BatchIngestTestCase {
 
   func testACertainFailureDoesNotUndoAnUnknownOutcome() async throws {
     try write("a.mp4")
-    sandbox.failNext(upload, with: .resetAfterBody)
+    try sandbox.failNext(upload, with: .resetAfterBody)
     _ = try await ingest()
 
     for _ in 0..<2 {
-      sandbox.failNext(upload, with: .serviceError(code: "0402", message: "no credits"))
+      try sandbox.failNext(upload, with: .serviceError(code: "0402", message: "no credits"))
       let refused = try await ingest("--retry-unknown")
       XCTAssertTrue(
         refused.output.contains(

@@ -92,7 +92,7 @@ final class MemoriesProgramTests: MemoriesTestCase {
   }
 
   func testAKeyThatTheServiceRepeatsIsNotPrinted() async throws {
-    sandbox.failAlways(
+    try sandbox.failAlways(
       metadata, with: .serviceError(code: "0001", message: "bad \(sandbox.apiKey)"))
     let result = try await memories("status", "VI1", "--json")
     XCTAssertEqual(result.status, 1)
@@ -108,7 +108,7 @@ final class MemoriesProgramTests: MemoriesTestCase {
     ]
     for (fault, status) in cases {
       // Always, because what is safe to send again may be sent again.
-      sandbox.failAlways(metadata, with: fault)
+      try sandbox.failAlways(metadata, with: fault)
       let result = try await memories("status", "VI1")
       sandbox.removeFaults()
       XCTAssertEqual(result.status, status, result.error)

@@ -63,7 +63,9 @@ final class MemoriesUploadTests: MemoriesTestCase {
   func testWaitsForWhatWentIntoAFolder() async throws {
     try write(1000, named: "movie.mp4")
     try await restart { $0.indexing = .afterPolls(0) }
-    let result = try await memories("upload", "movie.mp4", "--folder", "7", "--wait", "--json")
+    let folder = sandbox.addFolder(named: "holidays")
+    let result = try await memories(
+      "upload", "movie.mp4", "--folder", "\(folder)", "--wait", "--json")
     XCTAssertEqual(result.status, 0, result.error)
     XCTAssertEqual(try json(result.output)["videoStatus"], "PARSE")
     XCTAssertEqual(sandbox.exchanges.last?.request.query.map(\.name), ["video_no"])
@@ -71,7 +73,7 @@ final class MemoriesUploadTests: MemoriesTestCase {
 
   func testTheReceiptIsShownEvenIfTheWaitingFails() async throws {
     try write(1000, named: "movie.mp4")
-    sandbox.failNext(
+    try sandbox.failNext(
       .visualSearch("GET", "/get_metadata"),
       with: .serviceError(code: "0402", message: "Insufficient balance"))
     let result = try await memories("upload", "movie.mp4", "--wait", "--json")
@@ -122,7 +124,8 @@ final class MemoriesUploadTests: MemoriesTestCase {
 
   func testProgressIsDrawnAndErased() async throws {
     try write(1 << 20, named: "movie.mp4")
-    sandbox.failNext(upload, with: .slowReading(.init(pieceSize: 1 << 18, pause: .milliseconds(1))))
+    try sandbox.failNext(
+      upload, with: .slowReading(.init(pieceSize: 1 << 18, pause: .milliseconds(1))))
     let result = try await memories("upload", "movie.mp4", "--progress")
     XCTAssertEqual(result.status, 0)
     XCTAssertTrue(result.error.contains("Uploading movie.mp4 "), result.error)
@@ -133,7 +136,7 @@ final class MemoriesUploadTests: MemoriesTestCase {
   func testCtrlCEndsAnUpload() async throws {
     try write(1 << 20, named: "movie.mp4")
     for options in [[], ["--json"]] {
-      sandbox.failNext(upload, with: .stall)
+      try sandbox.failNext(upload, with: .stall)
       let run = try start("memories", ["upload", "movie.mp4"] + options)
       _ = await sandbox.exchange { !$0.isOver && $0.progress == .answering }
       run.interrupt()
@@ -154,7 +157,7 @@ final class MemoriesUploadTests: MemoriesTestCase {
 
   func testCtrlCWhileWaitingKeepsTheReceipt() async throws {
     try write(1000, named: "movie.mp4")
-    sandbox.failNext(.visualSearch("GET", "/get_metadata"), with: .stall)
+    try sandbox.failNext(.visualSearch("GET", "/get_metadata"), with: .stall)
     let run = try start("memories", ["upload", "movie.mp4", "--wait", "--json"])
     _ = await sandbox.exchange { $0.request.method == "GET" && $0.progress == .answering }
     run.interrupt()

@@ -79,7 +79,7 @@ final class MemoriesVideoTests: MemoriesTestCase {
   }
 
   func testControlCharactersOfTheServiceDoNotReachTheTerminal() async throws {
-    sandbox.failNext(metadata, with: .serviceError(code: "0001", message: "red \u{1B}[31m"))
+    try sandbox.failNext(metadata, with: .serviceError(code: "0001", message: "red \u{1B}[31m"))
     let result = try await memories("status", "VI1")
     XCTAssertEqual(result.status, 1)
     XCTAssertTrue(result.error.contains("red \u{FFFD}[31m"), result.error)

@@ -54,7 +54,7 @@ final class QuickstartTests: ExampleTestCase {
         headers: ["Content-Type": "application/json"],
         body: .text(#"{"code":"0000","msg":"success","data":{"videoNo":"VI1\u001b[31m"}}"#))
     }
-    sandbox.failAlways(
+    try sandbox.failAlways(
       .visualSearch("GET", "/get_metadata"), with: .serviceError(code: "0402", message: "no"))
     let result = try await quickstart("a.mp4", "b.png")
     XCTAssertEqual(result.status, 1)
@@ -112,7 +112,7 @@ final class QuickstartTests: ExampleTestCase {
   func testCtrlCDuringTheUploadTellsThatItMayHaveArrived() async throws {
     try folder.write(SampleMovie.data, named: "a.mp4")
     try folder.write(SamplePicture.data, named: "b.png")
-    sandbox.failNext(.visualSearch("POST", "/upload"), with: .stall)
+    try sandbox.failNext(.visualSearch("POST", "/upload"), with: .stall)
     let run = try start("quickstart", ["a.mp4", "b.png"])
     _ = await sandbox.exchange { $0.progress == .answering }
     run.interrupt()

@@ -87,7 +87,7 @@ final class SignalTests: MemoriesTestCase {
 
   func testEverySignalEndsAnUpload() async throws {
     try write(1 << 20, named: "movie.mp4")
-    sandbox.failAlways(.visualSearch("POST", "/upload"), with: .stall)
+    try sandbox.failAlways(.visualSearch("POST", "/upload"), with: .stall)
     for (number, (signal, status)) in Self.signals.enumerated() {
       let run = try start("memories", ["upload", "movie.mp4"])
       _ = await sandbox.exchange { $0.id == number && $0.progress == .answering }
@@ -101,7 +101,7 @@ final class SignalTests: MemoriesTestCase {
 
   func testASecondSignalOfAnyKindEndsAtOnce() async throws {
     try write(1000, named: "movie.mp4")
-    sandbox.failAlways(.visualSearch("GET", "/get_metadata"), with: .stall)
+    try sandbox.failAlways(.visualSearch("GET", "/get_metadata"), with: .stall)
     // Nobody reads what is in the pipe, so the program cannot write the receipt that the first
     // signal makes it write.
     let pipe = try ProgramRun.fullPipe()

@@ -25,7 +25,7 @@ final class BatchTests: TransferTestCase {
   func testAFailureDoesNotStopTheRest() async throws {
     var uploads = try uploads(6)
     uploads[2].file = folder.url.appendingPathComponent("missing.mp4")
-    sandbox.fail(upload, calls: 2...2, with: .serviceError(code: "0001", message: "no"))
+    try sandbox.fail(upload, calls: 2...2, with: .serviceError(code: "0001", message: "no"))
     var failed: [MemoriesError.Kind] = []
     var succeeded = 0
     for await upload in try client().uploadAll(uploads) {
@@ -73,7 +73,7 @@ final class BatchTests: TransferTestCase {
   }
 
   func testCancellingStopsAllAndTellsOfEachThatWasBegun() async throws {
-    sandbox.fail(upload, calls: 4...1000, with: .stall)
+    try sandbox.fail(upload, calls: 4...1000, with: .stall)
     let (client, uploads) = (try client(), try uploads(20))
     let sandbox = try XCTUnwrap(sandbox)
     let task = Task {
@@ -102,7 +102,7 @@ final class BatchTests: TransferTestCase {
   }
 
   func testReadingGoesOnInACancelledTask() async throws {
-    sandbox.fail(upload, calls: 2...1000, with: .stall)
+    try sandbox.fail(upload, calls: 2...1000, with: .stall)
     let (client, uploads) = (try client(), try uploads(20))
     let sandbox = try XCTUnwrap(sandbox)
     let task = Task {
@@ -148,7 +148,7 @@ final class BatchTests: TransferTestCase {
   }
 
   func testLettingGoStopsAll() async throws {
-    sandbox.fail(upload, calls: 2...1000, with: .stall)
+    try sandbox.fail(upload, calls: 2...1000, with: .stall)
     let sandbox = try XCTUnwrap(sandbox)
     for await _ in try client().uploadAll(uploads(20)) {
       // Otherwise nothing but the first may ever be sent.
@@ -160,7 +160,7 @@ final class BatchTests: TransferTestCase {
   }
 
   func testARefusalForTheRateIsWaitedFor() async throws {
-    sandbox.fail(upload, calls: 2...6, with: .rateLimit)
+    try sandbox.fail(upload, calls: 2...6, with: .rateLimit)
     let clock = SkippingClock()
     let client = try client {
       $0.clock = clock
@@ -176,7 +176,7 @@ final class BatchTests: TransferTestCase {
   }
 
   func testARefusalForTheRateThatIsNotClearIsNotPaidForTwice() async throws {
-    sandbox.fail(
+    try sandbox.fail(
       upload, calls: 1...1,
       with: .answer(.json(#"{"code":"0429","success":true,"data":{"videoNo":"VI1"}}"#)))
     let client = try client {
@@ -194,7 +194,7 @@ final class BatchTests: TransferTestCase {
   }
 
   func testPatienceEnds() async throws {
-    sandbox.failAlways(upload, with: .rateLimit)
+    try sandbox.failAlways(upload, with: .rateLimit)
     let client = try client { $0.clock = SkippingClock() }
     for await upload in try client.uploadAll(uploads(1), patience: .seconds(600)) {
       guard case .failure(let error as MemoriesError) = upload.result else {

@@ -68,7 +68,7 @@ final class CancellationTests: TransferTestCase {
   func testWhileSending() async throws {
     let client = try client()
     // A server that did not read at all could not see the end behind what is in its buffers.
-    sandbox.failNext(
+    try sandbox.failNext(
       .visualSearch("POST", "/upload"),
       with: .slowReading(Sandbox.Pace(pieceSize: 64 << 10, pause: .milliseconds(4))))
     let file = try SparseFile.create(
@@ -89,7 +89,7 @@ final class CancellationTests: TransferTestCase {
 
   func testWhileAwaitingAnAnswerThatIsFree() async throws {
     let client = try client()
-    sandbox.failNext(.visualSearch("GET", "/get_metadata"), with: .stall)
+    try sandbox.failNext(.visualSearch("GET", "/get_metadata"), with: .stall)
     let sandbox = try XCTUnwrap(sandbox)
     await assertFreeCancellation(of: { try await client.send(VisualSearch.GetMetadata("VI1")) }) {
       _ = await sandbox.exchange { $0.progress == .answering }
@@ -108,7 +108,7 @@ final class CancellationTests: TransferTestCase {
         }
       }
     }
-    sandbox.failNext(.visualSearch("POST", "/upload"), with: .stall)
+    try sandbox.failNext(.visualSearch("POST", "/upload"), with: .stall)
     let (sandbox, file) = (try XCTUnwrap(sandbox), try video(12_345))
     let error = try await paidCancellation(of: {
       try await client.send(VisualSearch.UploadVideo(file: file))
@@ -129,7 +129,7 @@ final class CancellationTests: TransferTestCase {
 
   func testAnUploadIsNotHiddenWhenItsFileIsGone() async throws {
     let client = try client()
-    sandbox.failNext(.visualSearch("POST", "/upload"), with: .stall)
+    try sandbox.failNext(.visualSearch("POST", "/upload"), with: .stall)
     let (sandbox, file) = (try XCTUnwrap(sandbox), try video(12_345))
     let error = try await paidCancellation(of: {
       try await client.send(VisualSearch.UploadVideo(file: file))
@@ -142,7 +142,7 @@ final class CancellationTests: TransferTestCase {
 
   func testAReplyThatWasPaidForIsNotHidden() async throws {
     let client = try client()
-    sandbox.failNext(.visualSearch("POST", "/search_clips_by_image"), with: .stall)
+    try sandbox.failNext(.visualSearch("POST", "/search_clips_by_image"), with: .stall)
     let sandbox = try XCTUnwrap(sandbox)
     let photo = try folder.write(Data(count: 100), named: "photo.png")
     let search = VisualSearch.SearchClipsByImage(image: .file(photo), in: "VI1", prompt: "shirt")
@@ -157,7 +157,7 @@ final class CancellationTests: TransferTestCase {
     let overload = Sandbox.Answer(
       status: 503, headers: ["Content-Type": "text/html", "Retry-After": "2"],
       body: .text("busy"))
-    sandbox.failNext(.visualSearch("POST", "/upload"), with: .answerBeforeBody(overload))
+    try sandbox.failNext(.visualSearch("POST", "/upload"), with: .answerBeforeBody(overload))
     let clock = TestClock()
     let client = try client {
       $0.retry = RetryPolicy()
@@ -174,7 +174,7 @@ final class CancellationTests: TransferTestCase {
 
   func testInThePauseAfterADownloadThatWasBilled() async throws {
     serve(1 << 20)
-    sandbox.failNext(download, with: .resetInAnswer(after: 1000))
+    try sandbox.failNext(download, with: .resetInAnswer(after: 1000))
     let clock = TestClock()
     let client = try client {
       $0.retry = RetryPolicy()
@@ -190,7 +190,7 @@ final class CancellationTests: TransferTestCase {
   }
 
   func testInThePauseAfterARefusal() async throws {
-    sandbox.failNext(.visualSearch("POST", "/upload"), with: .rateLimit)
+    try sandbox.failNext(.visualSearch("POST", "/upload"), with: .rateLimit)
     let clock = TestClock()
     let client = try client {
       $0.retry = RetryPolicy()
@@ -301,7 +301,7 @@ final class CancellationTests: TransferTestCase {
   }
 
   func testWhileWaitingForChunks() async throws {
-    sandbox.failNext(download, with: .stall)
+    try sandbox.failNext(download, with: .stall)
     let (client, request, sandbox) = (try client(), anyLocation, try XCTUnwrap(sandbox))
     let error = try await paidCancellation(of: { _ = try await client.chunks(of: request) }) {
       _ = await sandbox.exchange { $0.progress == .answering }
@@ -345,7 +345,7 @@ final class CancellationTests: TransferTestCase {
   }
 
   func testTheObserverIsTold() async throws {
-    sandbox.failNext(.visualSearch("GET", "/get_metadata"), with: .stall)
+    try sandbox.failNext(.visualSearch("GET", "/get_metadata"), with: .stall)
     let told = Recorded<String>()
     let client = try client {
       $0.observer = { event in
@@ -360,7 +360,7 @@ final class CancellationTests: TransferTestCase {
     }
     XCTAssertEqual(told.values, ["VisualSearch.GetMetadata"])
 
-    sandbox.failNext(.visualSearch("POST", "/upload"), with: .stall)
+    try sandbox.failNext(.visualSearch("POST", "/upload"), with: .stall)
     let file = try video(1000)
     _ = try await paidCancellation(of: {
       try await client.send(VisualSearch.UploadVideo(file: file))

@@ -96,7 +96,7 @@ final class DownloadFaultTests: TransferTestCase {
       _ = try await client.send(VisualSearch.GetMetadata("VI1"))
       _ = try await client.download(anyLocation, to: .directory(folder.url))
     }
-    sandbox.failAlways(download, with: .resetAfterBody)
+    try sandbox.failAlways(download, with: .resetAfterBody)
     let before = sandbox.exchanges.count
     let (request, directory) = (anyLocation, folder.url)
     let error = await failure {

@@ -72,9 +72,9 @@ struct MatrixRun: Sendable {
     let before = sandbox.exchanges
     for fault in cell.fault.faults {
       if cell.isAlways {
-        sandbox.failAlways(cell.operation.route, with: fault)
+        try sandbox.failAlways(cell.operation.route, with: fault)
       } else {
-        sandbox.failNext(cell.operation.route, with: fault)
+        try sandbox.failNext(cell.operation.route, with: fault)
       }
     }
 
@@ -117,7 +117,7 @@ struct MatrixRun: Sendable {
     let content = Sandbox.Pattern.data(at: 0, count: MatrixOperation.contentSize)
     let videoNo = sandbox.addVideo(content, named: "movie.mp4")
     // The cell decides which connections are kept.
-    sandbox.failNext(
+    try sandbox.failNext(
       .visualIntelligence("POST", "/upload"), with: .header("Connection", "close"),
       .closeAfterAnswer)
     let asset = try await client.send(

@@ -40,7 +40,7 @@ final class FreshConnectionTests: TransferTestCase {
     sandbox.route("POST", "/serve/api/v1/summary") { _ in .json(#"{"code":"0000","data":null}"#) }
     let client = try client()
     _ = try await client.send(Summarize())
-    sandbox.failNext(.visualSearch("POST", "/summary"), with: .resetAfterBody)
+    try sandbox.failNext(.visualSearch("POST", "/summary"), with: .resetAfterBody)
     let error = await failure { _ = try await client.send(Summarize()) }
     XCTAssertEqual(error?.outcome, .unknown)
     XCTAssertEqual(connections(of: "/summary").count, 2)
@@ -94,7 +94,7 @@ final class UnwillingServerTests: TransferTestCase {
   }
 
   func testDownloadsThatWaitForTheirTurnHoldNothing() async throws {
-    sandbox.failAlways(download, with: .stall)
+    try sandbox.failAlways(download, with: .stall)
     let begun = Locked(0)
     let client = try client { configuration in
       configuration.observer = { event in

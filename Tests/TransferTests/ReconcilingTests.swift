@@ -7,7 +7,7 @@ import XCTest
 /// After a lost answer: look before paying again.
 final class ReconcilingTests: TransferTestCase {
   private func loseAnUpload(of file: URL) async throws -> LostUpload {
-    sandbox.failNext(.visualSearch("POST", "/upload"), with: .resetAfterBody)
+    try sandbox.failNext(.visualSearch("POST", "/upload"), with: .resetAfterBody)
     let client = try client()
     let error = await failure { _ = try await client.send(VisualSearch.UploadVideo(file: file)) }
     XCTAssertEqual(error?.outcome, .unknown)
@@ -27,7 +27,7 @@ final class ReconcilingTests: TransferTestCase {
   }
 
   func testFindsWhatACancelledTaskHadUploaded() async throws {
-    sandbox.failNext(.visualSearch("POST", "/upload"), with: .stall)
+    try sandbox.failNext(.visualSearch("POST", "/upload"), with: .stall)
     let (client, file, sandbox) = (try client(), try video(12_345), try XCTUnwrap(sandbox))
     let upload = Task { try await client.send(VisualSearch.UploadVideo(file: file)) }
     _ = await sandbox.exchange { $0.progress == .answering }

@@ -11,7 +11,7 @@ final class RedirectTests: TransferTestCase {
 
   func testADownloadFollowsWithinTheOriginWithTheKey() async throws {
     sandbox.route("GET", "/stored/file") { [page] _ in page }
-    sandbox.failNext(download, with: .redirect(status: 302, to: "/stored/file"))
+    try sandbox.failNext(download, with: .redirect(status: 302, to: "/stored/file"))
     let file = try await client().download(anyLocation, to: .directory(folder.url))
     XCTAssertEqual(file.byteCount, 10_000)
     let hop = try XCTUnwrap(sandbox.exchanges.last).request
@@ -23,7 +23,7 @@ final class RedirectTests: TransferTestCase {
     let other = try await start()
     other.route("GET", "/stored/file") { [page] _ in page }
     for status in [301, 302, 303, 307, 308] {
-      sandbox.failNext(
+      try sandbox.failNext(
         download, with: .redirect(status: status, to: "\(other.url)/stored/file?signature=1"))
       let client = try client { $0.headers = ["X-Team": "secret"] }
       let file = try await client.download(anyLocation, to: .directory(folder.url))
@@ -40,7 +40,7 @@ final class RedirectTests: TransferTestCase {
     let other = try await start()
     let file = try video(2_000_000)
     for status in [301, 302, 303, 307, 308] {
-      sandbox.failNext(
+      try sandbox.failNext(
         .visualSearch("POST", "/upload"),
         with: .redirect(status: status, to: "\(other.url)/serve/api/v1/upload"))
       let client = try client()
@@ -56,7 +56,7 @@ final class RedirectTests: TransferTestCase {
   }
 
   func testACircleEnds() async throws {
-    sandbox.failAlways(.any, with: .redirect(status: 302, to: "/serve/api/v1/download"))
+    try sandbox.failAlways(.any, with: .redirect(status: 302, to: "/serve/api/v1/download"))
     let (client, request) = (try client(), anyLocation)
     let directory = folder.url
     let error = await failure {

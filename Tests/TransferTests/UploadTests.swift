@@ -37,7 +37,7 @@ final class UploadTests: TransferTestCase {
   }
 
   func testASlowReaderGetsEverything() async throws {
-    sandbox.failNext(
+    try sandbox.failNext(
       upload, with: .slowReading(Sandbox.Pace(pieceSize: 256 << 10, pause: .milliseconds(1))))
     let receipt = try await client().send(VisualSearch.UploadVideo(file: video(8 << 20)))
     XCTAssertFalse(receipt.videoNo.rawValue.isEmpty)
@@ -45,7 +45,7 @@ final class UploadTests: TransferTestCase {
   }
 
   func testAResetAfterTheBodyIsUnknown() async throws {
-    sandbox.failNext(upload, with: .resetAfterBody)
+    try sandbox.failNext(upload, with: .resetAfterBody)
     let (client, file) = (try client(), try video(1_000_000))
     let error = await failure {
       _ = try await client.send(VisualSearch.UploadVideo(file: file))
@@ -60,7 +60,7 @@ final class UploadTests: TransferTestCase {
     // libcurl repeats a request by itself when a kept connection breaks before any answer.
     let client = try client()
     _ = try await client.send(VisualSearch.GetMetadata("VI1"))
-    sandbox.failNext(upload, with: .resetAfterBody)
+    try sandbox.failNext(upload, with: .resetAfterBody)
     let file = try video(1_000_000)
     let error = await failure {
       _ = try await client.send(VisualSearch.UploadVideo(file: file))
@@ -74,7 +74,7 @@ final class UploadTests: TransferTestCase {
   }
 
   func testAnEarlyRefusalIsTheAnswer() async throws {
-    sandbox.failNext(
+    try sandbox.failNext(
       upload,
       with: .answerBeforeBody(
         .json(#"{"code":"0402","msg":"Insufficient balance","data":null}"#, status: 413)))
@@ -98,7 +98,7 @@ final class UploadTests: TransferTestCase {
   func testAFileThatShrinksEndsTheRequestAtOnce() async throws {
     let url = folder.url.appendingPathComponent("movie.mp4")
     let file = try SparseFile.create(64 << 20, at: url)
-    sandbox.failNext(
+    try sandbox.failNext(
       upload, with: .slowReading(Sandbox.Pace(pieceSize: 1 << 20, pause: .milliseconds(1))))
     let client = try client()
     let sandbox = try XCTUnwrap(sandbox)

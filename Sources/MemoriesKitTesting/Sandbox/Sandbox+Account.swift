@@ -39,28 +39,27 @@ extension Sandbox {
       byteCount: Int64(content.count), checksum: Self.checksum(content),
       content: StoredContent(.memory(content), byteCount: Int64(content.count)))
     let videoNo = engine.withService {
-      $0.add(part, scope: .standard, details: Video.Details()).videoNo
+      $0.add(Video.Origin(part), scope: .standard, details: Video.Details()).videoNo
     }
     finishIndexing(of: videoNo, failing: false)
     return videoNo
   }
 
-  /// Ends the indexing of a video, or the processing of an asset, at once.
+  /// Makes a folder of Visual Search, as if it had been created.
+  ///
+  /// - Returns: The folder's number.
+  @discardableResult
+  public func addFolder(named name: String) -> Int64 {
+    engine.withService { $0.addFolder(named: name).folderID }
+  }
+
+  /// Ends the indexing of a video, the processing of an asset, or the download of an import, at once.
   ///
   /// - Parameters:
-  ///   - identifier: A video's number or an asset's identifier.
+  ///   - identifier: A video's number, or the identifier of an asset or an import.
   ///   - failing: Whether it fails; nil leaves that to the settings.
   public func finishIndexing(of identifier: String, failing: Bool? = nil) {
-    engine.withService { service in
-      for index in service.library.videos.indices
-      where service.library.videos[index].videoNo == identifier {
-        service.library.videos[index].indexing.finish(failing: failing)
-      }
-      for index in service.library.assets.indices
-      where service.library.assets[index].assetID == identifier {
-        service.library.assets[index].processing.finish(failing: failing)
-      }
-    }
+    engine.withService { $0.finishIndexing(of: identifier, failing: failing) }
   }
 
   /// Deletes a video or an asset, as another user might.

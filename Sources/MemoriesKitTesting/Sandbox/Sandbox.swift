@@ -71,7 +71,7 @@ public final class Sandbox: Sendable {
     thread?.join()
   }
 
-  // MARK: Routes and faults
+  // MARK: Routes
 
   /// Answers a method and path with a closure instead of the service. Of several matching routes,
   /// the last one added answers.
@@ -88,37 +88,6 @@ public final class Sandbox: Sendable {
   ) {
     let endpoint = Endpoint(reading: reading, refusal: nil, answer: answer)
     engine.state.withLock { $0.routes.append((Route(method, path), endpoint)) }
-  }
-
-  /// Adds faults to some of the following calls of a route.
-  ///
-  /// - Parameters:
-  ///   - route: The route.
-  ///   - calls: Which calls; 1 is the next one.
-  ///   - faults: The faults; several at once are possible.
-  public func fail(_ route: Route, calls: ClosedRange<Int>, with faults: Fault...) {
-    engine.state.withLock {
-      $0.faults.append(FaultRule(route: route, calls: calls, faults: faults))
-    }
-  }
-
-  /// Adds faults to the next call of a route.
-  public func failNext(_ route: Route, with faults: Fault...) {
-    engine.state.withLock {
-      $0.faults.append(FaultRule(route: route, calls: 1...1, faults: faults))
-    }
-  }
-
-  /// Adds faults to every call of a route, until `removeFaults()`.
-  public func failAlways(_ route: Route, with faults: Fault...) {
-    engine.state.withLock {
-      $0.faults.append(FaultRule(route: route, calls: 1...Int.max, faults: faults))
-    }
-  }
-
-  /// Removes all faults that have not applied yet.
-  public func removeFaults() {
-    engine.state.withLock { $0.faults = [] }
   }
 
   // MARK: The log

@@ -1,3 +1,5 @@
+import MemoriesKit
+
 extension Sandbox {
   /// A method and a path, for custom answers and faults.
   public struct Route: Sendable, Hashable {
@@ -25,6 +27,29 @@ extension Sandbox {
     /// `/{asset_id}/metadata`.
     public static func visualIntelligence(_ method: String, _ path: String) -> Route {
       Route(method, Product.visualIntelligence.basePath + path)
+    }
+
+    /// The route of a request of the kit, for example `.request(VisualSearch.UploadVideo.self)`.
+    /// Requests that the service tells apart by their content have the same route: the three text
+    /// searches do.
+    public static func request(_ request: any MemoriesOperation.Type) -> Route {
+      let operation = Product.allCases.flatMap(\.operations)
+        .first { $0.requests.contains { $0 == request } }
+      // No path, so a fault for it is an error.
+      return operation?.route ?? Route("\(request)", "")
+    }
+
+    /// Whether a request may belong to both routes.
+    func overlaps(_ other: Route) -> Bool {
+      guard method == "*" || other.method == "*" || method == other.method else { return false }
+      let (one, two) = (path.split(separator: "/"), other.path.split(separator: "/"))
+      for (index, (segment, expected)) in zip(one, two).enumerated() {
+        if segment == "*" && index == one.count - 1 { return true }
+        if expected == "*" && index == two.count - 1 { return true }
+        let isWildcard = segment.hasPrefix("{") || expected.hasPrefix("{")
+        guard isWildcard || segment == expected else { return false }
+      }
+      return one.count == two.count
     }
 
     func matches(method: String, path: String) -> Bool {

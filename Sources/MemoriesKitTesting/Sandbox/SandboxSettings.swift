@@ -40,6 +40,12 @@ extension Sandbox {
       case download
       /// Deletions.
       case delete
+      /// Imports from platforms.
+      case platformImport
+      /// Transcripts and captions.
+      case transcript
+      /// Questions about videos.
+      case chat
     }
 
     /// The port, or 0 for a free one.

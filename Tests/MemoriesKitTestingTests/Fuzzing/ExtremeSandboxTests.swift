@@ -186,9 +186,9 @@ final class ExtremeSandboxTests: SandboxTestCase {
       for double in Extremes.doubles { sandbox.balance = double }
       for number in Extremes.integers {
         sandbox.setRateLimit(.init(calls: number, per: .seconds(1)), for: .upload)
-        sandbox.fail(.any, calls: number...number, with: .rateLimit)
-        sandbox.fail(.any, calls: Int.min...number, with: .rateLimit)
-        sandbox.fail(.any, calls: number...Int.max, with: .rateLimit)
+        try sandbox.fail(.any, calls: number...number, with: .rateLimit)
+        try sandbox.fail(.any, calls: Int.min...number, with: .rateLimit)
+        try sandbox.fail(.any, calls: number...Int.max, with: .rateLimit)
       }
       XCTAssertEqual(try sandbox.search("/get_metadata?video_no=VI1").json().code, "0429")
     }

@@ -70,7 +70,7 @@ final class SandboxTests: SandboxTestCase {
   func testSeveralConnectionsAreServedAtOnce() async throws {
     try await withSandbox { sandbox in
       sandbox.route("GET", "/quick") { _ in Sandbox.Answer(body: .text("quick")) }
-      sandbox.failNext(.any, with: .stall)
+      try sandbox.failNext(.any, with: .stall)
       let stalled = try Curl([sandbox.url("/quick")])
       _ = await sandbox.exchange { $0.progress == .answering }
       XCTAssertEqual(try Curl.run(sandbox.url("/quick")).text, "quick")
@@ -141,7 +141,8 @@ final class SandboxTests: SandboxTestCase {
     XCTAssertEqual(try threadCount(), 0)
     let sandbox = try await Sandbox.start()
     sandbox.route("POST", "/sink") { _ in Sandbox.Answer() }
-    sandbox.failAlways(Sandbox.Route("GET", "/stall"), with: .stall)
+    sandbox.route("GET", "/stall") { _ in Sandbox.Answer() }
+    try sandbox.failAlways(Sandbox.Route("GET", "/stall"), with: .stall)
     let clients = try (0..<4).map { _ in try RawClient(sandbox) }
     for client in clients.prefix(2) {
       try client.socket.write("GET /stall HTTP/1.1\r\nHost: a\r\n\r\n")

@@ -48,6 +48,11 @@ struct FaultRule: Sendable {
 
   var isUsedUp: Bool { callCount >= calls.upperBound }
 
+  var unused: Sandbox.UnusedFault? {
+    guard !isUsedUp, calls.upperBound < Int.max || callCount == 0 else { return nil }
+    return Sandbox.UnusedFault(route: route, calls: calls, callCount: callCount)
+  }
+
   /// The faults for a request. It counts the request if the route matches.
   mutating func take(method: String, path: String) -> [Sandbox.Fault] {
     guard route.matches(method: method, path: path) else { return [] }

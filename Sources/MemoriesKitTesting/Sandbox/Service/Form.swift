@@ -1,32 +1,48 @@
 import Foundation
 import MemoriesKit
 
-/// The fields of a multipart form, with checks that several operations share.
+/// The fields of a form, with checks that several operations share.
 struct Form {
-  private let request: Sandbox.Request
+  private let fields: [Sandbox.Field]
+  private let parts: [Sandbox.Part]
 
-  /// Reads the form of a request.
+  /// Reads the multipart form of a request.
   init(_ request: Sandbox.Request) throws {
-    let contentType = request.headers["Content-Type"]
-    guard contentType?.lowercased().hasPrefix("multipart/form-data") == true else {
-      throw Problem.wrongContentType(contentType)
-    }
-    self.request = request
+    try request.requireContentType("multipart/form-data")
+    fields = request.fields
+    parts = request.parts
+  }
+
+  /// Reads the urlencoded form of a request.
+  init(urlencoded request: Sandbox.Request) throws {
+    try request.requireContentType("application/x-www-form-urlencoded")
+    guard let fields = try? RequestHead.parseQuery(Substring(decoding: request.body, as: UTF8.self))
+    else { throw Problem.invalid("The form is not readable") }
+    self.fields = fields
+    parts = []
   }
 
   /// The only file; the service calls its part `file`.
   func file() throws -> Sandbox.Part {
-    guard let part = request.parts.first, part.name == "file" else {
+    guard let part = parts.first, part.name == "file" else {
       throw Problem.invalid("Required part 'file' is not present.")
     }
-    guard request.parts.count == 1 else { throw Problem.invalid("More than one file") }
+    guard parts.count == 1 else { throw Problem.invalid("More than one file") }
     return part
+  }
+
+  /// All files, whose parts have this name.
+  func files(_ name: String) throws -> [Sandbox.Part] {
+    guard !parts.isEmpty, parts.allSatisfy({ $0.name == name }) else {
+      throw Problem.invalid("Required part '\(name)' is not present.")
+    }
+    return parts
   }
 
   /// A field that may occur once. The limit counts UTF-16 units, like Java, in which the service
   /// seems to be written.
   func text(_ name: String, limit: Int? = nil) throws -> String? {
-    let values = request.fields.filter { $0.name == name }.map(\.value)
+    let values = fields.filter { $0.name == name }.map(\.value)
     guard values.count <= 1 else { throw Problem.invalid("\(name) occurs more than once") }
     if let limit, let value = values.first, value.utf16.count > limit {
       throw Problem.invalid("\(name) must not exceed \(limit) characters")
@@ -63,7 +79,7 @@ struct Form {
 
   /// The values of a list, from a repeated field or from fields with an index in brackets.
   func list(_ name: String, limit: Int) throws -> [String] {
-    let values = request.fields.filter {
+    let values = fields.filter {
       $0.name == name || ($0.name.hasPrefix(name + "[") && $0.name.hasSuffix("]"))
     }
     guard values.count <= limit else {
@@ -77,15 +93,27 @@ struct Form {
     try Scope(uniqueID: text("unique_id"))
   }
 
-  /// The scope of an upload.
-  func target() throws -> Scope {
-    let scope = try Scope(uniqueID: text("unique_id"), folderID: text("folder_id"))
-    guard scope != .legacy else { throw Problem.invalid("The folder is read-only") }
-    return scope ?? .standard
+  /// The number of a folder.
+  func folderID() throws -> Int64 {
+    guard let number = Int64(try requiredText("folder_id")) else {
+      throw Problem.invalid("folder_id is not a number")
+    }
+    return number
+  }
+
+  /// The scope of an upload; nil without one.
+  func target() throws -> Scope? {
+    try Scope(uniqueID: text("unique_id"), folderID: text("folder_id"))
   }
 }
 
 extension Sandbox.Part {
+  /// Checks the documented limits for an image.
+  func requireImage(limit: Int64) throws {
+    try require(
+      extensions: ["jpg", "jpeg", "png", "gif", "bmp", "webp"], contentType: "image/", limit: limit)
+  }
+
   /// Checks the documented limits for the file of a form.
   func require(extensions: Set<String>, contentType prefix: String, limit: Int64) throws {
     guard extensions.contains(fileExtension) else {
@@ -101,12 +129,33 @@ extension Sandbox.Part {
 }
 
 extension Sandbox.Request {
-  /// The body as JSON.
-  func json() throws -> JSONValue {
+  fileprivate func requireContentType(_ expected: String) throws {
     let contentType = headers["Content-Type"]
-    guard contentType?.lowercased().hasPrefix("application/json") == true else {
+    guard contentType?.lowercased().hasPrefix(expected) == true else {
       throw Problem.wrongContentType(contentType)
     }
+  }
+
+  /// The number in the query, at least 1; the default if it is missing.
+  func number(_ name: String, default number: Int64, atMost maximum: Int64 = .max) throws -> Int64 {
+    guard let text = query.value(of: name) else { return number }
+    guard let value = Int64(text), (1...maximum).contains(value) else {
+      throw Problem.invalid("\(name) must be from 1 to \(maximum)")
+    }
+    return value
+  }
+
+  /// The text in the query, which must not be empty.
+  func requiredText(_ name: String) throws -> String {
+    guard let text = query.value(of: name), !text.isEmpty else {
+      throw Problem.invalid("\(name) cannot be null or empty")
+    }
+    return text
+  }
+
+  /// The body as JSON.
+  func json() throws -> JSONValue {
+    try requireContentType("application/json")
     guard let json = try? JSONValue(parsing: body) else {
       throw Problem.unreadableJSON
     }

@@ -19,3 +19,19 @@ extension JSONValue {
     object?.members.first { $0.name == name }?.value
   }
 }
+
+/// Collects the members of an object; a nil value adds none.
+struct Members {
+  var list: [JSONValue.Member] = []
+
+  subscript(name: String) -> JSONValue? {
+    get { list.first { $0.name == name }?.value }
+    set { if let newValue { list.append(.init(name: name, value: newValue)) } }
+  }
+
+  /// Adds the two members of a storage location, if there is one.
+  mutating func add(_ location: Location?, _ prefix: String = "") {
+    self[prefix + "bucket"] = location.map { .string($0.bucket) }
+    self[prefix + "blob"] = location.map { .string($0.blob) }
+  }
+}

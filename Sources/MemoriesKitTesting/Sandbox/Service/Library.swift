@@ -1,28 +1,59 @@
 import Foundation
 import MemoriesKit
 
-/// All videos and assets that were uploaded and not deleted.
+/// All that was uploaded, imported or made, and not deleted.
 struct Library {
   static let bucket = "mavi-resource"
 
+  /// The videos of the private and of the public library.
   var videos: [Video] = []
+  var images: [Image] = []
+  var folders: [Folder] = []
+  var imports: [Import] = []
+  /// The named scopes, in the order of their first use.
+  var uniqueIDs: [String] = []
   var assets: [Asset] = []
   private var uploadCount: UInt64 = 0
 
   /// Makes the next identifier. The first one is that of a documented example.
   mutating func makeIdentifier(prefix: String, first: UInt64) -> String {
+    "\(prefix)\(makeNumber(first: first))"
+  }
+
+  /// Makes the next number.
+  mutating func makeNumber(first: UInt64) -> UInt64 {
     defer { uploadCount += 1 }
-    return "\(prefix)\(first + uploadCount)"
+    return first + uploadCount
   }
 
   /// The file at a storage location.
-  func resource(bucket: String, blob: String) -> Resource? {
-    guard bucket == Self.bucket else { return nil }
-    if let video = videos.first(where: { $0.blob == blob && $0.isStored }) {
-      return video.resource
+  func resource(at location: Location) -> Resource? {
+    if let video = videos.first(where: { $0.location == location }) { return video.resource }
+    if let image = images.first(where: { $0.location == location }) { return image.resource }
+    for video in videos {
+      let pictures = video.description.pictures ?? []
+      if let picture = pictures.first(where: { video.keyframe(of: $0) == location }) {
+        return video.resource(of: picture)
+      }
     }
-    return assets.first { $0.blob == blob && $0.processing.status == .succeeded }?.resource
+    guard location.bucket == Self.bucket else { return nil }
+    return assets.first { $0.blob == location.blob && $0.processing.status == .succeeded }?
+      .resource
   }
+}
+
+/// Where a file is stored.
+struct Location: Hashable {
+  let bucket: String
+  let blob: String
+}
+
+/// A numbered folder of the account.
+struct Folder {
+  let folderID: Int64
+  var name: String
+
+  var json: JSONValue { ["folder_id": .int(folderID), "folder_name": .string(name)] }
 }
 
 /// A file that can be downloaded.

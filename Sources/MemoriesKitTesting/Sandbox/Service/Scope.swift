@@ -10,7 +10,7 @@ enum Scope: Hashable {
 
   /// Reads the scope of a request; nil if it has none. Operations without folders ignore
   /// `folder_id`, like any unknown parameter.
-  init?(uniqueID: String?, folderID: String? = nil) throws {
+  init?(uniqueID: String? = nil, folderID: String? = nil) throws {
     switch (uniqueID, folderID) {
     case (nil, nil): return nil
     case (let text?, nil):

@@ -5,9 +5,23 @@ import MemoriesKit
 struct Service {
   /// A route of the service and its operation.
   struct Operation: Sendable {
+    typealias Performance = @Sendable (inout Service, Sandbox.Request) throws -> Sandbox.Answer
+
     let route: Sandbox.Route
     let group: Sandbox.Settings.RouteGroup
-    let perform: @Sendable (inout Service, Sandbox.Request) throws -> Sandbox.Answer
+    /// The requests of the kit that go to the route.
+    let requests: [any MemoriesOperation.Type]
+    let perform: Performance
+
+    init(
+      _ route: Sandbox.Route, _ group: Sandbox.Settings.RouteGroup,
+      _ requests: any MemoriesOperation.Type..., perform: @escaping Performance
+    ) {
+      self.route = route
+      self.group = group
+      self.requests = requests
+      self.perform = perform
+    }
   }
 
   private struct RateWindow {
@@ -112,11 +126,25 @@ struct Service {
 
   /// Ends all processing that is due.
   mutating func finishDueIndexing() {
+    dueCallbacks += finishDueImports()
     for index in library.videos.indices {
       library.videos[index].indexing.finishIfDue(at: now)
     }
     for index in library.assets.indices {
       library.assets[index].processing.finishIfDue(at: now)
+    }
+  }
+
+  /// Ends the processing of a video, an asset or an import at once.
+  mutating func finishIndexing(of identifier: String, failing: Bool?) {
+    for index in library.videos.indices where library.videos[index].videoNo == identifier {
+      library.videos[index].indexing.finish(failing: failing)
+    }
+    for index in library.assets.indices where library.assets[index].assetID == identifier {
+      library.assets[index].processing.finish(failing: failing)
+    }
+    for index in library.imports.indices where library.imports[index].taskID == identifier {
+      library.imports[index].download.finish(failing: failing)
     }
   }
 

@@ -4,15 +4,29 @@ import MemoriesKit
 /// A video of Visual Search.
 struct Video {
   let videoNo: String
-  let fileName: String
-  let scope: Scope
+  let origin: Origin
+  var scope: Scope
   let details: Details
-  let byteCount: Int64
-  let checksum: UInt32
-  let content: StoredContent?
   let uploadedAt: Int64
   var indexing: Indexing
+  /// What a test says is in the video; the sandbox looks into none.
+  var description = Description()
   private var isCallbackSent = false
+
+  /// Where a video came from.
+  struct Origin {
+    let fileName: String
+    let byteCount: Int64
+    let checksum: UInt32
+    /// The bytes; nil for a video from a URL, which the sandbox does not fetch.
+    var content: StoredContent?
+    /// The URL that it came from.
+    var url: String?
+    /// The import that brought it.
+    var taskID: String?
+    /// The platform, if it is in the public library.
+    var platform: String?
+  }
 
   /// The details that the uploader gave.
   struct Details {
@@ -23,21 +37,31 @@ struct Video {
     var longitude: Double?
     var tags: [String] = []
     var isRetained = true
+    var prompt: String?
+  }
+
+  /// What a test says is in the video.
+  struct Description {
+    var transcript: [Sandbox.Line]?
+    var captions: [Sandbox.Line]?
+    var pictures: [Sandbox.Picture]?
   }
 
   init(
-    videoNo: String, part: Sandbox.Part, scope: Scope, details: Details, indexing: Indexing
+    videoNo: String, origin: Origin, scope: Scope, details: Details, indexing: Indexing
   ) {
     self.videoNo = videoNo
+    self.origin = origin
     self.scope = scope
     self.details = details
     self.indexing = indexing
-    fileName = part.fileName
-    byteCount = part.byteCount
-    checksum = part.checksum ?? 0
-    content = part.content
     uploadedAt = Int64(Date().timeIntervalSince1970 * 1000)
   }
+
+  var isPublic: Bool { origin.platform != nil }
+
+  private var byteCount: Int64 { origin.byteCount }
+  var checksum: UInt32 { origin.checksum }
 
   /// The internal name: 32 hexadecimal digits, unrelated to the file name.
   var name: String {
@@ -45,17 +69,22 @@ struct Video {
     return String(repeating: "0", count: max(0, 32 - digits.count)) + digits.suffix(32)
   }
 
-  var blob: String { videoNo + "." + (fileName as NSString).pathExtension.lowercased() }
+  /// Where the file is stored, if it is.
+  var location: Location? {
+    guard isStored else { return nil }
+    let suffix = (origin.fileName as NSString).pathExtension.lowercased()
+    return Location(bucket: Library.bucket, blob: videoNo + "." + suffix)
+  }
 
   /// Whether the file can be downloaded. After indexing it can only if the uploader wanted to keep
   /// it.
   var isStored: Bool {
-    content != nil && (details.isRetained || !indexing.isFinished)
+    origin.content != nil && (details.isRetained || !indexing.isFinished)
   }
 
   var resource: Resource? {
-    content.map {
-      Resource(fileName: fileName, contentType: "application/octet-stream", content: $0)
+    origin.content.map {
+      Resource(fileName: origin.fileName, contentType: "application/octet-stream", content: $0)
     }
   }
 
@@ -75,8 +104,17 @@ struct Video {
     guard indexing.isFinished, !isCallbackSent, let url = details.callback else { return nil }
     isCallbackSent = true
     // A callback has FAIL where the metadata has FAILED.
-    let status = indexing.status == .failed ? "FAIL" : "PARSE"
-    let body: JSONValue = ["videoNo": .string(videoNo), "status": .string(status)]
+    let isFailure = indexing.status == .failed
+    let body: JSONValue =
+      if let taskID = origin.taskID {
+        [
+          "videoId": .string(videoNo), "taskId": .string(taskID),
+          "message": .string(isFailure ? "failed" : "success"),
+          "status": .string(isFailure ? "FAIL" : "INDEXING_SUCCEEDED"),
+        ]
+      } else {
+        ["videoNo": .string(videoNo), "status": .string(isFailure ? "FAIL" : "PARSE")]
+      }
     return Sandbox.Callback(url: url, body: body.text())
   }
 
@@ -89,6 +127,7 @@ struct Video {
       item["duration"] = .int(seconds)
       item["size"] = .int(byteCount)
     }
+    item["video_url"] = origin.url.map { .string($0) }
     item["create_time"] = .int(uploadedAt)
     item["status"] = .string(status)
     if indexing.status == .failed { item["cause"] = "Indexing failed. " }
@@ -98,10 +137,7 @@ struct Video {
     item["latitude"] = details.latitude.map { .double($0) }
     item["longitude"] = details.longitude.map { .double($0) }
     item["tags"] = .array((details.tags + ["api"]).map { .string($0) })
-    if isStored {
-      item["bucket"] = .string(Library.bucket)
-      item["blob"] = .string(blob)
-    }
+    item.add(location)
     return item.list
   }
 
@@ -114,15 +150,5 @@ struct Video {
     item["width"] = 1280
     item["height"] = 720
     return .object(item.list)
-  }
-}
-
-/// Collects the members of an object; a nil value adds none.
-private struct Members {
-  var list: [JSONValue.Member] = []
-
-  subscript(name: String) -> JSONValue? {
-    get { list.first { $0.name == name }?.value }
-    set { if let newValue { list.append(.init(name: name, value: newValue)) } }
   }
 }

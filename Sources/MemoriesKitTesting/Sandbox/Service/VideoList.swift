@@ -7,13 +7,19 @@ struct VideoList {
   private let size: Int64
   private let accepts: (Video) -> Bool
 
+  /// The list of a folder.
+  init(folder: Scope, page: Int64, size: Int64) {
+    self.page = page
+    self.size = size
+    accepts = { !$0.isPublic && $0.scope == folder }
+  }
+
   init(_ body: JSONValue) throws {
     guard case .object = body else { throw Problem.unreadableJSON }
     page = try body.integer("page") ?? 1
     size = try body.integer("size") ?? 200
     guard page >= 1, size >= 1 else { throw Problem.invalid("page and size must be at least 1") }
-    let scope = try Scope(
-      uniqueID: body.text("unique_id"), folderID: body.integer("folder_id").map { String($0) })
+    let scope = try body.libraryScope()
     let name = try body.text("video_name")
     let number = try body.text("video_no")
     let numbers = try body.texts("video_nos")
@@ -23,7 +29,7 @@ struct VideoList {
     }
     let details = try DetailFilter(body)
     accepts = { video in
-      scope.includes(video.scope)
+      !video.isPublic && scope.includes(video.scope)
         && (name == nil || video.name == name)
         && (number == nil || video.videoNo == number)
         && (numbers?.contains(video.videoNo) ?? true)
@@ -46,16 +52,35 @@ struct VideoList {
 }
 
 /// The filters that only indexed videos can match.
-private struct DetailFilter {
+struct DetailFilter {
   private let cameraModel: String?
   private let tag: String?
   private let capturedSince: Int64?
   private let place: (latitude: Double, longitude: Double)?
 
+  /// Reads the filters of a list.
   init(_ body: JSONValue) throws {
-    cameraModel = try body.text("camera_model")
+    try self.init(
+      body, cameraModel: body.text("camera_model"), capturedSince: body.integer("datetime_taken"))
+  }
+
+  /// Reads the filters of a search, which has another name for the camera and another form for the
+  /// time.
+  init(ofSearch body: JSONValue) throws {
+    var capturedSince: Int64?
+    if let text = try body.text("datetime_taken") {
+      guard let time = CaptureTime(text) else {
+        throw Problem.invalid("datetime_taken must be yyyy-MM-dd HH:mm:ss")
+      }
+      capturedSince = time.milliseconds
+    }
+    try self.init(body, cameraModel: body.text("camera_tag"), capturedSince: capturedSince)
+  }
+
+  private init(_ body: JSONValue, cameraModel: String?, capturedSince: Int64?) throws {
+    self.cameraModel = cameraModel
+    self.capturedSince = capturedSince
     tag = try body.text("tag")
-    capturedSince = try body.integer("datetime_taken")
     switch (try body.number("latitude"), try body.number("longitude")) {
     case (nil, nil): place = nil
     case (let latitude?, let longitude?): place = (latitude, longitude)
@@ -65,9 +90,11 @@ private struct DetailFilter {
 
   func accepts(_ video: Video) -> Bool {
     if cameraModel == nil, tag == nil, capturedSince == nil, place == nil { return true }
-    let details = video.details
-    return video.indexing.status == .succeeded
-      && (cameraModel == nil || details.cameraModel == cameraModel)
+    return video.indexing.status == .succeeded && accepts(video.details)
+  }
+
+  func accepts(_ details: Video.Details) -> Bool {
+    (cameraModel == nil || details.cameraModel == cameraModel)
       && (tag.map { (details.tags + ["api"]).contains($0) } ?? true)
       && (capturedSince.map { $0 <= details.capturedAt?.milliseconds ?? .min } ?? true)
       && isNear(details)
@@ -87,9 +114,16 @@ private struct DetailFilter {
 }
 
 extension Service {
-  /// Answers with a page of the library, which counts as a poll of each video on it.
+  /// Answers with a page of the library.
   mutating func listVideos(_ request: Sandbox.Request) throws -> Sandbox.Answer {
-    let list = try VideoList(request.body.isEmpty ? [:] : request.json())
+    let body: JSONValue = request.body.isEmpty ? [:] : try request.json()
+    try requireFolder(body.libraryScope())
+    let list = try VideoList(body)
+    return answer(with: list)
+  }
+
+  /// Answers with a page, which counts as a poll of each video on it.
+  mutating func answer(with list: VideoList) -> Sandbox.Answer {
     let (answer, shown) = list.page(of: library.videos)
     for index in shown { library.videos[index].indexing.countPoll() }
     return Sandbox.Product.visualSearch.success(answer)
@@ -139,6 +173,11 @@ extension JSONValue {
       return double
     default: throw Problem.unreadableJSON
     }
+  }
+
+  /// The part of the library.
+  func libraryScope() throws -> Scope? {
+    try Scope(uniqueID: text("unique_id"), folderID: integer("folder_id").map { String($0) })
   }
 
   /// The scope of a single video.

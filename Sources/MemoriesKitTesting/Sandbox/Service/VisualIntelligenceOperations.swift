@@ -3,20 +3,29 @@ import MemoriesKit
 
 extension Service {
   /// The routes of Visual Intelligence.
-  static let visualIntelligenceOperations = [
-    Operation(route: .visualIntelligence("POST", "/upload"), group: .upload) {
+  static let visualIntelligenceOperations: [Operation] = [
+    Operation(.visualIntelligence("POST", "/upload"), .upload, VisualIntelligence.UploadAsset.self)
+    {
       try $0.uploadAsset($1)
     },
-    Operation(route: .visualIntelligence("GET", "/{asset_id}/metadata"), group: .metadata) {
+    Operation(
+      .visualIntelligence("GET", "/{asset_id}/metadata"), .metadata,
+      VisualIntelligence.GetAssetMetadata.self
+    ) {
       try $0.assetMetadata($1)
     },
-    Operation(route: .visualIntelligence("GET", "/{asset_id}/download"), group: .download) {
+    Operation(
+      .visualIntelligence("GET", "/{asset_id}/download"), .download,
+      VisualIntelligence.DownloadAsset.self
+    ) {
       try $0.downloadAsset($1)
     },
-    Operation(route: .visualIntelligence("GET", "/download"), group: .download) {
+    Operation(
+      .visualIntelligence("GET", "/download"), .download, VisualIntelligence.DownloadResource.self
+    ) {
       try $0.downloadResource($1)
     },
-    Operation(route: .visualIntelligence("DELETE", "/{asset_id}"), group: .delete) {
+    Operation(.visualIntelligence("DELETE", "/{asset_id}"), .delete) {
       try $0.deleteAsset($1)
     },
   ]

@@ -1,178 +1,117 @@
-import Foundation
 import MemoriesKit
 
 extension Service {
-  /// The routes of Visual Search.
-  static let visualSearchOperations = [
-    Operation(route: .visualSearch("POST", "/upload"), group: .upload) {
+  /// The routes of Visual Search, each with the requests of the kit that go there.
+  static let visualSearchOperations: [Operation] = [
+    // Library
+    Operation(.visualSearch("POST", "/upload"), .upload, VisualSearch.UploadVideo.self) {
       try $0.uploadVideo($1)
     },
-    Operation(route: .visualSearch("GET", "/get_metadata"), group: .metadata) {
+    Operation(.visualSearch("POST", "/upload_url"), .upload, VisualSearch.UploadVideoFromURL.self) {
+      try $0.uploadVideoFromURL($1)
+    },
+    Operation(.visualSearch("POST", "/upload_img"), .upload, VisualSearch.UploadImages.self) {
+      try $0.uploadImages($1)
+    },
+    Operation(.visualSearch("GET", "/get_metadata"), .metadata, VisualSearch.GetMetadata.self) {
       try $0.videoMetadata($1)
     },
-    Operation(route: .visualSearch("POST", "/search_clips_by_image"), group: .search) {
-      try $0.searchClips($1)
-    },
-    Operation(route: .visualSearch("POST", "/list_videos"), group: .list) {
+    Operation(.visualSearch("POST", "/list_videos"), .list, VisualSearch.ListVideos.self) {
       try $0.listVideos($1)
     },
-    Operation(route: .visualSearch("POST", "/download"), group: .download) {
+    Operation(.visualSearch("GET", "/list_unique_ids"), .list, VisualSearch.ListUniqueIDs.self) {
+      service, _ in service.listUniqueIDs()
+    },
+    Operation(.visualSearch("POST", "/download"), .download, VisualSearch.DownloadVideo.self) {
       try $0.downloadVideo($1)
     },
-    Operation(route: .visualSearch("GET", "/download"), group: .download) {
+    Operation(.visualSearch("GET", "/download"), .download, VisualSearch.DownloadResource.self) {
       try $0.downloadResource($1)
     },
-    Operation(route: .visualSearch("POST", "/delete_videos"), group: .delete) {
+    Operation(.visualSearch("POST", "/delete_videos"), .delete, VisualSearch.DeleteVideos.self) {
       try $0.deleteVideos($1)
     },
+    // Search
+    Operation(
+      .visualSearch("POST", "/search"), .search, VisualSearch.SearchClips.self,
+      VisualSearch.SearchCaptions.self, VisualSearch.SearchImages.self
+    ) { try $0.searchText($1) },
+    Operation(
+      .visualSearch("POST", "/search_similar_images"), .search, VisualSearch.SearchByImage.self
+    ) { try $0.searchByImage($1) },
+    Operation(
+      .visualSearch("POST", "/search_clips_by_image"), .search, VisualSearch.SearchClipsByImage.self
+    ) { try $0.searchClips($1) },
+    Operation(
+      .visualSearch("GET", "/search_audio_transcripts"), .search,
+      VisualSearch.SearchTranscripts.self
+    ) { try $0.searchTranscripts($1, public: false) },
+    Operation(
+      .visualSearch("POST", "/search_public"), .search, VisualSearch.SearchPublicClips.self
+    ) { try $0.searchPublicText($1) },
+    Operation(
+      .visualSearch("POST", "/search_public_similar_images"), .search,
+      VisualSearch.SearchPublicByImage.self
+    ) { try $0.searchPublicByImage($1) },
+    Operation(
+      .visualSearch("GET", "/search_public_audio_transcripts"), .search,
+      VisualSearch.SearchPublicTranscripts.self
+    ) { try $0.searchTranscripts($1, public: true) },
+    // Folders
+    Operation(.visualSearch("GET", "/folders"), .list, VisualSearch.ListFolders.self) {
+      service, _ in service.listFolders()
+    },
+    Operation(.visualSearch("POST", "/folders/create"), .list, VisualSearch.CreateFolder.self) {
+      try $0.createFolder($1)
+    },
+    Operation(.visualSearch("POST", "/folders/rename"), .list, VisualSearch.RenameFolder.self) {
+      try $0.renameFolder($1)
+    },
+    Operation(.visualSearch("POST", "/folders/delete"), .list, VisualSearch.DeleteFolder.self) {
+      try $0.deleteFolder($1)
+    },
+    Operation(.visualSearch("POST", "/folders/move"), .list, VisualSearch.MoveVideos.self) {
+      try $0.moveVideos($1)
+    },
+    Operation(.visualSearch("GET", "/folders/videos"), .list, VisualSearch.ListFolderVideos.self) {
+      try $0.listFolderVideos($1)
+    },
+    // Import
+    Operation(.visualSearch("POST", "/scraper_url"), .platformImport, VisualSearch.ImportPosts.self)
+    {
+      try $0.importPosts($1, public: false)
+    },
+    Operation(.visualSearch("POST", "/scraper"), .platformImport, VisualSearch.ImportCreator.self) {
+      try $0.importCreator($1, public: false)
+    },
+    Operation(
+      .visualSearch("POST", "/scraper_tag"), .platformImport, VisualSearch.ImportHashtags.self
+    ) { try $0.importHashtags($1, public: false) },
+    Operation(
+      .visualSearch("POST", "/scraper_url_public"), .platformImport,
+      VisualSearch.PublishPostsForEver.self
+    ) { try $0.importPosts($1, public: true) },
+    Operation(
+      .visualSearch("POST", "/scraper_public"), .platformImport,
+      VisualSearch.PublishCreatorForEver.self
+    ) { try $0.importCreator($1, public: true) },
+    Operation(
+      .visualSearch("POST", "/scraper_tag_public"), .platformImport,
+      VisualSearch.PublishHashtagsForEver.self
+    ) { try $0.importHashtags($1, public: true) },
+    Operation(
+      .visualSearch("GET", "/get_video_ids_by_task_id"), .metadata, VisualSearch.GetImport.self
+    ) { try $0.importState($1) },
+    // Transcripts and chat
+    Operation(
+      .visualSearch("GET", "/get_audio_transcription"), .transcript,
+      VisualSearch.GetTranscript.self
+    ) { try $0.transcript($1, of: \.transcript) },
+    Operation(
+      .visualSearch("GET", "/get_video_caption"), .transcript, VisualSearch.GetCaptions.self
+    ) { try $0.transcript($1, of: \.captions) },
+    Operation(.visualSearch("POST", "/chat"), .chat, VisualSearch.AskAboutVideos.self) {
+      try $0.chat($1)
+    },
   ]
-
-  private mutating func uploadVideo(_ request: Sandbox.Request) throws -> Sandbox.Answer {
-    let form = try Form(request)
-    let part = try form.file()
-    try part.require(
-      extensions: ["mp4", "avi", "mkv", "mov"], contentType: "video/",
-      limit: settings.videoByteLimit)
-    let scope = try form.target()
-    let details = try Video.Details(form)
-    try requireBalance()
-    let video = add(part, scope: scope, details: details)
-    return Sandbox.Product.visualSearch.success([
-      "videoNo": .string(video.videoNo), "videoName": .string(video.name),
-      "videoStatus": "UNPARSE", "uploadTime": .string(String(video.uploadedAt)),
-    ])
-  }
-
-  /// Adds a video to the library.
-  @discardableResult
-  mutating func add(_ part: Sandbox.Part, scope: Scope, details: Video.Details) -> Video {
-    let video = Video(
-      videoNo: library.makeIdentifier(prefix: "VI", first: 568_102_998_803_353_600),
-      part: part, scope: scope, details: details,
-      indexing: Indexing(
-        settings.indexing, fails: settings.indexingFails(part.fileName), now: now))
-    library.videos.append(video)
-    if details.callback != nil, case .after(let duration) = settings.indexing {
-      expectCallback(after: duration)
-    }
-    return video
-  }
-
-  private mutating func videoMetadata(_ request: Sandbox.Request) throws -> Sandbox.Answer {
-    guard let videoNo = request.query.value(of: "video_no"), !videoNo.isEmpty else {
-      throw Problem.invalid("video_no cannot be null or empty")
-    }
-    guard let index = index(of: videoNo, in: try request.queryScope()) else {
-      return Sandbox.Product.visualSearch.success(.null)
-    }
-    defer { library.videos[index].indexing.countPoll() }
-    return Sandbox.Product.visualSearch.success(library.videos[index].metadata)
-  }
-
-  private func searchClips(_ request: Sandbox.Request) throws -> Sandbox.Answer {
-    let form = try Form(request)
-    let image = try form.file()
-    try image.require(
-      extensions: ["jpg", "jpeg", "png", "gif", "bmp", "webp"], contentType: "image/",
-      limit: settings.imageByteLimit)
-    let videoNo = try form.requiredText("video_no")
-    let prompt = try form.requiredText("prompt")
-    let scope = try form.scope()
-    try requireBalance()
-    // A video that is not indexed yet, or not in the scope, has no clips. That is no error.
-    guard let index = index(of: videoNo, in: scope),
-      library.videos[index].indexing.status == .succeeded
-    else { return Sandbox.Product.visualSearch.success([]) }
-    let clips = library.videos[index].clips(for: prompt, image: image.checksum ?? 0)
-    return Sandbox.Product.visualSearch.success(.array(clips))
-  }
-
-  private mutating func downloadVideo(_ request: Sandbox.Request) throws -> Sandbox.Answer {
-    let body = try request.json()
-    guard case .string(let videoNo)? = body[exactly: "video_no"], !videoNo.isEmpty else {
-      throw Problem.invalid("video_no cannot be null or empty")
-    }
-    guard let index = index(of: videoNo, in: try body.scope()),
-      library.videos[index].isStored, let resource = library.videos[index].resource
-    else { throw Problem.invalid("video not found") }
-    try payDownload(of: resource.content.byteCount)
-    return Sandbox.Answer(
-      headers: ["Content-Type": "application/octet-stream"],
-      body: Sandbox.Body(source: .stored(resource.content)), framing: .chunked)
-  }
-
-  /// The download by location, which both products offer for the same locations.
-  mutating func downloadResource(_ request: Sandbox.Request) throws -> Sandbox.Answer {
-    guard let bucket = request.query.value(of: "bucket"), !bucket.isEmpty else {
-      throw Problem.invalid("Bucket cannot be null or empty")
-    }
-    guard let blob = request.query.value(of: "blob"), !blob.isEmpty else {
-      throw Problem.invalid("Blob cannot be null or empty")
-    }
-    guard let resource = library.resource(bucket: bucket, blob: blob) else {
-      throw Problem.invalid("Resource does not exist")
-    }
-    try payDownload(of: resource.content.byteCount)
-    return Sandbox.Answer(
-      headers: [
-        "Content-Type": resource.contentType, "Content-Disposition": resource.disposition,
-      ],
-      body: Sandbox.Body(source: .stored(resource.content)), framing: .chunked)
-  }
-
-  private mutating func deleteVideos(_ request: Sandbox.Request) throws -> Sandbox.Answer {
-    guard case .array(let items) = try request.json(), (1...100).contains(items.count) else {
-      throw Problem.invalid("The body must be an array of 1 to 100 video numbers")
-    }
-    let scope = try request.queryScope()
-    for item in items {
-      guard case .string(let videoNo) = item else { throw Problem.unreadableJSON }
-      // Skips unknown videos silently, because the operation is idempotent.
-      if let index = index(of: videoNo, in: scope) { library.videos.remove(at: index) }
-    }
-    return Sandbox.Product.visualSearch.success(.null)
-  }
-
-  private func index(of videoNo: String, in scope: Scope?) -> Int? {
-    library.videos.firstIndex { $0.videoNo == videoNo && scope.includes($0.scope) }
-  }
-}
-
-extension Video.Details {
-  fileprivate init(_ form: Form) throws {
-    callback = try form.text("callback", limit: 299)
-    if let text = try form.text("datetime_taken") {
-      guard let time = CaptureTime(text) else {
-        throw Problem.invalid("datetime_taken must be yyyy-MM-dd HH:mm:ss")
-      }
-      capturedAt = time
-    }
-    cameraModel = try form.text("camera_model", limit: 200)
-    latitude = try form.number("latitude")
-    longitude = try form.number("longitude")
-    tags = try form.list("tags", limit: 20)
-    isRetained = try form.flag("retain_original_video") ?? true
-  }
-}
-
-extension Video {
-  /// Invented clips: equal for equal video, prompt and image.
-  fileprivate func clips(for prompt: String, image: UInt32) -> [JSONValue] {
-    let seed = Sandbox.checksum(Data("\(videoNo)\(checksum)\(image)\(prompt)".utf8))
-    return (0..<3).map { rank in
-      let position = Double((seed >> (8 * UInt32(rank))) & 0xff) / 256
-      let start = (position * Double(seconds) * 10).rounded(.down) / 10
-      let score = 0.95 - Double(rank) * 0.05 - Double(seed % 100) / 10_000
-      var clip: [JSONValue.Member] = [
-        .init(name: "start_time", value: .double(start)),
-        .init(name: "end_time", value: .double(min(start + 5, Double(seconds)))),
-        .init(name: "score", value: .double((score * 10_000).rounded() / 10_000)),
-      ]
-      if isStored {
-        clip.append(.init(name: "video_bucket", value: .string(Library.bucket)))
-        clip.append(.init(name: "video_blob", value: .string(blob)))
-      }
-      return .object(clip)
-    }
-  }
 }

@@ -90,7 +90,8 @@ struct RequestHead: Sendable {
     }
   }
 
-  private static func parseQuery(_ query: Substring) throws -> [Sandbox.Field] {
+  /// Parses a query, or a form that is encoded like one.
+  static func parseQuery(_ query: Substring) throws -> [Sandbox.Field] {
     try query.split(separator: "&").map { pair in
       let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         // The servlets of the service read a plus sign as a space, so a client has to escape it.

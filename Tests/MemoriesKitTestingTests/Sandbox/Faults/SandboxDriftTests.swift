@@ -19,7 +19,7 @@ final class SandboxDriftTests: SandboxTestCase {
     ]
     try await withSandbox { sandbox in
       for (drift, text) in cases {
-        sandbox.failNext(.any, with: .drift(drift))
+        try sandbox.failNext(.any, with: .drift(drift))
         XCTAssertEqual(try sandbox.search("/get_metadata?video_no=VI1").text, text, "\(drift)")
       }
     }
@@ -29,7 +29,7 @@ final class SandboxDriftTests: SandboxTestCase {
     try await withSandbox { sandbox in
       let videoNo = sandbox.addVideo(Data(count: 500), named: "a.mp4")
       let data = { (drifts: [Sandbox.Drift]) in
-        for drift in drifts { sandbox.failNext(.any, with: .drift(drift)) }
+        for drift in drifts { try sandbox.failNext(.any, with: .drift(drift)) }
         return try sandbox.search("/get_metadata?video_no=\(videoNo)").json().data
       }
       XCTAssertEqual(try data([])["size"] as? Int, 500)
@@ -46,7 +46,7 @@ final class SandboxDriftTests: SandboxTestCase {
   func testOtherCasingOfAnUploadIsSnakeCase() async throws {
     let movie = try file("a.mp4", Data("movie".utf8))
     try await withSandbox { sandbox in
-      sandbox.failNext(.any, with: .drift(.otherCasing))
+      try sandbox.failNext(.any, with: .drift(.otherCasing))
       XCTAssertEqual(
         Set(try sandbox.upload(movie).data.keys),
         ["video_no", "video_name", "video_status", "upload_time"])
@@ -59,10 +59,10 @@ final class SandboxDriftTests: SandboxTestCase {
       for drifts in [[.otherCasing, .unknownStatus], [.unknownStatus, .otherCasing]]
         as [[Sandbox.Drift]]
       {
-        for drift in drifts { sandbox.failNext(.any, with: .drift(drift)) }
+        for drift in drifts { try sandbox.failNext(.any, with: .drift(drift)) }
         XCTAssertEqual(try sandbox.upload(movie).data["video_status"] as? String, "UNHEARD_OF")
       }
-      sandbox.failNext(.any, with: .drift(.otherCasing, .unknownStatus))
+      try sandbox.failNext(.any, with: .drift(.otherCasing, .unknownStatus))
       XCTAssertEqual(try sandbox.upload(movie).data["video_status"] as? String, "UNHEARD_OF")
     }
   }
@@ -118,7 +118,7 @@ final class SandboxDriftTests: SandboxTestCase {
   func testDownloadsDoNotDrift() async throws {
     try await withSandbox { sandbox in
       let videoNo = sandbox.addVideo(Data("{\"size\":1}".utf8), named: "a.mp4")
-      for drift in Sandbox.Drift.allCases { sandbox.failNext(.any, with: .drift(drift)) }
+      for drift in Sandbox.Drift.allCases { try sandbox.failNext(.any, with: .drift(drift)) }
       let path = "/download?bucket=mavi-resource&blob=\(videoNo).mp4"
       XCTAssertEqual(try sandbox.search(path).text, "{\"size\":1}")
     }

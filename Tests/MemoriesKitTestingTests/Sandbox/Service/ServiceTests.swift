@@ -153,8 +153,9 @@ final class ServiceTests: SandboxTestCase {
       XCTAssertTrue(try find(mine, "&unique_id=mine"))
       XCTAssertFalse(try find(mine, ""))
       XCTAssertFalse(try find(mine, "&unique_id=Mine"))
+      let folder = sandbox.addFolder(named: "seven")
       let foldered = try XCTUnwrap(
-        try sandbox.upload(movie, "-F", "folder_id=7").data["videoNo"] as? String)
+        try sandbox.upload(movie, "-F", "folder_id=\(folder)").data["videoNo"] as? String)
       XCTAssertTrue(try find(foldered, ""))
       XCTAssertFalse(try find(foldered, "&unique_id=mine"))
       let standard = try XCTUnwrap(try sandbox.upload(movie).data["videoNo"] as? String)
