@@ -43,7 +43,7 @@ extension MemoriesRequest {
       require(!tags.contains(where: Self.isBlank), "tags", "a tag must not be empty")
     }
 
-    private static func isBlank(_ text: String) -> Bool {
+    static func isBlank(_ text: String) -> Bool {
       text.allSatisfy { $0.isWhitespace }
     }
 

@@ -20,7 +20,7 @@ extension MemoriesRequest.Rules {
     if numbers.count > maximum {
       refuse(field, "\(numbers.count) given, and at most \(maximum) are allowed")
     }
-    if numbers.contains(where: { $0.rawValue.allSatisfy(\.isWhitespace) }) {
+    if numbers.contains(where: { Self.isBlank($0.rawValue) }) {
       refuse(field, "a number must not be empty")
     }
   }
@@ -38,8 +38,13 @@ extension MemoriesRequest.Rules {
   }
 
   /// Refuses a page that cannot exist.
-  mutating func checkPage(_ page: Int, _ field: String = "page") {
-    require(page >= 1, field, "pages are counted from 1")
+  mutating func checkPage(_ page: Int) {
+    require(page >= 1, "page", "pages are counted from 1")
+  }
+
+  /// Refuses a page without room.
+  mutating func checkPageSize(_ size: Int?, _ field: String) {
+    require(size.map { $0 >= 1 } ?? true, field, "a page must have room for a video")
   }
 
   /// Refuses a time that the service cannot read, and two at once.

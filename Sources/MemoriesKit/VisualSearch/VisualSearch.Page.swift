@@ -21,9 +21,19 @@ extension VisualSearch {
       self.videos = videos
     }
 
-    /// The number of the page after the one that was asked for; nil when the total of the service
-    /// says that this was the last.
-    func number(after number: Int, ofSize size: Int?) -> Int? {
+    /// The question for the page after this one; nil when the total of the service says that this
+    /// was the last.
+    func next<Question>(
+      after question: Question, _ page: WritableKeyPath<Question, Int>, ofSize size: Int?
+    ) -> Question? {
+      number(after: question[keyPath: page], ofSize: size).map { number in
+        var next = question
+        next[keyPath: page] = number
+        return next
+      }
+    }
+
+    private func number(after number: Int, ofSize size: Int?) -> Int? {
       let count = videos?.count ?? 0
       let size = max(pageSize ?? size ?? count, count)
       let (listed, isTooMany) = number.multipliedReportingOverflow(by: size)

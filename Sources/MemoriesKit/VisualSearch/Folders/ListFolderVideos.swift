@@ -27,11 +27,7 @@ extension VisualSearch {
 
     /// The request for the next page; nil when the total of the service says that this is the last.
     public func next(after page: Output) -> ListFolderVideos? {
-      page.number(after: self.page, ofSize: pageSize).map { number in
-        var next = self
-        next.page = number
-        return next
-      }
+      page.next(after: self, \.page, ofSize: pageSize)
     }
 
     /// A read that costs nothing.
@@ -44,8 +40,7 @@ extension VisualSearch {
       rules.require(
         folderID > 0 || [-1, -2].contains(folderID), "folderID", "there is no folder \(folderID)")
       rules.checkPage(page)
-      rules.require(
-        pageSize.map { $0 >= 1 } ?? true, "pageSize", "a page must have room for a video")
+      rules.checkPageSize(pageSize, "pageSize")
       return rules.problems
     }
 

@@ -40,11 +40,7 @@ extension VisualSearch {
 
     /// The request for the next page; nil when the total of the service says that this is the last.
     public func next(after page: Output) -> ListVideos? {
-      page.number(after: self.page, ofSize: size).map { number in
-        var next = self
-        next.page = number
-        return next
-      }
+      page.next(after: self, \.page, ofSize: size)
     }
 
     /// A read that costs nothing.
@@ -55,7 +51,7 @@ extension VisualSearch {
     public func problems() -> [MemoriesError.Problem] {
       var rules = MemoriesRequest.Rules()
       rules.checkPage(page)
-      rules.require(size.map { $0 >= 1 } ?? true, "size", "a page must have room for a video")
+      rules.checkPageSize(size, "size")
       rules.checkScope(scope, folders: .reading)
       if let status {
         rules.require(

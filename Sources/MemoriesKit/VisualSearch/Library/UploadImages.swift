@@ -14,7 +14,7 @@ extension VisualSearch {
   /// upload.tags = ["holiday"]
   /// let ids = try await client.send(upload).map(\.id)
   /// ```
-  public struct UploadImages: Operation, AnsweredOperation, Hashable, Codable {
+  public struct UploadImages: Operation, AnsweredOperation, CapturedUpload, Hashable, Codable {
     /// The images.
     public var images: [MediaSource]
     /// The part of the library that the images go to.
@@ -64,7 +64,7 @@ extension VisualSearch {
       rules.require(!images.isEmpty, "images", "there is no image to send")
       for (index, image) in images.enumerated() { rules.checkImage(image, "images[\(index)]") }
       rules.checkScope(scope, folders: .writing)
-      capture.check(&rules, tagLimit: 50)
+      checkCapture(&rules, tagLimit: 50)
       return rules.problems
     }
 
@@ -72,15 +72,9 @@ extension VisualSearch {
     public func request() -> MemoriesRequest {
       var form: [MemoriesRequest.Part] = []
       form.add(scope)
-      form += capture.fields.map { MemoriesRequest.Part($0.name, $0.value) }
+      form += captureFields.map { MemoriesRequest.Part($0.name, $0.value) }
       for image in images { form.add("files", image) }
       return MemoriesRequest(.post, "upload_img", body: .multipart(form))
-    }
-
-    private var capture: CaptureDetails {
-      CaptureDetails(
-        capturedAt: capturedAt, timeZone: timeZone, capturedAtText: capturedAtText,
-        cameraModel: cameraModel, location: location, tags: tags)
     }
   }
 

@@ -9,7 +9,9 @@ extension VisualSearch {
   ///
   /// The service accepts `.mp4`, `.avi`, `.mkv` and `.mov` files of up to 3 GB with the codecs
   /// h264, h265, vp9 or hevc. It refuses uploads while too many videos wait for indexing.
-  public struct UploadVideo: Operation, AnsweredOperation, RecoverableUpload, Hashable, Codable {
+  public struct UploadVideo: Operation, AnsweredOperation, RecoverableUpload,
+    DescribedVideoUpload, Hashable, Codable
+  {
     /// The video. It must not change until it is sent; ``MediaSource/file(_:)`` says which changes
     /// the client detects.
     public var file: URL
@@ -55,14 +57,14 @@ extension VisualSearch {
       var rules = MemoriesRequest.Rules()
       rules.checkMedium(
         .file(file), "file", extensions: Self.extensions, maximum: Self.maximumByteCount)
-      details.check(&rules)
+      checkDescription(&rules)
       return rules.problems
     }
 
     /// `POST /upload` as a multipart form. The file comes last, so that the service has all fields
     /// when it arrives.
     public func request() -> MemoriesRequest {
-      var form = details.fields.map { MemoriesRequest.Part($0.name, $0.value) }
+      var form = descriptionFields.map { MemoriesRequest.Part($0.name, $0.value) }
       form.add("file", .file(file))
       return MemoriesRequest(.post, "upload", body: .multipart(form))
     }
@@ -73,15 +75,6 @@ extension VisualSearch {
       return LostUpload(
         fileName: file.lastPathComponent, byteCount: byteCount, scope: scope, begin: begin, end: end
       )
-    }
-
-    private var details: VideoUploadDetails {
-      VideoUploadDetails(
-        scope: scope, callback: callback,
-        capture: CaptureDetails(
-          capturedAt: capturedAt, timeZone: timeZone, capturedAtText: capturedAtText,
-          cameraModel: cameraModel, location: location, tags: tags),
-        retainsOriginal: retainsOriginal, transcriptionPrompt: transcriptionPrompt)
     }
   }
 }

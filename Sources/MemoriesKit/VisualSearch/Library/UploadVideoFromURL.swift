@@ -15,7 +15,8 @@ extension VisualSearch {
   /// let upload = VisualSearch.UploadVideoFromURL(url)
   /// let video = try await client.send(upload).videoNo
   /// ```
-  public struct UploadVideoFromURL: Operation, AnsweredOperation, RecoverableUpload, Hashable,
+  public struct UploadVideoFromURL: Operation, AnsweredOperation, RecoverableUpload,
+    DescribedVideoUpload, Hashable,
     Codable
   {
     /// The URL of the video or playlist.
@@ -58,14 +59,14 @@ extension VisualSearch {
     public func problems() -> [MemoriesError.Problem] {
       var rules = MemoriesRequest.Rules()
       rules.checkWebURL(url, "url")
-      details.check(&rules)
+      checkDescription(&rules)
       return rules.problems
     }
 
     /// `POST /upload_url` as a form.
     public func request() -> MemoriesRequest {
       let url = MemoriesRequest.Field("url", url.absoluteString)
-      return MemoriesRequest(.post, "upload_url", body: .form([url] + details.fields))
+      return MemoriesRequest(.post, "upload_url", body: .form([url] + descriptionFields))
     }
 
     /// The size is unknown here. The service lists the URL of an import, which is better.
@@ -73,15 +74,6 @@ extension VisualSearch {
       LostUpload(
         fileName: url.lastPathComponent, byteCount: nil, url: url.absoluteURL, scope: scope,
         begin: begin, end: end)
-    }
-
-    private var details: VideoUploadDetails {
-      VideoUploadDetails(
-        scope: scope, callback: callback,
-        capture: CaptureDetails(
-          capturedAt: capturedAt, timeZone: timeZone, capturedAtText: capturedAtText,
-          cameraModel: cameraModel, location: location, tags: tags),
-        retainsOriginal: retainsOriginal, transcriptionPrompt: transcriptionPrompt)
     }
   }
 }

@@ -18,7 +18,7 @@ extension VisualSearch {
 extension VisualSearch.Platform {
   /// The platform that a URL belongs to; nil for one that this package does not know, which the
   /// service may know.
-  init?(of url: URL) {
+  package init?(of url: URL) {
     guard let host = url.host?.lowercased() else { return nil }
     let found = Self.hosts.first { host == $0.name || host.hasSuffix("." + $0.name) }
     guard let found else { return nil }

@@ -35,11 +35,7 @@ extension VisualSearch {
 
     /// The request for the next page; nil when the total of the service says that this is the last.
     public func next(after page: Output) -> SearchTranscripts? {
-      page.number(after: self.page, ofSize: pageSize).map { number in
-        var next = self
-        next.page = number
-        return next
-      }
+      page.next(after: self, \.page, ofSize: pageSize)
     }
 
     /// The service bills every successful search.

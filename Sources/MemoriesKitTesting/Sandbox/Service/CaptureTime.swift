@@ -23,3 +23,13 @@ struct CaptureTime: Hashable {
     milliseconds = (days * 86_400 + numbers[3] * 3600 + numbers[4] * 60 + numbers[5]) * 1000
   }
 }
+
+extension CaptureTime {
+  /// The time in a parameter.
+  init(ofParameter text: String) throws {
+    guard let time = CaptureTime(text) else {
+      throw Problem.invalid("datetime_taken must be yyyy-MM-dd HH:mm:ss")
+    }
+    self = time
+  }
+}

@@ -13,7 +13,7 @@ struct Library {
   /// The named scopes, in the order of their first use.
   var uniqueIDs: [String] = []
   var assets: [Asset] = []
-  private var uploadCount: UInt64 = 0
+  private var numberCount: UInt64 = 0
 
   /// Makes the next identifier. The first one is that of a documented example.
   mutating func makeIdentifier(prefix: String, first: UInt64) -> String {
@@ -22,8 +22,8 @@ struct Library {
 
   /// Makes the next number.
   mutating func makeNumber(first: UInt64) -> UInt64 {
-    defer { uploadCount += 1 }
-    return first + uploadCount
+    defer { numberCount += 1 }
+    return first + numberCount
   }
 
   /// The file at a storage location.

@@ -19,6 +19,8 @@ struct Problem: Error {
   static let exceeded = Problem(
     code: "0001", status: 400, message: "Request has exceeded the limit.")
 
+  static let unknownFolder = invalid("folder_id is not a folder of the account")
+
   static let unreadableJSON = Problem(
     code: "0003", status: 400, message: "Request body is not readable")
 

@@ -18,7 +18,7 @@ enum Scope: Hashable {
       self = .uniqueID(text)
     case (nil, let text?):
       guard let number = Int64(text), number > 0 || [-1, -2].contains(number) else {
-        throw Problem.invalid("folder_id is not a folder of the account")
+        throw Problem.unknownFolder
       }
       self = number == -1 ? .standard : .folder(number)
     default:

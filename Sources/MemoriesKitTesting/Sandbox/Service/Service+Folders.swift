@@ -44,7 +44,7 @@ extension Service {
     }
     guard let scope = try Scope(folderID: body.integer("folder_id").map { String($0) }),
       scope != .legacy
-    else { throw Problem.invalid("folder_id is not a folder of the account") }
+    else { throw Problem.unknownFolder }
     try requireFolder(scope)
     for index in library.videos.indices
     where !library.videos[index].isPublic && videoNos.contains(library.videos[index].videoNo) {
@@ -68,14 +68,14 @@ extension Service {
   func requireFolder(_ scope: Scope?) throws {
     guard case .folder(let number)? = scope, scope != .legacy else { return }
     guard library.folders.contains(where: { $0.folderID == number }) else {
-      throw Problem.invalid("folder_id is not a folder of the account")
+      throw Problem.unknownFolder
     }
   }
 
   private func ownFolder(_ form: Form) throws -> Int {
     let number = try form.folderID()
     guard let index = library.folders.firstIndex(where: { $0.folderID == number }) else {
-      throw Problem.invalid("folder_id is not a folder of the account")
+      throw Problem.unknownFolder
     }
     return index
   }

@@ -79,8 +79,7 @@ extension Service {
     let number = String(library.makeNumber(first: 922_828_499_812))
     let task = Import(
       taskID: "31b0fccb-d6f9-4135-922d-\(String(number.suffix(12)))", urls: urls, scope: scope,
-      callback: callback,
-      platform: isPublic ? Self.platform(of: urls[0]) : nil,
+      callback: callback, platform: isPublic ? Self.platform(of: urls[0]) : nil,
       download: Indexing(settings.indexing, fails: false, now: now))
     library.imports.append(task)
     if callback != nil, case .after(let duration) = settings.indexing {
@@ -90,12 +89,7 @@ extension Service {
   }
 
   private static func platform(of url: String) -> String {
-    let host = URLComponents(string: url)?.host ?? ""
-    let platform: VisualSearch.Platform =
-      if host.hasSuffix("youtube.com") || host.hasSuffix("youtu.be") {
-        .youTube
-      } else if host.hasSuffix("instagram.com") { .instagram } else { .tikTok }
-    return platform.rawValue
+    (URL(string: url).flatMap(VisualSearch.Platform.init(of:)) ?? .tikTok).rawValue
   }
 
   mutating func importState(_ request: Sandbox.Request) throws -> Sandbox.Answer {

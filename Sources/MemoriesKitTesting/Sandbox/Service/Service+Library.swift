@@ -163,12 +163,7 @@ extension Video.Origin {
 extension Video.Details {
   fileprivate init(_ form: Form, tagLimit: Int) throws {
     callback = try form.text("callback", limit: 299)
-    if let text = try form.text("datetime_taken") {
-      guard let time = CaptureTime(text) else {
-        throw Problem.invalid("datetime_taken must be yyyy-MM-dd HH:mm:ss")
-      }
-      capturedAt = time
-    }
+    capturedAt = try form.text("datetime_taken").map(CaptureTime.init(ofParameter:))
     cameraModel = try form.text("camera_model", limit: 200)
     latitude = try form.number("latitude")
     longitude = try form.number("longitude")

@@ -75,8 +75,9 @@ extension Service {
     _ request: Sandbox.Request, public isPublic: Bool
   ) throws -> Sandbox.Answer {
     let text = try request.requiredText("query").lowercased()
-    let page = try request.number("page", default: 1)
-    let size = try request.number("page_size", default: 100, atMost: 500)
+    let number = PageNumber(
+      page: try request.number("page", default: 1),
+      size: try request.number("page_size", default: 100, atMost: 500))
     let scope = isPublic ? nil : try request.queryScope()
     try requireBalance()
     let found = library.videos.filter {
@@ -90,11 +91,9 @@ extension Service {
           return JSONValue.object(item.list)
         }
     }
-    let (start, isOutside) = (page - 1).multipliedReportingOverflow(by: size)
-    let shown = isOutside ? [] : Array(found.dropFirst(Int(start)).prefix(Int(size)))
     return Sandbox.Product.visualSearch.success([
-      "current_page": .int(page), "page_size": .int(size),
-      "total_count": .string(String(found.count)), "videos": .array(shown),
+      "current_page": .int(number.page), "page_size": .int(number.size),
+      "total_count": .string(String(found.count)), "videos": .array(number.slice(of: found)),
     ])
   }
 

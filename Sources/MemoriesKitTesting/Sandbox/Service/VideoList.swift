@@ -1,24 +1,35 @@
 import Foundation
 import MemoriesKit
 
+/// The page that a list or search asks for.
+struct PageNumber {
+  let page: Int64
+  let size: Int64
+
+  /// The elements on the page.
+  func slice<Element>(of elements: [Element]) -> [Element] {
+    let (start, isOutside) = (page - 1).multipliedReportingOverflow(by: size)
+    return isOutside ? [] : Array(elements.dropFirst(Int(start)).prefix(Int(size)))
+  }
+}
+
 /// The filters and the page in a list request.
 struct VideoList {
-  private let page: Int64
-  private let size: Int64
+  private let number: PageNumber
   private let accepts: (Video) -> Bool
 
   /// The list of a folder.
   init(folder: Scope, page: Int64, size: Int64) {
-    self.page = page
-    self.size = size
+    number = PageNumber(page: page, size: size)
     accepts = { !$0.isPublic && $0.scope == folder }
   }
 
   init(_ body: JSONValue) throws {
     guard case .object = body else { throw Problem.unreadableJSON }
-    page = try body.integer("page") ?? 1
-    size = try body.integer("size") ?? 200
+    let page = try body.integer("page") ?? 1
+    let size = try body.integer("size") ?? 200
     guard page >= 1, size >= 1 else { throw Problem.invalid("page and size must be at least 1") }
+    number = PageNumber(page: page, size: size)
     let scope = try body.libraryScope()
     let name = try body.text("video_name")
     let number = try body.text("video_no")
@@ -41,10 +52,10 @@ struct VideoList {
   /// The page with the total count, and the indices of the videos on it.
   func page(of videos: [Video]) -> (answer: JSONValue, shown: [Int]) {
     let found = videos.indices.filter { accepts(videos[$0]) }
-    let (start, isOutside) = (page - 1).multipliedReportingOverflow(by: size)
-    let shown = isOutside ? [] : Array(found.dropFirst(Int(start)).prefix(Int(size)))
+    let shown = number.slice(of: found)
     let answer: JSONValue = [
-      "current_page": .int(page), "page_size": .int(size), "total_count": .int(found.count),
+      "current_page": .int(number.page), "page_size": .int(number.size),
+      "total_count": .int(found.count),
       "videos": .array(shown.map { .object(videos[$0].listItem) }),
     ]
     return (answer, shown)
@@ -67,14 +78,9 @@ struct DetailFilter {
   /// Reads the filters of a search, which has another name for the camera and another form for the
   /// time.
   init(ofSearch body: JSONValue) throws {
-    var capturedSince: Int64?
-    if let text = try body.text("datetime_taken") {
-      guard let time = CaptureTime(text) else {
-        throw Problem.invalid("datetime_taken must be yyyy-MM-dd HH:mm:ss")
-      }
-      capturedSince = time.milliseconds
-    }
-    try self.init(body, cameraModel: body.text("camera_tag"), capturedSince: capturedSince)
+    let time = try body.text("datetime_taken").map(CaptureTime.init(ofParameter:))
+    try self.init(
+      body, cameraModel: body.text("camera_tag"), capturedSince: time?.milliseconds)
   }
 
   private init(_ body: JSONValue, cameraModel: String?, capturedSince: Int64?) throws {

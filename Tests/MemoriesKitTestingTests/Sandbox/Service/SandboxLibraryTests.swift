@@ -4,26 +4,19 @@ import MemoriesKitTesting
 import XCTest
 
 /// The whole library through the client: what a user's test sees of a sandbox.
-final class SandboxLibraryTests: XCTestCase {
+final class SandboxLibraryTests: SandboxTestCase {
   private func withClient(
     _ change: (inout Sandbox.Settings) -> Void = { _ in },
     _ body: (Sandbox, MemoriesClient) async throws -> Void
   ) async throws {
-    var settings = Sandbox.Settings()
-    settings.indexing = .afterPolls(1)
-    change(&settings)
-    let sandbox = try await Sandbox.start(settings)
-    do {
-      try await body(
-        sandbox,
-        MemoriesClient(
-          apiKey: APIKey(sandbox.apiKey), configuration: .sandbox(sandbox), environment: [:]))
-      XCTAssertEqual(sandbox.unusedFaults, [])
-    } catch {
-      await sandbox.stop()
-      throw error
+    try await withSandbox {
+      $0.indexing = .afterPolls(1)
+      change(&$0)
+    } _: { sandbox in
+      let client = try MemoriesClient(
+        apiKey: APIKey(sandbox.apiKey), configuration: .sandbox(sandbox), environment: [:])
+      try await body(sandbox, client)
     }
-    await sandbox.stop()
   }
 
   /// How the service refuses a call.

@@ -54,8 +54,7 @@ final class SandboxSearchTests: XCTestCase {
   }
 
   func testFiltersOfSearchesAreThoseOfUploads() async throws {
-    let file = try XCTUnwrap(Optional(Fixture.url("media/my_video.mp4")))
-    var upload = VisualSearch.UploadVideo(file: file)
+    var upload = VisualSearch.UploadVideo(file: Fixture.url("media/my_video.mp4"))
     upload.tags = ["sea"]
     upload.cameraModel = "Canon"
     upload.capturedAtText = "2025-10-20 11:00:00"

@@ -83,7 +83,8 @@ struct DocumentedBody: Sendable, ExpressibleByStringLiteral {
   }
 }
 
-/// A JSON document whose member names match as the client matches them: in either casing.
+/// A JSON document whose member names match as the client matches them: in either casing. Foundation
+/// reads it, because a fault of the kit's own parser must not hide itself here.
 struct JSONDocument {
   private let value: Any?
 

@@ -30,21 +30,7 @@ extension OperationTable {
           .visualSearch, "scraper_url",
           .json(#"{"folder_id":7,"video_urls":["https://www.tiktok.com/@a/video/1"]}"#))),
     ],
-    limits: [
-      .beyond("posts") { $0.posts = [] },
-      .within { $0.posts = Array(repeating: post, count: 50) },
-      .beyond("posts") { $0.posts = Array(repeating: post, count: 51) },
-      .beyond("posts[1]") { $0.posts = [post, address("ftp://a.example/")] },
-      // All of one platform.
-      .within { $0.posts = [address("https://youtu.be/a"), address("https://m.YouTube.com/b")] },
-      .beyond("posts") { $0.posts = [post, address("https://www.youtube.com/b")] },
-      .within {
-        $0.posts = [post, address("https://nottiktok.com/"), address("https://a.example/")]
-      },
-      .beyond("callback") { $0.callback = address("mailto:a@a.example") },
-      .beyond("scope") { $0.scope = .folder(-2) },
-      .beyond("scope") { $0.scope = .uniqueID("") },
-    ],
+    limits: postLimits() + scopeLimits(),
     bodies: ["scraper_url/2"])
 
   static let publishPostsForEver = OperationSpecification(
@@ -67,19 +53,7 @@ extension OperationTable {
             #"{"callback_url":"https://your.app/c","quality":"1080","video_urls":["https://www.tiktok.com/@a/video/1","https://www.tiktok.com/@a/video/1"]}"#
           ))),
     ],
-    limits: [
-      .beyond("posts") { $0.posts = [] },
-      .within { $0.posts = Array(repeating: post, count: 50) },
-      .beyond("posts") { $0.posts = Array(repeating: post, count: 51) },
-      .beyond("posts[1]") { $0.posts = [post, address("ftp://a.example/")] },
-      // All of one platform.
-      .within { $0.posts = [address("https://youtu.be/a"), address("https://m.YouTube.com/b")] },
-      .beyond("posts") { $0.posts = [post, address("https://www.youtube.com/b")] },
-      .within {
-        $0.posts = [post, address("https://nottiktok.com/"), address("https://a.example/")]
-      },
-      .beyond("callback") { $0.callback = address("mailto:a@a.example") },
-    ],
+    limits: postLimits(),
     bodies: ["scraper_url_public/1"])
 
   static let importCreator = OperationSpecification(
@@ -106,14 +80,7 @@ extension OperationTable {
           .visualSearch, "scraper",
           .json(#"{"unique_id":"a","username":"https://www.instagram.com/nike/"}"#))),
     ],
-    limits: [
-      .beyond("creator") { $0.creator = address("@nike") },
-      .within { $0.count = 1 },
-      .beyond("count") { $0.count = 0 },
-      .beyond("callback") { $0.callback = address("mailto:a@a.example") },
-      .beyond("scope") { $0.scope = .folder(-2) },
-      .beyond("scope") { $0.scope = .uniqueID("") },
-    ],
+    limits: creatorLimits() + scopeLimits(),
     bodies: [.incomplete("scraper/1")])
 
   static let publishCreatorForEver = OperationSpecification(
@@ -136,12 +103,7 @@ extension OperationTable {
             #"{"callback_url":"https://your.app/c","scraper_cnt":9,"username":"https://www.instagram.com/nike/"}"#
           ))),
     ],
-    limits: [
-      .beyond("creator") { $0.creator = address("@nike") },
-      .within { $0.count = 1 },
-      .beyond("count") { $0.count = 0 },
-      .beyond("callback") { $0.callback = address("mailto:a@a.example") },
-    ])
+    limits: creatorLimits())
 
   static let importHashtags = OperationSpecification(
     VisualSearch.ImportHashtags.self,
@@ -164,16 +126,9 @@ extension OperationTable {
         changed(VisualSearch.ImportHashtags(["surf"])) { $0.scope = .uniqueID("a") },
         .post(.visualSearch, "scraper_tag", .json(#"{"hash_tags":["surf"],"unique_id":"a"}"#))),
     ],
-    limits: [
-      .beyond("hashtags") { $0.hashtags = [] },
-      .beyond("hashtags[1]") { $0.hashtags = ["a", " "] },
-      .beyond("hashtags[0]") { $0.hashtags = ["#a"] },
-      .within { $0.count = 1 },
-      .beyond("count") { $0.count = 0 },
-      .beyond("callback") { $0.callback = address("mailto:a@a.example") },
-      .beyond("scope") { $0.scope = .folder(-2) },
-      .beyond("scope") { $0.scope = .uniqueID("") },
-    ],
+    limits: hashtagLimits() + [
+      .beyond("callback") { $0.callback = address("mailto:a@a.example") }
+    ] + scopeLimits(),
     bodies: [.incomplete("scraper_tag/1")])
 
   static let publishHashtagsForEver = OperationSpecification(
@@ -189,13 +144,7 @@ extension OperationTable {
           .visualSearch, "scraper_tag_public",
           .json(#"{"hash_tags":["surf","sea"],"scraper_cnt":9}"#))),
     ],
-    limits: [
-      .beyond("hashtags") { $0.hashtags = [] },
-      .beyond("hashtags[1]") { $0.hashtags = ["a", " "] },
-      .beyond("hashtags[0]") { $0.hashtags = ["#a"] },
-      .within { $0.count = 1 },
-      .beyond("count") { $0.count = 0 },
-    ])
+    limits: hashtagLimits())
 
   static let getImport = OperationSpecification(
     VisualSearch.GetImport.self,
@@ -214,6 +163,55 @@ extension OperationTable {
       .beyond("scope") { $0.scope = .defaultFolder },
     ],
     bodies: ["get_video_ids_by_task_id/2"])
+
+  private static func postLimits<Import: ImportOfPosts>() -> [OperationSpecification<Import>.Limit]
+  {
+    [
+      .beyond("posts") { $0.posts = [] },
+      .within { $0.posts = Array(repeating: post, count: 50) },
+      .beyond("posts") { $0.posts = Array(repeating: post, count: 51) },
+      .beyond("posts[1]") { $0.posts = [post, address("ftp://a.example/")] },
+      // All of one platform.
+      .within { $0.posts = [address("https://youtu.be/a"), address("https://m.YouTube.com/b")] },
+      .beyond("posts") { $0.posts = [post, address("https://www.youtube.com/b")] },
+      .within {
+        $0.posts = [post, address("https://nottiktok.com/"), address("https://a.example/")]
+      },
+      .beyond("callback") { $0.callback = address("mailto:a@a.example") },
+    ]
+  }
+
+  private static func creatorLimits<Import: ImportOfCreator>()
+    -> [OperationSpecification<Import>.Limit]
+  {
+    [
+      .beyond("creator") { $0.creator = address("@nike") },
+      .within { $0.count = 1 },
+      .beyond("count") { $0.count = 0 },
+      .beyond("callback") { $0.callback = address("mailto:a@a.example") },
+    ]
+  }
+
+  private static func hashtagLimits<Import: ImportOfHashtags>()
+    -> [OperationSpecification<Import>.Limit]
+  {
+    [
+      .beyond("hashtags") { $0.hashtags = [] },
+      .beyond("hashtags[1]") { $0.hashtags = ["a", " "] },
+      .beyond("hashtags[0]") { $0.hashtags = ["#a"] },
+      .within { $0.count = 1 },
+      .beyond("count") { $0.count = 0 },
+    ]
+  }
+
+  private static func scopeLimits<Import: PrivateImport>()
+    -> [OperationSpecification<Import>.Limit]
+  {
+    [
+      .beyond("scope") { $0.scope = .folder(-2) },
+      .beyond("scope") { $0.scope = .uniqueID("") },
+    ]
+  }
 
   private static func task(
     _ query: DocumentedRequest.Field..., encoded: String? = nil
@@ -236,3 +234,32 @@ extension OperationTable {
     return changed
   }
 }
+
+// What the private and the public imports have in common.
+
+private protocol PrivateImport {
+  var scope: LibraryScope? { get set }
+}
+
+private protocol ImportOfPosts {
+  var posts: [URL] { get set }
+  var callback: URL? { get set }
+}
+
+private protocol ImportOfCreator {
+  var creator: URL { get set }
+  var count: Int? { get set }
+  var callback: URL? { get set }
+}
+
+private protocol ImportOfHashtags {
+  var hashtags: [String] { get set }
+  var count: Int? { get set }
+}
+
+extension VisualSearch.ImportPosts: ImportOfPosts, PrivateImport {}
+extension VisualSearch.ImportCreator: ImportOfCreator, PrivateImport {}
+extension VisualSearch.ImportHashtags: ImportOfHashtags, PrivateImport {}
+extension VisualSearch.PublishPostsForEver: ImportOfPosts {}
+extension VisualSearch.PublishCreatorForEver: ImportOfCreator {}
+extension VisualSearch.PublishHashtagsForEver: ImportOfHashtags {}

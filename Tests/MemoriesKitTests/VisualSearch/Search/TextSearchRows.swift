@@ -13,7 +13,7 @@ extension OperationTable {
         .init("hello", in: .speech, scope: .defaultFolder),
         search(#""folder_id":-1,"search_param":"hello","search_type":"BY_AUDIO""#)),
       .init(
-        .init("a", limit: 1000, level: .high),
+        VisualSearch.SearchClips("a").with(limit: 1000, .high),
         search(
           #""camera_tag":"Canon","datetime_taken":"2025-10-20 11:00:00","filtering_level":"high","#
             + #""latitude":1.5,"longitude":-2.5,"search_param":"a","search_type":"BY_CLIP","#
@@ -29,7 +29,7 @@ extension OperationTable {
         leveled(.medium),
         search(#""filtering_level":"medium","search_param":"a","search_type":"BY_CLIP""#)),
     ],
-    limits: textLimits(1000, \.text, \.limit, \.scope, \.filter),
+    limits: textLimits(1000),
     bodies: ["search/2", "search/5"])
 
   static let searchCaptions = OperationSpecification(
@@ -38,13 +38,13 @@ extension OperationTable {
     sends: [
       .init(.init("a dog"), search(#""search_param":"a dog","search_type":"BY_CAPTION""#)),
       .init(
-        .init("a", limit: 200, level: .low),
+        VisualSearch.SearchCaptions("a").with(limit: 200, .low),
         search(
           #""camera_tag":"Canon","datetime_taken":"2025-10-20 11:00:00","filtering_level":"low","#
             + #""latitude":1.5,"longitude":-2.5,"search_param":"a","search_type":"BY_CAPTION","#
             + #""tag":"outdoor","top_k":200,"unique_id":"team","video_nos":["VI1","VI2"]"#)),
     ],
-    limits: textLimits(200, \.text, \.limit, \.scope, \.filter))
+    limits: textLimits(200))
 
   static let searchImages = OperationSpecification(
     VisualSearch.SearchImages.self,
@@ -52,13 +52,13 @@ extension OperationTable {
     sends: [
       .init(.init("a dog"), search(#""search_param":"a dog","search_type":"BY_IMAGE""#)),
       .init(
-        .init("a", limit: 7, level: .medium),
+        VisualSearch.SearchImages("a").with(limit: 7, .medium),
         search(
           #""camera_tag":"Canon","datetime_taken":"2025-10-20 11:00:00","filtering_level":"medium","#
             + #""latitude":1.5,"longitude":-2.5,"search_param":"a","search_type":"BY_IMAGE","#
             + #""tag":"outdoor","top_k":7,"unique_id":"team","video_nos":["VI1","VI2"]"#)),
     ],
-    limits: textLimits(1000, \.text, \.limit, \.scope, \.filter),
+    limits: textLimits(1000),
     bodies: ["search/3"])
 
   private static func search(_ members: String) -> DocumentedRequest {
@@ -89,56 +89,55 @@ extension OperationTable {
     return filter
   }
 
-  private static func textLimits<Search>(
-    _ maximum: Int, _ text: WritableKeyPath<Search, String> & Sendable,
-    _ limit: WritableKeyPath<Search, Int?> & Sendable,
-    _ scope: WritableKeyPath<Search, LibraryScope?> & Sendable,
-    _ filter: WritableKeyPath<Search, VisualSearch.SearchFilter> & Sendable
+  private static func textLimits<Search: TextSearchRequest>(
+    _ maximum: Int
   ) -> [OperationSpecification<Search>.Limit] {
     [
-      .beyond("text") { $0[keyPath: text] = " \n" },
-      .within { $0[keyPath: limit] = 1 },
-      .within { $0[keyPath: limit] = maximum },
-      .beyond("limit") { $0[keyPath: limit] = 0 },
-      .beyond("limit") { $0[keyPath: limit] = maximum + 1 },
-      .within { $0[keyPath: scope] = .folder(-2) },
-      .beyond("scope") { $0[keyPath: scope] = .uniqueID("") },
-      .within { $0[keyPath: filter].videoNos = (1...100).map { .init("VI\($0)") } },
+      .beyond("text") { $0.text = " \n" },
+      .within { $0.limit = 1 },
+      .within { $0.limit = maximum },
+      .beyond("limit") { $0.limit = 0 },
+      .beyond("limit") { $0.limit = maximum + 1 },
+      .within { $0.scope = .folder(-2) },
+      .beyond("scope") { $0.scope = .uniqueID("") },
+      .within { $0.filter.videoNos = (1...100).map { .init("VI\($0)") } },
       .beyond("filter.videoNos") {
-        $0[keyPath: filter].videoNos = (1...101).map { .init("VI\($0)") }
+        $0.filter.videoNos = (1...101).map { .init("VI\($0)") }
       },
-      .beyond("filter.videoNos") { $0[keyPath: filter].videoNos = [""] },
-      .beyond("filter.tag") { $0[keyPath: filter].tag = "" },
-      .beyond("filter.capturedSinceText") { $0[keyPath: filter].capturedSinceText = "2025" },
+      .beyond("filter.videoNos") { $0.filter.videoNos = [""] },
+      .beyond("filter.tag") { $0.filter.tag = "" },
+      .beyond("filter.capturedSinceText") { $0.filter.capturedSinceText = "2025" },
       .beyond("filter.capturedSinceText") {
-        $0[keyPath: filter].capturedSince = Date(timeIntervalSince1970: 0)
-        $0[keyPath: filter].capturedSinceText = "2025-10-20 11:00:00"
+        $0.filter.capturedSince = Date(timeIntervalSince1970: 0)
+        $0.filter.capturedSinceText = "2025-10-20 11:00:00"
       },
       .beyond("filter.capturedSince") {
-        $0[keyPath: filter].capturedSince = Date(timeIntervalSince1970: .infinity)
+        $0.filter.capturedSince = Date(timeIntervalSince1970: .infinity)
       },
-      .beyond("filter.near") { $0[keyPath: filter].near = .init(latitude: 0, longitude: .nan) },
+      .beyond("filter.near") { $0.filter.near = .init(latitude: 0, longitude: .nan) },
     ]
   }
 }
 
-extension VisualSearch.SearchClips {
-  fileprivate init(_ text: String, limit: Int, level: VisualSearch.FilteringLevel) {
-    self.init(text, scope: .uniqueID("team"))
-    (self.limit, self.level, filter) = (limit, level, OperationTable.filter)
-  }
+/// What the three searches have in common.
+private protocol TextSearchRequest {
+  var text: String { get set }
+  var scope: LibraryScope? { get set }
+  var limit: Int? { get set }
+  var level: VisualSearch.FilteringLevel? { get set }
+  var filter: VisualSearch.SearchFilter { get set }
 }
 
-extension VisualSearch.SearchCaptions {
-  fileprivate init(_ text: String, limit: Int, level: VisualSearch.FilteringLevel) {
-    self.init(text, scope: .uniqueID("team"))
-    (self.limit, self.level, filter) = (limit, level, OperationTable.filter)
-  }
-}
+extension VisualSearch.SearchClips: TextSearchRequest {}
+extension VisualSearch.SearchCaptions: TextSearchRequest {}
+extension VisualSearch.SearchImages: TextSearchRequest {}
 
-extension VisualSearch.SearchImages {
-  fileprivate init(_ text: String, limit: Int, level: VisualSearch.FilteringLevel) {
-    self.init(text, scope: .uniqueID("team"))
-    (self.limit, self.level, filter) = (limit, level, OperationTable.filter)
+extension TextSearchRequest {
+  /// The request with everything set.
+  fileprivate func with(limit: Int, _ level: VisualSearch.FilteringLevel) -> Self {
+    var request = self
+    request.scope = .uniqueID("team")
+    (request.limit, request.level, request.filter) = (limit, level, OperationTable.filter)
+    return request
   }
 }

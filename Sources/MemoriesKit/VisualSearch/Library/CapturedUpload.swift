@@ -1,16 +1,18 @@
 import Foundation
 
-/// What all uploads say about when, where and with what something was taken: the rules and the form
-/// fields, in one place.
-struct CaptureDetails {
-  let capturedAt: Date?
-  let timeZone: TimeZone
-  let capturedAtText: String?
-  let cameraModel: String?
-  let location: VisualSearch.GeoPoint?
-  let tags: [String]
+/// An upload that says when, where and with what something was taken: the rules and the form fields
+/// of all of them.
+protocol CapturedUpload {
+  var capturedAt: Date? { get }
+  var timeZone: TimeZone { get }
+  var capturedAtText: String? { get }
+  var cameraModel: String? { get }
+  var location: VisualSearch.GeoPoint? { get }
+  var tags: [String] { get }
+}
 
-  func check(_ rules: inout MemoriesRequest.Rules, tagLimit: Int) {
+extension CapturedUpload {
+  func checkCapture(_ rules: inout MemoriesRequest.Rules, tagLimit: Int) {
     rules.checkCaptureTime(
       capturedAt, "capturedAt", in: timeZone, orText: capturedAtText, "capturedAtText")
     rules.limit(cameraModel, to: 200, "cameraModel")
@@ -18,7 +20,7 @@ struct CaptureDetails {
     rules.checkTags(tags, atMost: tagLimit)
   }
 
-  var fields: [MemoriesRequest.Field] {
+  var captureFields: [MemoriesRequest.Field] {
     var fields: [MemoriesRequest.Field] = []
     fields.add(
       "datetime_taken", CaptureTime.text(of: capturedAt, in: timeZone, orText: capturedAtText))
@@ -32,25 +34,26 @@ struct CaptureDetails {
   }
 }
 
-/// What uploads of videos say besides the video: the rules and the form fields, in one place.
-struct VideoUploadDetails {
-  let scope: LibraryScope?
-  let callback: URL?
-  let capture: CaptureDetails
-  let retainsOriginal: Bool?
-  let transcriptionPrompt: String?
+/// An upload of a video, with what it says besides.
+protocol DescribedVideoUpload: CapturedUpload {
+  var scope: LibraryScope? { get }
+  var callback: URL? { get }
+  var retainsOriginal: Bool? { get }
+  var transcriptionPrompt: String? { get }
+}
 
-  func check(_ rules: inout MemoriesRequest.Rules) {
+extension DescribedVideoUpload {
+  func checkDescription(_ rules: inout MemoriesRequest.Rules) {
     rules.checkScope(scope, folders: .writing)
     rules.checkCallback(callback, "callback")
-    capture.check(&rules, tagLimit: 20)
+    checkCapture(&rules, tagLimit: 20)
   }
 
-  var fields: [MemoriesRequest.Field] {
+  var descriptionFields: [MemoriesRequest.Field] {
     var fields: [MemoriesRequest.Field] = []
     fields.add(scope)
     fields.add("callback", callback?.absoluteString)
-    fields += capture.fields
+    fields += captureFields
     fields.add("retain_original_video", retainsOriginal.map { $0 ? "true" : "false" })
     fields.add("video_transcription_prompt", transcriptionPrompt)
     return fields
