@@ -14,17 +14,6 @@ extension VisualSearch {
     public var id: TaskID { taskID }
   }
 
-  /// The id of an import.
-  public struct TaskID: ServiceIdentifier {
-    /// The id as the service wrote it.
-    public let rawValue: String
-
-    /// Makes an id from the text that the service wrote.
-    public init(rawValue: String) {
-      self.rawValue = rawValue
-    }
-  }
-
   /// The height of imported videos in pixels. YouTube videos have at most this, and videos of other
   /// platforms keep their own.
   public enum Quality: String, Sendable, Hashable, Codable, CaseIterable {

@@ -1,5 +1,4 @@
-/// The requests of the Visual Intelligence API ("v2"): assets and their analysis.
-public enum VisualIntelligence {
+extension VisualIntelligence {
   /// An operation of this product, ours or yours.
   public protocol Operation: MemoriesOperation {}
 }

@@ -14,17 +14,3 @@ extension VisualSearch {
     }
   }
 }
-
-extension MemoriesRequest.Rules {
-  /// Refuses a place that is not on Earth.
-  public mutating func checkPlace(_ place: VisualSearch.GeoPoint?, _ field: String) {
-    guard let place else { return }
-    // This form refuses NaN too.
-    require(
-      (-90.0...90.0).contains(place.latitude), field,
-      "latitude \(place.latitude) is not between -90 and 90")
-    require(
-      (-180.0...180.0).contains(place.longitude), field,
-      "longitude \(place.longitude) is not between -180 and 180")
-  }
-}

@@ -1,6 +1,4 @@
-/// The requests of the Visual Search API ("v1"): a hosted library of videos that the service
-/// indexes and searches.
-public enum VisualSearch {
+extension VisualSearch {
   /// An operation of this product, ours or yours.
   public protocol Operation: MemoriesOperation {}
 }
