@@ -76,8 +76,9 @@ final class OperationTableTests: XCTestCase {
       ).map { "\(folder)/\($0)" }
     }
     XCTAssertEqual(files.sorted(), sources.map(\.file).sorted())
-    let checked = OperationTable.rows.flatMap(\.bodies).map(\.file)
-    XCTAssertEqual(Set(files).subtracting(checked), [], "no row names these")
+    let checked =
+      OperationTable.rows.flatMap(\.bodies).map(\.file) + VisualSearchCallbackTests.documented.keys
+    XCTAssertEqual(Set(files).subtracting(checked), [], "nothing checks these")
   }
 
   func testALostLeafIsSeen() {
