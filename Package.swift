@@ -27,6 +27,9 @@ let package = Package(
     .executableTarget(
       name: "batch-ingest", dependencies: ["MemoriesKit", "MemoriesKitTesting", "Terminal"],
       path: "Examples/batch-ingest"),
+    .executableTarget(
+      name: "webhook-receiver", dependencies: ["MemoriesKit", "MemoriesKitTesting", "Terminal"],
+      path: "Examples/webhook-receiver"),
 
     .target(name: "TestSupport", dependencies: ["MemoriesKit"], path: "Tests/TestSupport"),
     .testTarget(
@@ -40,7 +43,7 @@ let package = Package(
       name: "ExampleTests",
       dependencies: [
         "MemoriesKit", "MemoriesKitTesting", "TestSupport", "Terminal", "quickstart", "memories",
-        "batch-ingest",
+        "batch-ingest", "webhook-receiver",
       ]),
   ],
   swiftLanguageModes: [.v6]

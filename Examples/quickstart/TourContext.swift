@@ -51,6 +51,7 @@ struct TourContext: Sendable {
     let sandbox = try await Sandbox.start()
     print("MEMORIES_API_KEY is not set: using a sandbox inside this program.")
     print("It answers like the service, but nothing leaves this machine and nothing is billed.")
+    print("It does not look at videos: the moments and the scores of step 3 are invented.")
     var context = TourContext(
       client: try MemoriesClient(
         apiKey: APIKey(sandbox.apiKey), configuration: .sandbox(sandbox)),

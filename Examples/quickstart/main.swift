@@ -43,29 +43,10 @@ func tour(_ context: TourContext) async throws {
   say("   Saved \(Readable.bytes(saved.byteCount)) as \(saved.url.path).")
 }
 
-/// Prints a line. File names and words of the service may contain anything.
-func say(_ line: String) {
-  print(Terminal.printable(line))
-}
-
 func seconds(_ time: Double?) -> String {
   time.map { "\($0) s" } ?? "?"
 }
 
-Terminal.secureStandardStreams()
-do {
-  try await cancellingOnSignals {
-    try await TourContext.run(tour)
-  }
-} catch let error as ExitError {
-  Terminal.writeError("\(error.text)\n")
-  exit(error.status)
-} catch let interrupted as Interrupted {
-  // Something that is billed may have been done anyway.
-  let details = (interrupted.cause as? MemoriesError).map { ": \(Terminal.printable("\($0)"))" }
-  Terminal.writeError("interrupted\(details ?? "")\n")
-  exit(interrupted.signal.exitStatus)
-} catch {
-  Terminal.writeError("\(Terminal.printable("\(error)"))\n")
-  exit(1)
+await runProgram {
+  try await TourContext.run(tour)
 }

@@ -25,6 +25,7 @@ final class QuickstartTests: ExampleTestCase {
     let lines = result.output.split(separator: "\n").map(String.init)
     XCTAssertEqual(
       lines.first, "MEMORIES_API_KEY is not set: using a sandbox inside this program.")
+    XCTAssertTrue(lines[2].contains("are invented"), result.output)
     XCTAssertEqual(
       lines.filter { $0.first?.isNumber == true },
       [
