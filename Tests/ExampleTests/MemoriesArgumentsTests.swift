@@ -46,6 +46,22 @@ final class MemoriesArgumentsTests: XCTestCase {
     XCTAssertEqual(try arguments("f", "--name=--odd").value(Self.name), "--odd")
   }
 
+  func testNegativeNumbersAreOperands() throws {
+    XCTAssertEqual(try arguments("-1").operands, ["-1"])
+    assertError("-1a", says: "unknown option -1a")
+  }
+
+  func testTheLastOperandMayBeRepeated() throws {
+    var syntax = syntax
+    syntax.repeatsLastOperand = true
+    XCTAssertEqual(
+      try Arguments(["a", "--wait", "b", "c"], for: syntax).operands, ["a", "b", "c"])
+    XCTAssertEqual(syntax.operandUsage, ["FILE…"])
+    XCTAssertThrowsError(try Arguments([], for: syntax)) { error in
+      XCTAssertEqual((error as? UsageError)?.message, "FILE is missing")
+    }
+  }
+
   func testTwoDashesEndTheOptions() throws {
     XCTAssertEqual(try arguments("--wait", "--", "--name").operands, ["--name"])
     XCTAssertEqual(try arguments("-").operands, ["-"])

@@ -3,6 +3,8 @@ import MemoriesKitTesting
 import TestSupport
 import XCTest
 
+@testable import memories
+
 /// What is the same for all commands: help, usage errors, the environment and the ways to fail.
 final class MemoriesProgramTests: MemoriesTestCase {
   private let metadata = Sandbox.Route.visualSearch("GET", "/get_metadata")
@@ -17,10 +19,7 @@ final class MemoriesProgramTests: MemoriesTestCase {
   }
 
   func testHelpForEachCommand() async throws {
-    for command in [
-      "upload", "status", "wait", "search-clips", "download", "assets upload", "assets status",
-      "sandbox",
-    ] {
+    for command in Invocation.commands.map({ $0.syntax.name }) {
       let words = command.split(separator: " ").map(String.init) + ["--help"]
       let result = try await start("memories", words, environment: [:]).finish()
       XCTAssertEqual(result.status, 0, command)

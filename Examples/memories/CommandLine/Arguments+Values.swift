@@ -8,6 +8,20 @@ extension Option {
   static let folder = Option(
     name: "folder", placeholder: "N",
     summary: "The numbered folder instead; -1 is the default one.")
+  static let page = Option(
+    name: "page", placeholder: "N", summary: "Which page; the first unless given.")
+  static let size = Option(
+    name: "size", placeholder: "N", summary: "How many entries a page has.")
+  static let limit = Option(
+    name: "limit", placeholder: "N", summary: "How many to find at most.")
+  static let withTag = Option(
+    name: "with-tag", placeholder: "TAG", summary: "Only what has this tag.")
+  static let withCamera = Option(
+    name: "with-camera", placeholder: "NAME", summary: "Only what was taken with this camera.")
+  static let callback = Option(
+    name: "callback", placeholder: "URL", summary: "Where the service tells that it is done.")
+  static let yes = Option(
+    name: "yes", summary: "Says that you mean it; nothing brings it back.")
   static let wait = Option(
     name: "wait", summary: "Waits until the service has processed the upload.")
   static let timeout = Option(
@@ -31,5 +45,64 @@ extension Arguments {
     }
     if let seconds { options.timeout = .seconds(seconds) }
     return options
+  }
+
+  /// The value of an option that is a whole number.
+  func number(_ option: Option) throws -> Int? {
+    try value(option, as: "a whole number") { Int($0) }
+  }
+
+  /// The value of an option that is one of the words of a type.
+  func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ option: Option, of _: Choice.Type = Choice.self
+  ) throws -> Choice? {
+    let choices = Choice.allCases.map { ($0.rawValue.lowercased(), $0) }
+    let words = choices.map(\.0).joined(separator: ", ")
+    return try value(option, as: "one of \(words)") { text in
+      choices.first { $0.0 == text.lowercased() }?.1
+    }
+  }
+
+  /// The value of an option that is a place.
+  func place(_ option: Option) throws -> VisualSearch.GeoPoint? {
+    try value(option, as: "LAT,LON") { text in
+      let degrees = text.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
+      guard degrees.count == 2, let latitude = degrees[0], let longitude = degrees[1] else {
+        return nil
+      }
+      return VisualSearch.GeoPoint(latitude: latitude, longitude: longitude)
+    }
+  }
+
+  /// The value of an option that is a URL.
+  func webURL(_ option: Option) throws -> URL? {
+    try value(option, as: "an http or https URL", URL.init(web:))
+  }
+
+  /// An operand that is a URL.
+  func webURL(operand text: String) throws -> URL {
+    guard let url = URL(web: text) else { throw error("“\(text)” is no http or https URL") }
+    return url
+  }
+
+  /// An operand that is a whole number.
+  func number(operand text: String) throws -> Int64 {
+    guard let number = Int64(text) else { throw error("“\(text)” is no whole number") }
+    return number
+  }
+
+  /// Throws unless `--yes` was given.
+  func requireYes(to action: String) throws {
+    guard has(.yes) else { throw error("\(action) cannot be undone; give --yes if you mean it") }
+  }
+}
+
+extension URL {
+  /// An http or https URL with a host.
+  init?(web text: String) {
+    guard let url = URL(string: text), ["http", "https"].contains(url.scheme?.lowercased()),
+      !(url.host ?? "").isEmpty
+    else { return nil }
+    self = url
   }
 }

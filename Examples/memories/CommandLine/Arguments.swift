@@ -2,7 +2,7 @@
 ///
 /// A value follows its option as the next word or after `=`. The next word must not begin with two
 /// dashes, so that a forgotten value is noticed; write such a value as `--tag=--odd`. A value may
-/// begin with one dash, as negative numbers do. After `--` everything is an operand.
+/// begin with one dash, as negative numbers do, which are operands too. After `--` everything is an operand.
 struct Arguments: Sendable {
   private(set) var operands: [String] = []
   /// Whether the user asked for help. Arguments after that are not parsed.
@@ -18,7 +18,7 @@ struct Arguments: Sendable {
         operands += rest
         break
       }
-      guard word.hasPrefix("-"), word != "-" else {
+      guard word.hasPrefix("-"), word != "-", Int(word) == nil else {
         operands.append(word)
         continue
       }
@@ -58,7 +58,7 @@ struct Arguments: Sendable {
   private func checkOperands() throws {
     let expected = syntax.operands
     if operands.count < expected.count { throw error("\(expected[operands.count]) is missing") }
-    if operands.count > expected.count {
+    if operands.count > expected.count, !syntax.repeatsLastOperand {
       throw error("unexpected argument “\(operands[expected.count])”")
     }
   }

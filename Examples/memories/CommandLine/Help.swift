@@ -3,7 +3,7 @@ enum Help {
   /// The help for the program: commands, common options, environment and exit codes.
   static var overview: String {
     let commands = Invocation.commands.map { $0.syntax }.map { syntax in
-      (([syntax.name] + syntax.operands).joined(separator: " "), syntax.summary)
+      (([syntax.name] + syntax.operandUsage).joined(separator: " "), syntax.summary)
     }
     let codes = ExitCode.allCases.map { (String($0.rawValue), $0.meaning) }
     return """
@@ -49,7 +49,7 @@ enum Help {
   private static func usage(of syntax: Syntax) -> String {
     let options = syntax.allOptions.map { "[\($0.usage)]" + ($0.isRepeatable ? "…" : "") }
     var lines = [""]
-    for part in ["Usage:", Syntax.program, syntax.name] + syntax.operands + options {
+    for part in ["Usage:", Syntax.program, syntax.name] + syntax.operandUsage + options {
       let line = lines[lines.count - 1]
       if line.count + 1 + part.count > 80 {
         lines.append("         " + part)

@@ -39,9 +39,15 @@ enum Invocation {
   }
 
   static let commands: [any Command.Type] = [
-    UploadCommand.self, StatusCommand.self, WaitCommand.self, ListCommand.self,
-    SearchClipsCommand.self,
-    DownloadCommand.self, UploadAssetCommand.self, AssetStatusCommand.self, SandboxCommand.self,
+    UploadCommand.self, UploadImagesCommand.self, StatusCommand.self, WaitCommand.self,
+    ListCommand.self, DeleteCommand.self, DownloadCommand.self, NamespacesCommand.self,
+    SearchCommand.self, SearchImageCommand.self, SearchClipsCommand.self,
+    SearchTranscriptsCommand.self, TranscriptCommand.self, CaptionsCommand.self,
+    ListFoldersCommand.self, CreateFolderCommand.self, RenameFolderCommand.self,
+    DeleteFolderCommand.self, MoveVideosCommand.self,
+    ImportPostsCommand.self, ImportCreatorCommand.self, ImportHashtagsCommand.self,
+    ImportStatusCommand.self, ImportWaitCommand.self,
+    UploadAssetCommand.self, AssetStatusCommand.self, SandboxCommand.self,
   ]
 
   /// Whether to print errors as JSON. This does not parse the rest of the command line, which may

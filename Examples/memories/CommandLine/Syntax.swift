@@ -6,6 +6,8 @@ struct Syntax: Sendable {
   let summary: String
   /// The names of the required operands.
   var operands: [String] = []
+  /// Whether the last operand may be given several times.
+  var repeatsLastOperand = false
   /// The options of this command, without the common ones.
   var options: [Option] = []
   /// Further remarks for the help.
@@ -13,6 +15,11 @@ struct Syntax: Sendable {
 
   var words: [String] { name.split(separator: " ").map(String.init) }
   var allOptions: [Option] { options + Option.common }
+
+  /// The operands as the help shows them.
+  var operandUsage: [String] {
+    repeatsLastOperand ? operands.dropLast() + operands.suffix(1).map { $0 + "…" } : operands
+  }
 
   /// The name of the program, as it appears in help and errors.
   static let program = "memories"

@@ -28,16 +28,20 @@ extension Output {
     try show(receipt, Lines.fields(["now": receipt.state]))
   }
 
-  /// Prints a receipt. If standard output fails, the error contains the receipt, because the upload
-  /// is billed.
   private func show(_ receipt: some Receipt) throws {
+    try show(billed: receipt, receipt.lines)
+  }
+
+  /// Prints the receipt for something that is billed. If standard output fails, the error contains
+  /// it, so that it is not lost.
+  func show(billed document: some Encodable, _ lines: [String]) throws {
     do {
-      try show(receipt, receipt.lines)
+      try show(document, lines)
     } catch let failure as Failure {
       let report = failure.report
       throw Failure(
         failure.exitCode, kind: report.kind,
-        ([report.message] + receipt.lines).joined(separator: "; "), outcome: report.outcome)
+        ([report.message] + lines).joined(separator: "; "), outcome: report.outcome)
     }
   }
 }

@@ -10,7 +10,7 @@ extension VisualSearch {
   /// The service accepts `.mp4`, `.avi`, `.mkv` and `.mov` files of up to 3 GB with the codecs
   /// h264, h265, vp9 or hevc. It refuses uploads while too many videos wait for indexing.
   public struct UploadVideo: Operation, AnsweredOperation, RecoverableUpload,
-    DescribedVideoUpload, Hashable, Codable
+    VideoUpload, Hashable, Codable
   {
     /// The video. It must not change until it is sent; ``MediaSource/file(_:)`` says which changes
     /// the client detects.

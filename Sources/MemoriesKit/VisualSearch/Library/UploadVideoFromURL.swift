@@ -16,7 +16,7 @@ extension VisualSearch {
   /// let video = try await client.send(upload).videoNo
   /// ```
   public struct UploadVideoFromURL: Operation, AnsweredOperation, RecoverableUpload,
-    DescribedVideoUpload, Hashable,
+    VideoUpload, Hashable,
     Codable
   {
     /// The URL of the video or playlist.

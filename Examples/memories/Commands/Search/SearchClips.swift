@@ -34,8 +34,7 @@ struct SearchClipsCommand: Command {
 
 extension VisualSearch.SearchClipsByImage.Clip {
   fileprivate var cells: [String] {
-    let times = [startTime, endTime].map { $0.map { "\($0) s" } ?? "?" }
     let place = video.map { "\($0.bucket)/\($0.blob)" }
-    return [times.joined(separator: " to "), score.map { "score \($0)" } ?? "", place ?? ""]
+    return [Lines.span(startTime, endTime), Lines.score(score), place ?? ""]
   }
 }

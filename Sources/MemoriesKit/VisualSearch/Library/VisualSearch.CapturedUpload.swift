@@ -1,17 +1,43 @@
 import Foundation
 
-/// An upload that says when, where and with what something was taken: the rules and the form fields
-/// of all of them.
-protocol CapturedUpload {
-  var capturedAt: Date? { get }
-  var timeZone: TimeZone { get }
-  var capturedAtText: String? { get }
-  var cameraModel: String? { get }
-  var location: VisualSearch.GeoPoint? { get }
-  var tags: [String] { get }
+extension VisualSearch {
+  /// An upload that tells when, where and with what something was taken: of videos and of images.
+  ///
+  /// ```swift
+  /// func describe(_ upload: inout some VisualSearch.CapturedUpload) {
+  ///   upload.tags = ["holiday"]
+  ///   upload.cameraModel = "Canon EOS R5"
+  /// }
+  /// ```
+  public protocol CapturedUpload {
+    /// The part of the library that it goes to.
+    var scope: LibraryScope? { get set }
+    /// When it was taken. The client sends it as the time on a clock in ``timeZone``.
+    var capturedAt: Date? { get set }
+    /// The zone for ``capturedAt``, because the service knows no zones.
+    var timeZone: TimeZone { get set }
+    /// The time of capture as text, `yyyy-MM-dd HH:mm:ss`, instead of ``capturedAt``.
+    var capturedAtText: String? { get set }
+    /// The camera or device.
+    var cameraModel: String? { get set }
+    /// Where it was taken.
+    var location: GeoPoint? { get set }
+    /// Your own tags.
+    var tags: [String] { get set }
+  }
+
+  /// An upload of a video: of a file or from a URL.
+  public protocol VideoUpload: CapturedUpload {
+    /// The URL to which the service posts that the indexing has ended.
+    var callback: URL? { get set }
+    /// Whether the service keeps the file after indexing.
+    var retainsOriginal: Bool? { get set }
+    /// What the transcription is to concentrate on.
+    var transcriptionPrompt: String? { get set }
+  }
 }
 
-extension CapturedUpload {
+extension VisualSearch.CapturedUpload {
   func checkCapture(_ rules: inout MemoriesRequest.Rules, tagLimit: Int) {
     rules.checkCaptureTime(
       capturedAt, "capturedAt", in: timeZone, orText: capturedAtText, "capturedAtText")
@@ -34,15 +60,7 @@ extension CapturedUpload {
   }
 }
 
-/// An upload of a video, with what it says besides.
-protocol DescribedVideoUpload: CapturedUpload {
-  var scope: LibraryScope? { get }
-  var callback: URL? { get }
-  var retainsOriginal: Bool? { get }
-  var transcriptionPrompt: String? { get }
-}
-
-extension DescribedVideoUpload {
+extension VisualSearch.VideoUpload {
   func checkDescription(_ rules: inout MemoriesRequest.Rules) {
     rules.checkScope(scope, folders: .writing)
     rules.checkCallback(callback, "callback")

@@ -1,0 +1,120 @@
+import MemoriesKit
+
+/// `memories search`: finds moments or images by a text.
+struct SearchCommand: Command {
+  static let syntax = Syntax(
+    name: "search", summary: "Finds moments of videos, or images, by a text.", operands: ["TEXT"],
+    options: [
+      field, .onPlatform, .limit, level, video, .withTag, .withCamera, since, near, .uniqueID,
+      .folder,
+    ],
+    remarks: "Every search is billed. The public videos know no filters, folders and names.")
+
+  private static let field = Option(
+    name: "in", placeholder: "WHAT",
+    summary: "pictures, speech, captions or images; pictures unless given.")
+  private static let level = Option(
+    name: "level", placeholder: "LEVEL", summary: "How well it must fit: low, medium or high.")
+  private static let video = Option(
+    name: "video", placeholder: "VIDEO_NO", isRepeatable: true, summary: "Only in this video.")
+  private static let since = Option(
+    name: "since", placeholder: "TIME",
+    summary: "Only what was taken since: \"yyyy-MM-dd HH:mm:ss\".")
+  private static let near = Option(
+    name: "near", placeholder: "LAT,LON", summary: "Only what was taken near this place.")
+
+  private enum Field: String, CaseIterable {
+    case pictures, speech, captions, images
+  }
+
+  private enum Search {
+    case clips(VisualSearch.SearchClips)
+    case captions(VisualSearch.SearchCaptions)
+    case images(VisualSearch.SearchImages)
+    case publicClips(VisualSearch.SearchPublicClips)
+  }
+
+  private let search: Search
+
+  init(_ arguments: Arguments) throws {
+    let field = try arguments.choice(Self.field, of: Field.self) ?? .pictures
+    search =
+      if let platform = try arguments.choice(.onPlatform, of: VisualSearch.Platform.self) {
+        .publicClips(try Self.publicSearch(arguments, field, platform))
+      } else {
+        try Self.privateSearch(arguments, field)
+      }
+  }
+
+  private static func publicSearch(
+    _ arguments: Arguments, _ field: Field, _ platform: VisualSearch.Platform
+  ) throws -> VisualSearch.SearchPublicClips {
+    guard let medium = VisualSearch.SearchClips.Medium(rawValue: field.rawValue) else {
+      throw arguments.error("--in must be pictures or speech for public videos")
+    }
+    for option in [video, .withTag, .withCamera, since, near, .uniqueID, .folder] {
+      try arguments.requireAtMostOne(.onPlatform, option)
+    }
+    var search = VisualSearch.SearchPublicClips(arguments.operands[0], on: platform, in: medium)
+    search.limit = try arguments.number(.limit)
+    search.level = try arguments.choice(level)
+    return search
+  }
+
+  private static func privateSearch(_ arguments: Arguments, _ field: Field) throws -> Search {
+    let (text, scope) = (arguments.operands[0], try arguments.scope())
+    let (limit, level) = (
+      try arguments.number(.limit),
+      try arguments.choice(level, of: VisualSearch.FilteringLevel.self)
+    )
+    var filter = VisualSearch.SearchFilter()
+    filter.videoNos = arguments.values(video).map { VisualSearch.VideoNo($0) }
+    filter.tag = arguments.value(.withTag)
+    filter.cameraModel = arguments.value(.withCamera)
+    filter.capturedSinceText = arguments.value(since)
+    filter.near = try arguments.place(near)
+    switch field {
+    case .pictures, .speech:
+      var search = VisualSearch.SearchClips(
+        text, in: field == .speech ? .speech : .pictures, scope: scope)
+      (search.limit, search.level, search.filter) = (limit, level, filter)
+      return .clips(search)
+    case .captions:
+      var search = VisualSearch.SearchCaptions(text, scope: scope)
+      (search.limit, search.level, search.filter) = (limit, level, filter)
+      return .captions(search)
+    case .images:
+      var search = VisualSearch.SearchImages(text, scope: scope)
+      (search.limit, search.level, search.filter) = (limit, level, filter)
+      return .images(search)
+    }
+  }
+
+  func run(in context: Context) async throws {
+    let client = try context.client()
+    switch search {
+    case .clips(let search):
+      try context.output.show(moments: await client.send(search), in: .library)
+    case .publicClips(let search):
+      try context.output.show(moments: await client.send(search), in: .publicVideos)
+    case .captions(let search):
+      let matches = try await client.send(search)
+      try context.output.show(matches, FoundIn.library.lines(matches.map(\.cells)))
+    case .images(let search):
+      let output = try await client.send(search)
+      try context.output.show(output, FoundIn.images.lines((output.images ?? []).map(\.cells)))
+    }
+  }
+}
+
+extension VisualSearch.SearchCaptions.Match {
+  fileprivate var cells: [String] {
+    [videoNo.rawValue, Lines.span(startTime, endTime), Lines.score(score), text ?? ""]
+  }
+}
+
+extension VisualSearch.SearchImages.Image {
+  fileprivate var cells: [String] {
+    [id.rawValue, Lines.score(score), name ?? "", url?.absoluteString ?? ""]
+  }
+}
