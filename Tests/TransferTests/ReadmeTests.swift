@@ -35,16 +35,20 @@ final class ReadmeTests: TransferTestCase {
   }
 
   func testAnOperationOfYourOwn() async throws {
-    struct ListUniqueIDs: AnsweredOperation {
-      struct Output: Decodable, Sendable { let uniqueIds: [String] }
+    struct SearchMemories: AnsweredOperation {
+      typealias Output = JSONValue
       let service = MemoriesService.visualSearch
-      func request() -> MemoriesRequest { MemoriesRequest(.get, "list_unique_ids") }
+      var query: String
+
+      func request() throws -> MemoriesRequest {
+        try MemoriesRequest(.post, "memories/search", body: .json(["query": query]))
+      }
     }
-    sandbox.route("GET", "/serve/api/v1/list_unique_ids") { _ in
-      .json(#"{"code":"0000","data":{"unique_ids":["default","holiday_2025"]}}"#)
+    sandbox.route("POST", "/serve/api/v1/memories/search") { request in
+      .json(#"{"code":"0000","data":{"asked":\#(String(decoding: request.body, as: UTF8.self))}}"#)
     }
-    let names = try await client().send(ListUniqueIDs()).uniqueIds
-    XCTAssertEqual(names, ["default", "holiday_2025"])
+    let found = try await client().send(SearchMemories(query: "the harbour"))
+    XCTAssertEqual(found, ["asked": ["query": "the harbour"]])
   }
 
   func testTheObserver() async throws {

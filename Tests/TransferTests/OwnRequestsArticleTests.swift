@@ -64,7 +64,7 @@ private struct AskAgent: EventOperation {
   func request() -> MemoriesRequest { MemoriesRequest(.post, "queries", "stream") }
 }
 
-final class ArticleTests: XCTestCase {
+final class OwnRequestsArticleTests: XCTestCase {
   func testTheSamplesDoWhatTheArticleSays() async throws {
     let replay = Replay { request in
       switch (request.method, request.url.path) {
