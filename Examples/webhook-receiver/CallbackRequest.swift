@@ -40,6 +40,10 @@ struct CallbackRequest {
         value: parts.dropFirst().joined().trimmingCharacters(in: .whitespaces)
       )
     }
+    // A space before the colon lets two servers read one head differently.
+    guard fields.allSatisfy({ !$0.name.isEmpty && !$0.name.contains(where: \.isWhitespace) }) else {
+      throw Refusal(status: 400, reason: "no names of fields")
+    }
     let lengths = Set(fields.filter { $0.name == "content-length" }.map(\.value))
     guard !lengths.isEmpty, !fields.contains(where: { $0.name == "transfer-encoding" }) else {
       throw Refusal(status: 411, reason: "no length")

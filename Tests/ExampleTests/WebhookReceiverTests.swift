@@ -41,6 +41,7 @@ final class WebhookReceiverTests: ExampleTestCase {
       ("POST /other?token=\(token.text) HTTP/1.1", 404),
       ("GET /indexed?token=\(token.text) HTTP/1.1", 405),
       (good, 411), ("\(good)\r\nContent-Length: 2\r\nTransfer-Encoding: chunked", 411),
+      ("\(good)\r\nContent-Length: 2\r\nTransfer-Encoding : chunked", 400),
       ("\(good)\r\nContent-Length: -1", 400), ("\(good)\r\nContent-Length:", 400),
       ("\(good)\r\nContent-Length: 2\r\nContent-Length: 3", 400),
       ("\(good)\r\nContent-Length: 65537", 413),

@@ -83,7 +83,7 @@ final class OwnRequestsArticleTests: XCTestCase {
     var steps: [Int] = []
     for try await event in try await client.events(of: AskAgent()) { steps.append(event.step) }
     XCTAssertEqual(steps, [1])
-    _ = try await client.send(LabelVideo(videoNo: "VI1", text: "a", scope: .folder(7)))
+    try await client.send(LabelVideo(videoNo: "VI1", text: "a", scope: .folder(7)))
     XCTAssertEqual(
       replay.requests.last?.body.text, #"{"folder_id":7,"text":"a","video_no":"VI1"}"#)
     try replay.finish()

@@ -31,7 +31,7 @@ extension MemoriesClient {
       let request = VisualSearch.DeleteVideos(part, scope: scope)
       try refuse(request.problems(), VisualSearch.DeleteVideos.self)
       let before = try await listed(part, in: scope, options)
-      _ = try await send(request, options: options)
+      try await send(request, options: options)
       let after = try await listed(part, in: scope, options)
       for videoNo in part {
         if after.mayContain(videoNo) {

@@ -18,6 +18,18 @@ extension MemoriesClient {
     try await send(operation, options: options, within: nil)
   }
 
+  /// Sends a request of which the service tells nothing but that it is done.
+  ///
+  /// ```swift
+  /// try await client.send(VisualSearch.DeleteFolder(folder.id))
+  /// ```
+  @discardableResult
+  public func send<E: AnsweredOperation>(
+    _ operation: E, options: CallOptions = CallOptions()
+  ) async throws -> NoOutput where E.Output == NoOutput {
+    try await send(operation, options: options, within: nil)
+  }
+
   /// Sends a request, reports progress, and returns its output.
   ///
   /// ```swift

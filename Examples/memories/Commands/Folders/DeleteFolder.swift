@@ -14,7 +14,7 @@ struct DeleteFolderCommand: Command {
   }
 
   func run(in context: Context) async throws {
-    _ = try await context.client().send(request)
+    try await context.client().send(request)
     try context.output.show(["folderID": request.folderID], [])
   }
 }

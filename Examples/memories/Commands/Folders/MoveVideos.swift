@@ -15,7 +15,7 @@ struct MoveVideosCommand: Command {
   }
 
   func run(in context: Context) async throws {
-    _ = try await context.client().send(request)
+    try await context.client().send(request)
     try context.output.show(request.videoNos, [])
   }
 }
