@@ -27,7 +27,7 @@ enum ExitCode: Int32, CaseIterable, Sendable {
   init(_ kind: MemoriesError.Kind, files: ExitCode) {
     switch kind {
     case .fileSystem: self = files
-    case .notConfigured: self = .notConfigured
+    case .notConfigured, .noWebhook: self = .notConfigured
     case .invalidRequest: self = .invalidRequest
     case .unauthorized, .forbidden: self = .keyRefused
     case .insufficientBalance: self = .insufficientBalance
@@ -63,7 +63,7 @@ enum ExitCode: Int32, CaseIterable, Sendable {
     case .tryAgain: "too many requests, or a busy service; try again later"
     case .unexpectedAnswer: "an answer could not be understood"
     case .keyRefused: "the key was refused, or may not do this"
-    case .notConfigured: "no key, or an address that is not allowed"
+    case .notConfigured: "no key, an address that is not allowed, or no webhook"
     case .insufficientBalance: "the account has too few credits"
     case .notFound: "what was asked for does not exist"
     case .waitExpired: "a wait ran out of time"

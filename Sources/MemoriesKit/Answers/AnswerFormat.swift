@@ -62,15 +62,18 @@ public struct AnswerFormat<Output: Sendable>: Sendable {
     AnswerFormat(AnswerFrame(kind: frame.kind, refusal: refusal), options, read)
   }
 
-  /// The typed envelope. The output is read only when the service agreed.
+  /// The typed envelope. The output is read only when the service agreed, and must be one in which
+  /// `problem` finds none.
   func envelope(
-    of answer: JudgedAnswer, drift: DriftLog
+    of answer: JudgedAnswer, drift: DriftLog, problem: (Output) -> String? = { _ in nil }
   ) throws(MemoriesError) -> Reply<Output>.Envelope {
     let result: Result<Output, APIFailure>
     if let failure = answer.failure {
       result = .failure(failure)
     } else {
-      result = .success(try output(of: answer, drift: drift))
+      let output = try output(of: answer, drift: drift)
+      if let problem = problem(output) { throw unreadable(answer, problem) }
+      result = .success(output)
     }
     return Reply<Output>.Envelope(
       code: answer.code, msg: answer.msg, success: answer.success, failed: answer.failed,
@@ -81,13 +84,17 @@ public struct AnswerFormat<Output: Sendable>: Sendable {
     do {
       return try read(answer.content, answer.path, options, drift)
     } catch {
-      // The service agreed, so it has done what was asked and bills it.
-      var failure = MemoriesError(
-        .unexpectedAnswer, .done, Excerpt.describe(error), status: answer.status,
-        code: answer.code, requestID: answer.remarks.requestID)
-      failure.excerpt = answer.content.text(limit: Excerpt.limit)
-      throw failure
+      throw unreadable(answer, Excerpt.describe(error))
     }
+  }
+
+  /// The error for an answer that agrees. The service has done what was asked, and bills it.
+  private func unreadable(_ answer: JudgedAnswer, _ reason: String) -> MemoriesError {
+    var failure = MemoriesError(
+      .unexpectedAnswer, .done, reason, status: answer.status, code: answer.code,
+      requestID: answer.remarks.requestID)
+    failure.excerpt = answer.content.text(limit: Excerpt.limit)
+    return failure
   }
 }
 

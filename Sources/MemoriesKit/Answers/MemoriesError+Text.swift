@@ -47,6 +47,7 @@ extension MemoriesError: CustomStringConvertible, LocalizedError {
     .conflict: "the request contradicts what is there",
     .requestTooLarge: "the request is larger than the service takes",
     .unsupportedMediaType: "the service does not take content of this type",
+    .noWebhook: "the account has no webhook for the result",
     .refused: "the service refused",
     .unexpectedAnswer: "the answer cannot be understood",
     .transport: "the connection failed",

@@ -115,6 +115,9 @@ extension MemoriesError {
     public static let requestTooLarge = Kind("requestTooLarge")
     /// The service does not accept content of this type.
     public static let unsupportedMediaType = Kind("unsupportedMediaType")
+    /// The account has no webhook, to which the service could post the result of a job. Register one
+    /// in the provider's console.
+    public static let noWebhook = Kind("noWebhook")
     /// The service refused for another reason; see ``MemoriesError/code``.
     public static let refused = Kind("refused")
     /// The answer is not what the documentation says, for instance a page of a gateway.

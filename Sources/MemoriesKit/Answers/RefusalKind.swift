@@ -8,6 +8,7 @@ struct RefusalKind {
     // These codes mean many things; only the message says which of them pass.
     let message = message?.lowercased() ?? ""
     if code == "0001", message.contains("network abnormal") { return .busy }
+    if message.hasPrefix("an async request requires at least one webhook") { return .noWebhook }
     let kind = code.flatMap { kinds[$0] } ?? kinds[String(status)] ?? .refused
     return kind == .conflict && message.contains("busy") ? .busy : kind
   }
@@ -36,10 +37,14 @@ struct RefusalKind {
     if message.hasPrefix("insufficient balance") { return .insufficientBalance }
     // Visual Intelligence answers malformed requests with HTTP 400 and the same sentence, so there
     // the sentence means nothing.
-    if message.hasPrefix("request has exceeded the limit"), failure.status < 400 {
+    if saysLimitExceeded(message), failure.status < 400 {
       return .rateLimited
     }
     return kind
+  }
+
+  static func saysLimitExceeded(_ message: String?) -> Bool {
+    message?.lowercased().hasPrefix("request has exceeded the limit") ?? false
   }
 
   /// Whether a status means that something went wrong on the way, and not that the service refused.
@@ -56,5 +61,9 @@ extension MemoriesError {
         ?? RefusalKind.kind(code: failure.code, message: failure.msg, status: failure.status),
       failure.outcome, status: failure.status, code: failure.code, serverMessage: failure.msg,
       requestID: remarks.requestID, retryAfter: remarks.retryAfter)
+    // Visual Intelligence has one sentence for too many requests and for requests with a mistake.
+    if self.kind == .refused, failure.status == 400, RefusalKind.saysLimitExceeded(failure.msg) {
+      detail = "with HTTP 400 this usually means a wrong parameter, not too many requests"
+    }
   }
 }

@@ -13,7 +13,7 @@ extension MemoriesClient {
     of operation: E, options: CallOptions = CallOptions()
   ) async throws -> EventSequence<E.Event> {
     try await observing(E.self, isWhole: false) { observation in
-      try await courier.events(of: prepared(operation, options, observation)) {
+      try await courier.events(of: prepared(operation, options, observation), end: E.end) {
         try E.event(from: $0)
       }
     }

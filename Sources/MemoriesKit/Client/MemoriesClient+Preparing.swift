@@ -33,11 +33,18 @@ extension MemoriesClient {
       originHeaders: headers(for: service) + request.headers,
       forwardedHeaders: configuration.standIns.flatMap { Self.fields($0.headers) }, key: key,
       redaction: redaction, body: EncodedBody(request.body),
-      limits: (options.limits ?? configuration.limits).bounded,
+      limits: limits(of: Operation.traits, options),
       policy: options.retry ?? configuration.retry,
       expectedAnswer: Self.expectedAnswer(to: operation),
       fileSize: fileSize, makeLostUpload: lostUploadMaker(for: operation),
       observation: observation)
+  }
+
+  /// The limits that the caller has set for this call; else those of the configuration, which suit
+  /// answers without much thought.
+  private func limits(of traits: OperationTraits, _ options: CallOptions) -> TimeLimits {
+    if let limits = options.limits { return limits.bounded }
+    return configuration.limits.allowing(silence: traits.silence).bounded
   }
 
   private static func expectedAnswer(to operation: some MemoriesOperation)

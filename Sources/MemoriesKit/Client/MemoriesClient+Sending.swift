@@ -118,6 +118,8 @@ extension MemoriesClient {
     _ observation: CallObservation?
   ) async throws -> Courier.Received<Reply<E.Output>> {
     let call = try prepared(operation, options, observation)
-    return try await courier.answer(call, as: E.answerFormat, progress: progress)
+    return try await courier.answer(call, as: E.answerFormat, progress: progress) {
+      operation.problem(with: $0)
+    }
   }
 }

@@ -4,6 +4,8 @@ import Foundation
 /// this object any more.
 final class AnswerBody: Sendable {
   private let answer: IncomingAnswer
+  /// Whether the call is over, and was successful, when the body ends.
+  private let endsCall: Bool
   private let state = Locked(State())
 
   private struct State {
@@ -12,8 +14,9 @@ final class AnswerBody: Sendable {
     var failure: (any Error)?
   }
 
-  init(_ answer: IncomingAnswer) {
+  init(_ answer: IncomingAnswer, endsCall: Bool = true) {
     self.answer = answer
+    self.endsCall = endsCall
   }
 
   deinit {
@@ -33,7 +36,7 @@ final class AnswerBody: Sendable {
       let chunks = try await answer.watching { try await answer.next() }
       guard let chunks else {
         try answer.checkFinalSize(state.withLock { $0.byteCount })
-        answer.call.observation?.end(.succeeded)
+        if endsCall { answer.call.observation?.end(.succeeded) }
         return nil
       }
       let count = chunks.reduce(0) { $0 + Int64($1.count) }
@@ -46,6 +49,12 @@ final class AnswerBody: Sendable {
     } catch {
       throw end(throwing: error)
     }
+  }
+
+  /// Ends the exchange, because the caller has all that it wants.
+  func finish() {
+    answer.exchange.abort(CancellationError())
+    answer.call.observation?.end(.succeeded)
   }
 
   /// Ends the exchange, and returns the error that the caller gets.

@@ -166,7 +166,8 @@ struct Courier: Sendable {
 extension Courier {
   /// Sends a call and reads the answer, which may be a refusal.
   func answer<Output>(
-    _ call: PreparedCall, as format: AnswerFormat<Output>, progress: ProgressSink?
+    _ call: PreparedCall, as format: AnswerFormat<Output>, progress: ProgressSink?,
+    problem: (Output) -> String? = { _ in nil }
   ) async throws -> Received<Reply<Output>> {
     try await deliver(call, progress: progress) { answer in
       let raw = try AnswerReading.answer(
@@ -174,7 +175,8 @@ extension Courier {
         contentType: answer.head.headers["Content-Type"], frame: format.frame)
       let drift = DriftLog()
       let reply = Reply(
-        envelope: try format.envelope(of: raw, drift: drift), status: answer.head.status,
+        envelope: try format.envelope(of: raw, drift: drift, problem: problem),
+        status: answer.head.status,
         headers: answer.head.headers, requestID: answer.requestID ?? raw.remarks.requestID,
         attempts: answer.attempt, duration: answer.stopwatch.elapsed(), drift: drift.entries)
       for entry in reply.drift { call.observation?.report(.drift) { $0.drift = entry } }

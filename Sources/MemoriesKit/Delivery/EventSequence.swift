@@ -41,9 +41,11 @@ public struct EventSequence<Event: Sendable>: AsyncSequence, Sendable {
 extension Courier {
   /// Sends a call whose answer is a stream of events, and lets the caller read them.
   func events<Event>(
-    of call: PreparedCall, _ decode: @escaping @Sendable (ServerSentEvent) throws -> Event?
+    of call: PreparedCall, end: EventStreamEnd<Event>,
+    _ decode: @escaping @Sendable (ServerSentEvent) throws -> Event?
   ) async throws -> EventSequence<Event> {
-    let stream = EventStream(try await begin(call) { try await $0.checkEvents() }, decode)
+    let stream = EventStream(
+      try await begin(call) { try await $0.checkEvents() }, end: end, decode)
     return EventSequence { try await stream.next() }
   }
 }

@@ -4,6 +4,7 @@ import Foundation
 final class EventStream<Event: Sendable>: Sendable {
   private let answer: IncomingAnswer
   private let body: AnswerBody
+  private let end: EventStreamEnd<Event>
   private let decode: @Sendable (ServerSentEvent) throws -> Event?
   /// Chunks must be parsed in the order of their coming, whoever reads.
   private let turns = Turns()
@@ -15,13 +16,17 @@ final class EventStream<Event: Sendable>: Sendable {
     /// What came before the first event, as far as it may be a refusal.
     var beginning = Data()
     var hasEvents = false
+    /// Whether the stream is at its end, and there was nothing wrong with it.
+    var isOver = false
   }
 
   init(
-    _ answer: IncomingAnswer, _ decode: @escaping @Sendable (ServerSentEvent) throws -> Event?
+    _ answer: IncomingAnswer, end: EventStreamEnd<Event>,
+    _ decode: @escaping @Sendable (ServerSentEvent) throws -> Event?
   ) {
     self.answer = answer
-    body = AnswerBody(answer)
+    self.end = end
+    body = AnswerBody(answer, endsCall: false)
     self.decode = decode
   }
 
@@ -35,10 +40,14 @@ final class EventStream<Event: Sendable>: Sendable {
   }
 
   private func read() async throws -> Event? {
-    while true {
+    while !state.withLock({ $0.isOver }) {
       while let event = state.withLock({ $0.arrived.popFirst() }) {
         do {
-          if let event = try decode(answer.redacted(event)) { return event }
+          guard let event = try decode(answer.redacted(event)) else { continue }
+          if case .event(let isLast) = end, isLast(event) {
+            finish()
+          }
+          return event
         } catch {
           throw body.end(throwing: failure(error))
         }
@@ -50,7 +59,13 @@ final class EventStream<Event: Sendable>: Sendable {
       }
       guard let chunks = try await body.next() else {
         if let refusal = refusalInsteadOfEvents() { throw body.end(throwing: refusal) }
-        return nil
+        guard case .event = end else {
+          finish()
+          return nil
+        }
+        throw body.end(
+          throwing: MemoriesError(
+            .unexpectedAnswer, .done, "the stream ended before its last event"))
       }
       state.withLock { state in
         for chunk in chunks { state.arrived += state.parser.events(in: chunk) }
@@ -59,6 +74,12 @@ final class EventStream<Event: Sendable>: Sendable {
         for chunk in chunks { state.beginning += chunk }
       }
     }
+    return nil
+  }
+
+  private func finish() {
+    state.withLock { $0.isOver = true }
+    body.finish()
   }
 
   /// The error that a body without an event is: some servers refuse under the type of a stream.

@@ -26,6 +26,15 @@ public struct TimeLimits: Sendable, Hashable {
     return bounded
   }
 
+  /// The same limits, but no shorter than the silence of a service that has to think.
+  func allowing(silence: Duration?) -> TimeLimits {
+    guard let silence else { return self }
+    var limits = self
+    limits.stall = max(stall, silence)
+    limits.response = max(response ?? .zero, silence)
+    return limits
+  }
+
   func response(afterFile: Bool) -> Duration {
     response ?? (afterFile ? .seconds(300) : .seconds(60))
   }

@@ -19,6 +19,16 @@ public protocol AnsweredOperation<Output>: MemoriesOperation {
 
   /// How the answer is built. The default reads the output from the `data` of the envelope.
   static var answerFormat: AnswerFormat<Output> { get }
+
+  /// What is wrong with an output that could be read, but is no answer to this request: for example
+  /// fewer results than were asked for. The client then throws
+  /// ``MemoriesError/Kind/unexpectedAnswer``. The default finds nothing wrong.
+  func problem(with output: Output) -> String?
+}
+
+extension AnsweredOperation {
+  /// Any output that can be read is an answer.
+  public func problem(with output: Output) -> String? { nil }
 }
 
 extension AnsweredOperation where Output: Decodable {

@@ -20,6 +20,14 @@ public protocol EventOperation<Event>: MemoriesOperation {
   /// The default decodes a `Decodable` event from JSON. There an event named `error` is a failure,
   /// and `[DONE]` and an empty text have no meaning.
   static func event(from event: ServerSentEvent) throws -> Event?
+
+  /// What ends the stream. The default is the end of the connection; name an event if you can.
+  static var end: EventStreamEnd<Event> { get }
+}
+
+extension EventOperation {
+  /// The end of the connection.
+  public static var end: EventStreamEnd<Event> { .connection }
 }
 
 extension EventOperation where Event: Decodable {

@@ -6,13 +6,21 @@ public struct OperationTraits: Sendable, Hashable {
   public var safety: ReplaySafety
   /// The rate limit that the request counts against.
   public var rateGroup: RateGroup
+  /// How long the service may be silent over it, before its answer or inside it; nil for no longer
+  /// than over any other. The limits ``TimeLimits/stall`` and ``TimeLimits/response`` of the
+  /// configuration are raised to it. Limits that are given with the call stay as they are.
+  public var silence: Duration?
 
   /// Makes traits. The default is a billed operation with its own rate limit, so that the client
   /// never pays for your call twice without your knowledge.
-  public init(_ name: String, _ safety: ReplaySafety = .billed, rateGroup: RateGroup? = nil) {
+  public init(
+    _ name: String, _ safety: ReplaySafety = .billed, rateGroup: RateGroup? = nil,
+    silence: Duration? = nil
+  ) {
     self.name = name
     self.safety = safety
     self.rateGroup = rateGroup ?? RateGroup(name)
+    self.silence = silence
   }
 }
 

@@ -64,6 +64,28 @@ final class RefusalKindTests: XCTestCase {
     }
   }
 
+  func testTheWantOfAWebhookHasAKindOfItsOwn() async throws {
+    let message = "An async request requires at least one webhook."
+    XCTAssertEqual(
+      RefusalKind.kind(code: "400", message: message, status: 400), .noWebhook)
+    XCTAssertEqual(
+      RefusalKind.kind(code: "400", message: "a webhook", status: 400), .refused)
+  }
+
+  func testTheSentenceOfTwoMeaningsIsExplainedAndNotSentAgain() async throws {
+    let answer = ReplayAnswer.json(
+      #"{"code":400,"msg":"Request has exceeded the limit.","data":null}"#, status: 400)
+    let observed = try ReplayedClient(answering: answer)
+    let error = try await thrownMemoriesError {
+      try await observed.client.send(VisualIntelligence.GetAssetMetadata("re_1"))
+    }
+    XCTAssertEqual(error.kind, .refused)
+    XCTAssertEqual(error.outcome, .refused)
+    XCTAssertEqual(error.attempts, 1)
+    XCTAssertTrue("\(error)".contains("usually means a wrong parameter"), "\(error)")
+    XCTAssertEqual(observed.replay.requests.count, 1)
+  }
+
   func testADownloadIsToldByItsMessageWhereTheCodeSaysNothing() {
     let rows: [(String?, code: String, status: Int, MemoriesError.Kind)] = [
       ("Bucket cannot be null or empty", "0001", 200, .refused),

@@ -31,6 +31,15 @@ private struct Listen: EventOperation {
   }
 }
 
+/// One whose last event has a name, so that a stream that was cut can be told from a whole one.
+private struct ListenToTheEnd: EventOperation {
+  let service = MemoriesService.visualIntelligence
+  func request() -> MemoriesRequest { MemoriesRequest(.get, "events") }
+
+  static let end = EventStreamEnd<String>.event { $0 == "over" }
+  static func event(from event: ServerSentEvent) -> String? { event.data }
+}
+
 final class MemoriesClientEventsTests: XCTestCase {
   private func answer(
     _ text: String, type: String = "text/event-stream; charset=utf-8", status: Int = 200
@@ -74,6 +83,29 @@ final class MemoriesClientEventsTests: XCTestCase {
     XCTAssertEqual(error?.kind, .unexpectedAnswer)
     XCTAssertEqual(error?.outcome, .done)
     XCTAssertEqual(error?.operation, "Listen")
+  }
+
+  func testTheLastEventEndsTheStream() async throws {
+    let observed = try ObservedClient(answer("data: a\n\ndata: over\n\ndata: b\n\n"))
+    let sequence = try await observed.client.events(of: ListenToTheEnd())
+    var events = sequence.makeAsyncIterator()
+    var read: [String?] = []
+    for _ in 1...4 { read.append(try await events.next()) }
+    XCTAssertEqual(read, ["a", "over", nil, nil])
+    XCTAssertEqual(observed.events.last?.kind, .callEnded)
+    XCTAssertEqual(observed.events.last?.result, .succeeded)
+  }
+
+  func testAStreamWithoutItsLastEventIsNotWhole() async throws {
+    for text in ["data: a\n\n", "data: a\n\ndata: over\n"] {
+      let observed = try ObservedClient(answer(text))
+      let (events, error) = try await read(ListenToTheEnd(), from: observed.client)
+      XCTAssertEqual(events, ["a"])
+      XCTAssertEqual(error?.kind, .unexpectedAnswer)
+      XCTAssertEqual(error?.outcome, .done)
+      XCTAssertEqual(error?.detail, "the stream ended before its last event")
+      XCTAssertEqual(observed.events.last?.result, .failed)
+    }
   }
 
   func testAFailureMayBeAnEvent() async throws {

@@ -4,6 +4,19 @@ import MemoriesKitTesting
 import TestSupport
 import XCTest
 
+/// A request that knows how many results it must get.
+private struct CountTo: AnsweredOperation {
+  static let traits = OperationTraits("CountTo", .safe, silence: .seconds(600))
+  typealias Output = [Int]
+  let service = MemoriesService.visualIntelligence
+  let count: Int
+
+  func request() -> MemoriesRequest { MemoriesRequest(.get, "numbers") }
+  func problem(with output: [Int]) -> String? {
+    output.count == count ? nil : "\(output.count) numbers for \(count)"
+  }
+}
+
 final class MemoriesClientSendingTests: XCTestCase {
   private let metadata = VisualSearch.GetMetadata("VI625239098370850816")
   private let known = #"{"video_no":"VI625239098370850816","status":"PARSE"}"#
@@ -172,6 +185,23 @@ final class MemoriesClientSendingTests: XCTestCase {
       try await other.client.reply(to: metadata)
     }
     XCTAssertEqual(replyError.kind, .unexpectedAnswer)
+  }
+
+  func testAnOutputThatIsNoAnswerToTheRequestIsRefused() async throws {
+    let observed = try ReplayedClient(answering: .envelope("[1,2]"))
+    let numbers = try await observed.client.send(CountTo(count: 2))
+    XCTAssertEqual(numbers, [1, 2])
+    for call in [
+      { @Sendable in _ = try await observed.client.send(CountTo(count: 3)) },
+      { @Sendable in _ = try await observed.client.reply(to: CountTo(count: 3)) },
+    ] {
+      let error = try await thrownMemoriesError { try await call() }
+      XCTAssertEqual(error.kind, .unexpectedAnswer)
+      XCTAssertEqual(error.outcome, .done)
+      XCTAssertEqual(error.detail, "2 numbers for 3")
+      XCTAssertEqual(error.excerpt, "[1,2]")
+      XCTAssertEqual(error.operation, "CountTo")
+    }
   }
 
   func testDataThatCannotBeReadWasPaidFor() async throws {
