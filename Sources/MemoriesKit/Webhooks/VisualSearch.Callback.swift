@@ -56,45 +56,6 @@ extension VisualSearch {
     }
 
     /// Why a body is no callback.
-    public enum Unreadable: Error, Sendable, Hashable, CustomStringConvertible {
-      /// It has more bytes than allowed.
-      case tooLarge(limit: Int)
-      /// It is not JSON.
-      case notJSON(reason: String)
-      /// It is JSON, but not an object.
-      case notAnObject
-      /// It names neither a video nor an import.
-      case namesNothing
-
-      /// The reason in words.
-      public var description: String {
-        switch self {
-        case .tooLarge(let limit): "the callback has more than \(limit) bytes"
-        case .notJSON(let reason): "the callback is not JSON: \(reason)"
-        case .notAnObject: "the callback is not a JSON object"
-        case .namesNothing: "the callback names neither a video nor an import"
-        }
-      }
-    }
-  }
-}
-
-extension JSONValue {
-  /// A member that is a word, or a number as its digits.
-  fileprivate func word(_ name: String) -> String? {
-    switch self[name] {
-    case .string(let text) where text != "null": text
-    case .number(let number): number.text
-    default: nil
-    }
-  }
-
-  /// A member that is fit for an id. Whoever posts a forged callback chooses what it ends up as in
-  /// a log.
-  fileprivate func identifier(_ name: String) -> String? {
-    word(name).flatMap { text in
-      (1...256).contains(text.utf8.count) && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
-        ? text : nil
-    }
+    public typealias Unreadable = UnreadablePost
   }
 }

@@ -110,7 +110,7 @@ final class VisualSearchCallbackTests: XCTestCase {
     }
     XCTAssertEqual(
       Callback.Unreadable.namesNothing.description,
-      "the callback names neither a video nor an import")
+      "it names neither a video nor a task")
   }
 
   func testDeepNestingIsRefusedAndNotFollowed() {

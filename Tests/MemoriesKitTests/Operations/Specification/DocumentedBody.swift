@@ -7,9 +7,13 @@ import XCTest
 /// An answer of the documentation as a file of `Fixtures/answers`, and what has to come of it. Where
 /// the files come from is in `Fixtures/answers/SOURCES.json`; nothing there was recorded.
 struct DocumentedBody: Sendable, ExpressibleByStringLiteral {
-  enum Meaning: Sendable {
+  enum Meaning: Sendable, Equatable {
     /// A value, with every leaf of the answer in it.
     case value
+    /// The same, for an answer without an envelope.
+    case bareValue
+    /// A list of the one value that the answer is, with every leaf in it.
+    case soleElement
     /// The service refuses.
     case refusal(MemoriesError.Kind)
     /// The service agrees, but leaves out what the operation needs. The examples that are made from
@@ -19,6 +23,8 @@ struct DocumentedBody: Sendable, ExpressibleByStringLiteral {
 
   let file: String
   let meaning: Meaning
+  /// The request that the answer belongs to, where it is not the first example of its row.
+  private var request: (any MemoriesOperation)?
 
   init(stringLiteral file: String) {
     self.init(file, .value)
@@ -33,27 +39,41 @@ struct DocumentedBody: Sendable, ExpressibleByStringLiteral {
     DocumentedBody(file, .refusal(kind))
   }
 
+  static func value(_ file: String, for request: any MemoriesOperation) -> DocumentedBody {
+    var body = DocumentedBody(file, .value)
+    body.request = request
+    return body
+  }
+
+  static func bare(_ file: String) -> DocumentedBody { DocumentedBody(file, .bareValue) }
+
+  static func soleElement(_ file: String) -> DocumentedBody { DocumentedBody(file, .soleElement) }
+
   static func incomplete(_ file: String) -> DocumentedBody { DocumentedBody(file, .incomplete) }
 
   func data() throws -> Data { try Fixture.data("answers/" + file) }
 
   /// Sends the request, answers with the file, and compares.
-  func check(_ request: any MemoriesOperation, at place: SourcePlace) async throws {
+  func check(_ example: any MemoriesOperation, at place: SourcePlace) async throws {
+    let request = request ?? example
     let (file, line) = (place.file, place.line)
     let body = try data()
-    let observed = try ObservedClient(.body(body, type: "application/json"))
+    let json = JSONDocument(try JSONSerialization.jsonObject(with: body))
+    // Visual Intelligence repeats the status as the code of an error.
+    let status = json["code"].text.flatMap { Int($0) }.flatMap { $0 >= 400 ? $0 : nil } ?? 200
+    let observed = try ObservedClient(.body(body, type: "application/json", status: status))
     switch meaning {
-    case .value:
+    case .value, .bareValue, .soleElement:
       let request = try XCTUnwrap(request as? any AnsweredOperation, file: file, line: line)
-      let decoded = try await encodedAnswer(to: request, from: observed)
-      let content = JSONDocument(try JSONSerialization.jsonObject(with: body))["data"]
+      var decoded = try await encodedAnswer(to: request, from: observed)
+      if meaning == .soleElement { decoded = decoded[0] }
+      let content = meaning == .bareValue ? json : json["data"]
       let lost = content.leavesMissing(in: decoded)
       XCTAssertEqual(lost, [], "\(self.file) loses these", file: file, line: line)
     case .refusal(let kind):
       let error = try await memoriesError(file: file, line: line) {
         try await observed.client.call(request)
       }
-      let json = JSONDocument(try JSONSerialization.jsonObject(with: body))
       XCTAssertEqual(error.kind, kind, self.file, file: file, line: line)
       XCTAssertEqual(error.code, json["code"].text, self.file, file: file, line: line)
       XCTAssertEqual(error.serverMessage, json["msg"].text, self.file, file: file, line: line)
@@ -95,6 +115,11 @@ struct JSONDocument {
   subscript(name: String) -> JSONDocument {
     let members = value as? [String: Any]
     return JSONDocument(members?.first { Self.plain($0.key) == Self.plain(name) }?.value)
+  }
+
+  subscript(index: Int) -> JSONDocument {
+    let elements = value as? [Any] ?? []
+    return JSONDocument(index < elements.count ? elements[index] : nil)
   }
 
   private static func plain(_ name: String) -> String {

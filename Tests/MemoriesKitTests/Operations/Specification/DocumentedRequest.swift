@@ -31,6 +31,8 @@ struct DocumentedRequest: Sendable {
   private let url: String
   private let query: [Field]
   private let body: Body
+  /// Whether the key of the account belongs to it.
+  var carriesKey = true
 
   /// A request without a body.
   ///
@@ -54,6 +56,16 @@ struct DocumentedRequest: Sendable {
     DocumentedRequest(
       method: "POST", url: product.rawValue + path + (encoded.isEmpty ? "" : "?" + encoded),
       query: query, body: body)
+  }
+
+  /// A request that deletes something.
+  static func delete(_ product: Product, _ path: String) -> DocumentedRequest {
+    DocumentedRequest(method: "DELETE", url: product.rawValue + path, query: [], body: .none)
+  }
+
+  /// A request with a body to an address of its own, which must not see the key.
+  static func post(to url: String, query: [Field] = [], _ body: Body) -> DocumentedRequest {
+    DocumentedRequest(method: "POST", url: url, query: query, body: body, carriesKey: false)
   }
 
   /// Asserts that this is what was sent.

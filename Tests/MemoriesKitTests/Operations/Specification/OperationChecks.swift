@@ -70,7 +70,11 @@ extension OperationSpecification: OperationChecks {
       let sent = try observed.onlyRequest(file: file, line: line)
       try example.sent.assertIs(sent, at: example.place)
       sent.assertIsWellFormed(
-        accepts: isDownload ? "*/*" : "application/json", file: file, line: line)
+        accepts: isDownload
+          ? "*/*"
+          : Request.self is any EventOperation.Type ? "text/event-stream" : "application/json",
+        carriesKey: example.sent.carriesKey,
+        file: file, line: line)
       if isDownload {
         // A file that is packed on the way would have another length than the service says.
         XCTAssertEqual(sent.headers["Accept-Encoding"], "identity", file: file, line: line)

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 
 /// Every operation, a row each. A new one adds its row in a file beside its other tests, and its name
@@ -15,7 +16,25 @@ enum OperationTable {
     getTranscript, getCaptions, askAboutVideos,
     // Visual Intelligence
     uploadAsset, getAssetMetadata, downloadAsset, visualIntelligenceDownloadResource,
+    deleteAsset, requestSignedUpload, sendToSignedURL,
+    transcribeAudio, transcribeAudioLater, tellSpeakers, tellSpeakersLater, recognizeSpeakers,
+    speechToText, describeFrames, summarizeVideo,
+    extractFrames, findScenes, splitVideo, editVideo,
+    embedTexts, embedImage, embedVideo, chatAboutVideo, chatAboutImage,
+    getPostMetadata, getPostTranscript, transcribePost, findVideos,
   ]
+
+  static func address(_ text: String) -> URL {
+    URL(string: text) ?? URL(fileURLWithPath: "/")
+  }
+
+  static func changed<Request>(
+    _ original: Request, _ change: (inout Request) -> Void
+  ) -> Request {
+    var changed = original
+    change(&changed)
+    return changed
+  }
 }
 
 /// Files to send.

@@ -72,8 +72,13 @@ extension MemoriesClient {
         XCTAssertEqual(try directory.names(), [], "\(type(of: request))")
         throw error
       }
+    case let request as any EventOperation: try await events(of: request)
     default: XCTFail("\(type(of: request)) has a shape that the tests do not know")
     }
+  }
+
+  private func events<Request: EventOperation>(of request: Request) async throws {
+    for try await _ in try await self.events(of: request, options: CallOptions()) {}
   }
 
   private func answer<Request: AnsweredOperation>(to request: Request) async throws {

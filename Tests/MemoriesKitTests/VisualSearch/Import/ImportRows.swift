@@ -221,18 +221,6 @@ extension OperationTable {
 
   private static let post = address("https://www.tiktok.com/@a/video/1")
   private static let creator = address("https://www.instagram.com/nike/")
-
-  private static func address(_ text: String) -> URL {
-    URL(string: text) ?? URL(fileURLWithPath: "/")
-  }
-
-  private static func changed<Import>(_ original: Import, _ change: (inout Import) -> Void)
-    -> Import
-  {
-    var changed = original
-    change(&changed)
-    return changed
-  }
 }
 
 // What the private and the public imports have in common.

@@ -37,11 +37,7 @@ extension VisualIntelligence {
       "VisualIntelligence.GetAssetMetadata", .safe, rateGroup: .assetMetadata)
 
     /// Refuses an empty id.
-    public func problems() -> [MemoriesError.Problem] {
-      var rules = MemoriesRequest.Rules()
-      rules.requireText(assetID.rawValue, "assetID")
-      return rules.problems
-    }
+    public func problems() -> [MemoriesError.Problem] { .missing(assetID) }
 
     /// An asset is ready when it can be used; a collection of frames, when each of them can.
     public func result(in output: Output) -> PollResult<Asset> {

@@ -42,17 +42,10 @@ extension VisualIntelligence {
     public static let traits = OperationTraits(
       "VisualIntelligence.UploadAsset", .billed, rateGroup: .assetUpload)
 
-    // The documented kinds of files, with their usual extensions.
-    private static let extensions = [
-      "mp4", "mov", "avi", "webm", "mkv", "flv", "wmv", "mpeg", "mpg",
-      "mp3", "wav", "aac", "flac", "ogg", "m4a",
-      "jpeg", "jpg", "png", "gif", "webp", "bmp", "tiff", "tif",
-    ]
-
     /// Refuses a file that is missing, empty or of no documented format.
     public func problems() -> [MemoriesError.Problem] {
       var rules = MemoriesRequest.Rules()
-      rules.checkMedium(medium, "medium", extensions: Self.extensions, maximum: nil)
+      rules.checkAsset(medium)
       return rules.problems
     }
 

@@ -29,7 +29,7 @@ extension OperationTable {
         // Only a download may go by the message, so an unknown asset is here a refusal like any other.
         .refusal(
           VisualIntelligence.GetAssetMetadata("re_1"), .refused, code: "400", "Asset not found"))
-    ])
+    ], bodies: ["v2_metadata/1", "v2_metadata/2"])
 }
 
 /// Ids as the service gives them, and as an attacker would, with what they are in a path.

@@ -42,5 +42,5 @@ extension OperationTable {
           VisualIntelligence.UploadAsset(file: Media.movie),
           VisualIntelligence.UploadAsset.Output(assetID: "re_660727003963174912"),
           code: "200"))
-    ])
+    ], bodies: ["v2_upload/1"])
 }

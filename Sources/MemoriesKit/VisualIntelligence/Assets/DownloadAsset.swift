@@ -19,11 +19,7 @@ extension VisualIntelligence {
     public var fallbackFileName: String { assetID.rawValue }
 
     /// Refuses an empty id.
-    public func problems() -> [MemoriesError.Problem] {
-      var rules = MemoriesRequest.Rules()
-      rules.requireText(assetID.rawValue, "assetID")
-      return rules.problems
-    }
+    public func problems() -> [MemoriesError.Problem] { .missing(assetID) }
 
     /// `GET /{asset_id}/download`.
     public func request() -> MemoriesRequest {

@@ -1,0 +1,32 @@
+extension MemoriesRequest.Rules {
+  /// Refuses a file that is missing, empty or of no documented format. No size is documented.
+  mutating func checkAsset(_ medium: MediaSource) {
+    checkMedium(medium, "medium", extensions: Self.assetExtensions, maximum: nil)
+  }
+
+  // The documented kinds of files, with their usual extensions.
+  private static let assetExtensions = [
+    "mp4", "mov", "avi", "webm", "mkv", "flv", "wmv", "mpeg", "mpg",
+    "mp3", "wav", "aac", "flac", "ogg", "m4a",
+    "jpeg", "jpg", "png", "gif", "webp", "bmp", "tiff", "tif",
+  ]
+
+  /// Refuses an empty id.
+  mutating func checkAsset(_ assetID: VisualIntelligence.AssetID, _ field: String = "assetID") {
+    requireText(assetID.rawValue, field)
+  }
+
+  /// Refuses an empty name.
+  mutating func checkModel(_ model: VisualIntelligence.Model?) {
+    if let model { requireText(model.rawValue, "model") }
+  }
+}
+
+extension [MemoriesError.Problem] {
+  /// The problem of an operation that has nothing but the id of an asset.
+  static func missing(_ assetID: VisualIntelligence.AssetID) -> [MemoriesError.Problem] {
+    var rules = MemoriesRequest.Rules()
+    rules.checkAsset(assetID)
+    return rules.problems
+  }
+}
