@@ -18,6 +18,18 @@ extension Sandbox {
     set { engine.withService { $0.balance = newValue } }
   }
 
+  /// The account's webhook, to which the results of jobs are posted; nil if there is none. It must be
+  /// on this machine.
+  public var webhook: String? {
+    get { engine.withService { $0.webhook } }
+    set { engine.withService { $0.webhook = newValue } }
+  }
+
+  /// The names of all jobs of Visual Intelligence, in the order of their requests.
+  public var taskIDs: [String] {
+    engine.withService { $0.library.jobs.map(\.taskID) }
+  }
+
   /// The callbacks that the sandbox sent or tried to send, in the order in which they ended.
   public var callbacks: [Callback] {
     engine.state.withLock { $0.callbacks }
@@ -45,6 +57,14 @@ extension Sandbox {
     return videoNo
   }
 
+  /// Adds an asset that is ready, as if it had been uploaded before.
+  ///
+  /// - Returns: The asset's identifier.
+  @discardableResult
+  public func addAsset(_ content: Data, named fileName: String) -> String {
+    engine.withService { $0.addReadyAsset(content, named: fileName) }
+  }
+
   /// Makes a folder of Visual Search, as if it had been created.
   ///
   /// - Returns: The folder's number.
@@ -53,10 +73,11 @@ extension Sandbox {
     engine.withService { $0.addFolder(named: name).folderID }
   }
 
-  /// Ends the indexing of a video, the processing of an asset, or the download of an import, at once.
+  /// Ends the indexing of a video, the processing of an asset, the download of an import, or a job,
+  /// at once.
   ///
   /// - Parameters:
-  ///   - identifier: A video's number, or the identifier of an asset or an import.
+  ///   - identifier: A video's number, or the identifier of an asset, an import or a job.
   ///   - failing: Whether it fails; nil leaves that to the settings.
   public func finishIndexing(of identifier: String, failing: Bool? = nil) {
     engine.withService { $0.finishIndexing(of: identifier, failing: failing) }

@@ -42,7 +42,7 @@ extension Sandbox {
     }
   }
 
-  /// The sandbox has no such video.
+  /// The sandbox has no such video and no such asset.
   public struct UnknownVideo: Error, Hashable {
     /// The number that it does not know.
     public let videoNo: String
@@ -55,7 +55,7 @@ extension Sandbox {
   /// list, it finds nothing. Without a transcript or captions, the video has none.
   ///
   /// - Parameters:
-  ///   - videoNo: The video, of the private or the public library.
+  ///   - videoNo: The video, of the private or the public library, or an asset of Visual Intelligence.
   ///   - transcript: What is said; nil leaves it as it is.
   ///   - captions: What is seen; nil leaves it as it is.
   ///   - pictures: What a search by image finds; nil leaves it as it is.
@@ -63,12 +63,20 @@ extension Sandbox {
     _ videoNo: String, transcript: [Line]? = nil, captions: [Line]? = nil,
     pictures: [Picture]? = nil
   ) throws {
+    func change(_ description: inout Video.Description) {
+      if let transcript { description.transcript = transcript }
+      if let captions { description.captions = captions }
+      if let pictures { description.pictures = pictures }
+    }
     let isKnown = engine.withService { service in
-      let index = service.library.videos.firstIndex { $0.videoNo == videoNo }
-      guard let index else { return false }
-      if let transcript { service.library.videos[index].description.transcript = transcript }
-      if let captions { service.library.videos[index].description.captions = captions }
-      if let pictures { service.library.videos[index].description.pictures = pictures }
+      if let index = service.library.videos.firstIndex(where: { $0.videoNo == videoNo }) {
+        change(&service.library.videos[index].description)
+        return true
+      }
+      guard let index = service.library.assets.firstIndex(where: { $0.assetID == videoNo }) else {
+        return false
+      }
+      change(&service.library.assets[index].description)
       return true
     }
     guard isKnown else { throw UnknownVideo(videoNo: videoNo) }

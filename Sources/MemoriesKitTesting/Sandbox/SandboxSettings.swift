@@ -44,8 +44,16 @@ extension Sandbox {
       case platformImport
       /// Transcripts and captions.
       case transcript
-      /// Questions about videos.
+      /// Questions about videos and images.
       case chat
+      /// Jobs that cut, split and describe videos.
+      case videoJob
+      /// Vectors.
+      case embedding
+      /// Posts of social platforms.
+      case socialMedia
+      /// Agents.
+      case agent
     }
 
     /// The port, or 0 for a free one.
@@ -57,6 +65,9 @@ extension Sandbox {
     public var indexingFails: @Sendable (_ fileName: String) -> Bool = { _ in false }
     /// The clock for durations and rate limits.
     public var clock: any Clock<Duration> = ContinuousClock()
+    /// The account's webhook, to which the results of jobs are posted. It must be on this machine.
+    /// Without one, the sandbox refuses jobs as the service does.
+    public var webhook: String?
     /// The balance of the account in US dollars; nil means that it never runs out.
     public var balance: Double?
     /// The rate limits; there are none unless you set them.

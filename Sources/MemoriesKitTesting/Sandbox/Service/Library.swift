@@ -13,6 +13,9 @@ struct Library {
   /// The named scopes, in the order of their first use.
   var uniqueIDs: [String] = []
   var assets: [Asset] = []
+  /// The ids whose addresses were signed and not used.
+  var signedUploads: Set<String> = []
+  var jobs: [Job] = []
   private var numberCount: UInt64 = 0
 
   /// Makes the next identifier. The first one is that of a documented example.

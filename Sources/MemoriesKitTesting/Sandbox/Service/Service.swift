@@ -9,16 +9,19 @@ struct Service {
 
     let route: Sandbox.Route
     let group: Sandbox.Settings.RouteGroup
+    /// Whether the address itself lets whoever knows it in, and the key must not be sent.
+    let isSigned: Bool
     /// The requests of the kit that go to the route.
     let requests: [any MemoriesOperation.Type]
     let perform: Performance
 
     init(
-      _ route: Sandbox.Route, _ group: Sandbox.Settings.RouteGroup,
+      _ route: Sandbox.Route, _ group: Sandbox.Settings.RouteGroup, isSigned: Bool = false,
       _ requests: any MemoriesOperation.Type..., perform: @escaping Performance
     ) {
       self.route = route
       self.group = group
+      self.isSigned = isSigned
       self.requests = requests
       self.perform = perform
     }
@@ -37,6 +40,7 @@ struct Service {
   let settings: Sandbox.Settings
   var library = Library()
   var balance: Double?
+  var webhook: String?
   var rateLimits: [Sandbox.Settings.RouteGroup: Sandbox.Settings.RateLimit]
   private let apiKey: String
   private let elapsed: @Sendable () -> Duration
@@ -48,6 +52,7 @@ struct Service {
     self.settings = settings
     self.apiKey = apiKey
     balance = settings.balance
+    webhook = settings.webhook
     rateLimits = settings.rateLimits
     elapsed = Self.stopwatch(on: settings.clock)
   }
@@ -62,8 +67,9 @@ struct Service {
     guard let product = Sandbox.Product(path: request.path) else {
       return .spring(status: 404, path: request.path)
     }
-    guard request.headers.values("Authorization") == [apiKey] else {
-      return product.failure(.unauthorized)
+    let isSigned = product.operation(for: request)?.isSigned ?? false
+    guard request.headers.values("Authorization") == (isSigned ? [] : [apiKey]) else {
+      return product.failure(isSigned ? .invalid("A signed address takes no key") : .unauthorized)
     }
     guard product.operations.contains(where: { $0.route.matches(path: request.path) }) else {
       return product.failure(.wrongPath(request.path))
@@ -126,7 +132,7 @@ struct Service {
 
   /// Ends all processing that is due.
   mutating func finishDueIndexing() {
-    dueCallbacks += finishDueImports()
+    dueCallbacks += finishDueImports() + finishDueJobs()
     for index in library.videos.indices {
       library.videos[index].indexing.finishIfDue(at: now)
     }
@@ -145,6 +151,9 @@ struct Service {
     }
     for index in library.imports.indices where library.imports[index].taskID == identifier {
       library.imports[index].download.finish(failing: failing)
+    }
+    for index in library.jobs.indices where library.jobs[index].taskID == identifier {
+      library.jobs[index].work.finish(failing: failing)
     }
   }
 
