@@ -47,7 +47,8 @@ enum Invocation {
     DeleteFolderCommand.self, MoveVideosCommand.self,
     ImportPostsCommand.self, ImportCreatorCommand.self, ImportHashtagsCommand.self,
     ImportStatusCommand.self, ImportWaitCommand.self,
-    UploadAssetCommand.self, AssetStatusCommand.self, SandboxCommand.self,
+    UploadAssetCommand.self, AssetStatusCommand.self, TranscribeCommand.self, FramesCommand.self,
+    AskCommand.self, EmbedCommand.self, FindCommand.self, SandboxCommand.self,
   ]
 
   /// Whether to print errors as JSON. This does not parse the rest of the command line, which may

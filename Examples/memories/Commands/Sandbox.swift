@@ -5,7 +5,7 @@ import Terminal
 struct SandboxCommand: Command {
   static let syntax = Syntax(
     name: "sandbox", summary: "Runs a sandbox in place of the service, until Ctrl-C.",
-    options: [port],
+    options: [port, webhook],
     remarks: "Prints the variables that make other programs use it. Ctrl-C is its normal end.")
 
   static let isEndedByCtrlC = true
@@ -13,11 +13,16 @@ struct SandboxCommand: Command {
   private static let port = Option(
     name: "port", placeholder: "N", summary: "The port on 127.0.0.1; a free one unless given.")
 
+  private static let webhook = Option(
+    name: "webhook", placeholder: "URL",
+    summary: "Where the results of jobs are posted: http on this machine.")
+
   private var settings = Sandbox.Settings()
 
   init(_ arguments: Arguments) throws {
     settings.port =
       try arguments.value(Self.port, as: "a number from 0 to 65535") { UInt16($0) } ?? 0
+    settings.webhook = try arguments.webURL(Self.webhook)?.absoluteString
   }
 
   func run(in context: Context) async throws {

@@ -24,6 +24,12 @@ enum Lines {
     }
   }
 
+  /// The lines of a text that somebody else has written.
+  static func paragraphs(_ text: String) -> [String] {
+    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .map { Terminal.printable(String($0)) }
+  }
+
   private static func text(of value: Any) -> String {
     switch value {
     case let date as Date: DateText.text(of: date)
