@@ -19,9 +19,17 @@ public struct ServerSentEvent: Sendable, Hashable {
 
 /// Parses a body into server-sent events, by the rules of the HTML standard.
 ///
-/// Chunks may end anywhere, even inside a character. An empty line completes an event; the parser
-/// drops an incomplete event at the end of the stream.
-struct ServerSentEventParser {
+/// ``MemoriesClient/events(of:options:)`` does this for an ``EventOperation``; use the parser for
+/// streams that come to you in another way. Chunks may end anywhere, even inside a character. An empty
+/// line completes an event; an incomplete event at the end of the stream is dropped.
+///
+/// ```swift
+/// var parser = ServerSentEventParser()
+/// for try await chunk in chunks {
+///   for event in parser.events(in: chunk) { print(event.name, event.data) }
+/// }
+/// ```
+public struct ServerSentEventParser: Sendable {
   private var line: [UInt8] = []
   private var isFirstLine = true
   /// Whether the last byte was a carriage return. A line feed right after it belongs to it.
@@ -32,14 +40,17 @@ struct ServerSentEventParser {
   /// The size of the lines of the current event.
   private var byteCount = 0
 
-  /// The largest event. Without a limit, a stream without line ends would fill the memory.
-  static let limit = 16 << 20
+  /// The largest event in bytes. Without a limit, a stream without line ends would fill the memory.
+  public static let limit = 16 << 20
 
-  /// Whether an event was too large. Nothing that comes after it is read.
-  private(set) var isTooLarge = false
+  /// Whether an event was larger than ``limit``. Nothing that comes after it is read.
+  public private(set) var isTooLarge = false
+
+  /// Begins a stream.
+  public init() {}
 
   /// The events that these bytes complete, in order.
-  mutating func events(in chunk: Data) -> [ServerSentEvent] {
+  public mutating func events(in chunk: Data) -> [ServerSentEvent] {
     var events: [ServerSentEvent] = []
     for byte in chunk where !isTooLarge {
       let isContinued = followsCarriageReturn && byte == UInt8(ascii: "\n")

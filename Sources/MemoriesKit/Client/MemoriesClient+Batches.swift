@@ -7,7 +7,7 @@ extension MemoriesClient {
   /// }
   /// ```
   ///
-  /// Each upload is one call of ``send(_:options:)``. The service may refuse an upload for its
+  /// Each upload is one call of ``send(_:options:)->E.Output``. The service may refuse an upload for its
   /// rate, or with the same code because too many videos wait for indexing. Such an upload does not
   /// fail: the client tries it again, at the rate that it has learned.
   ///

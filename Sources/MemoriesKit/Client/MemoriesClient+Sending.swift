@@ -77,7 +77,7 @@ extension MemoriesClient {
   /// Sends a request and returns the whole answer. A refusal is a value here, not an error.
   ///
   /// - Throws: ``MemoriesError`` when there is no answer, or one that is no envelope; when the task
-  ///   is cancelled, the same as ``send(_:options:)``.
+  ///   is cancelled, the same as ``send(_:options:)->E.Output``.
   public func reply<E: AnsweredOperation>(
     to operation: E, options: CallOptions = CallOptions()
   ) async throws -> Reply<E.Output> {
@@ -93,7 +93,7 @@ extension MemoriesClient {
   ///   - isolation: The actor of the caller, on which the handler runs.
   ///   - progress: Gets the progress, at most ten times a second.
   /// - Throws: ``MemoriesError`` when there is no answer, or one that is no envelope; when the task
-  ///   is cancelled, the same as ``send(_:options:)``.
+  ///   is cancelled, the same as ``send(_:options:)->E.Output``.
   public func reply<E: AnsweredOperation>(
     to operation: E, options: CallOptions = CallOptions(),
     isolation: isolated (any Actor)? = #isolation, progress: TransferProgress.Handler

@@ -42,7 +42,7 @@ extension EventOperation where Event: Decodable {
 
 extension APIFailure {
   /// The failure that an event reports in place of the rest. The service had begun by then.
-  fileprivate init(inEvent event: ServerSentEvent) {
+  init(inEvent event: ServerSentEvent) {
     let json = try? JSONParser.parse(Data(event.data.utf8))
     let remarks = json?.object.map(ServerRemarks.init)
     self.init(

@@ -56,8 +56,7 @@ extension VisualIntelligence {
       let name = isNamed ? event.name : (json["type"] ?? json["event"])?.string ?? event.name
       switch name {
       case "error":
-        throw APIFailure(
-          code: json["code"]?.string, msg: json["message"]?.string ?? event.data, data: json)
+        throw APIFailure(inEvent: event)
       case "complete":
         return .complete(try VideoFindings(json: json))
       default:

@@ -104,6 +104,7 @@ final class FindVideosTests: XCTestCase {
       "event: error\ndata: {\"message\":\"no credits\"}\n\n",
       "data: {\"type\":\"error\",\"message\":\"no credits\"}\n\n",
       "event: error\ndata: no credits\n\n",
+      "event: error\ndata: {\"error\":{\"message\":\"no credits\"}}\n\n",
     ] {
       let (events, error) = try await find("event: started\ndata: {}\n\n" + stream)
       XCTAssertEqual(events.count, 1)
