@@ -22,6 +22,32 @@ final class BatchTests: TransferTestCase {
     XCTAssertEqual(Set(numbers.values).count, 12)
   }
 
+  func testWhatIsNotedBeforeItIsSent() async throws {
+    let uploads = try uploads(3)
+    let (noted, seen) = (Recorded<String>(), Recorded<String>())
+    let sandbox = try XCTUnwrap(sandbox)
+    var failures: [Int] = []
+    for await upload in try client().uploadAll(
+      uploads, maxConcurrent: 1,
+      willSend: { upload in
+        XCTAssertEqual(sandbox.exchanges.count, noted.values.count { $0 != "1.mp4" })
+        noted.append(upload.file.lastPathComponent)
+        if upload.file.lastPathComponent == "1.mp4" { throw CocoaError(.fileWriteOutOfSpace) }
+      },
+      progress: { upload, progress in
+        if progress.fraction == 1 { seen.append(upload.file.lastPathComponent) }
+      })
+    {
+      guard case .failure(let error) = upload.result else { continue }
+      XCTAssertTrue(error is CocoaError)
+      failures.append(upload.index)
+    }
+    XCTAssertEqual(noted.values, ["0.mp4", "1.mp4", "2.mp4"])
+    XCTAssertEqual(Set(seen.values), ["0.mp4", "2.mp4"])
+    XCTAssertEqual(failures, [1])
+    XCTAssertEqual(sandbox.exchanges.count, 2)
+  }
+
   func testAFailureDoesNotStopTheRest() async throws {
     var uploads = try uploads(6)
     uploads[2].file = folder.url.appendingPathComponent("missing.mp4")

@@ -107,6 +107,16 @@ final class ReconcilingTests: TransferTestCase {
     XCTAssertEqual(clock.sleeps, [])
   }
 
+  func testWhatIsKnownToBeSomethingElseDoesNotContest() async throws {
+    let file = try video(12_345)
+    let lost = try await loseAnUpload(of: file)
+    let other = try await client().send(VisualSearch.UploadVideo(file: file)).videoNo
+    for number in sandbox.videoNos { sandbox.finishIndexing(of: number) }
+    let reconciliation = try await client().reconcile(lost, excluding: [other])
+    guard case .found(let found) = reconciliation else { return XCTFail("\(reconciliation)") }
+    XCTAssertEqual(found.video.videoNo.rawValue, sandbox.videoNos.first)
+  }
+
   func testAnOldVideoIsAnother() async throws {
     let lost = try await loseAnUpload(of: video(12_345))
     sandbox.finishIndexing(of: try XCTUnwrap(sandbox.videoNos.first))

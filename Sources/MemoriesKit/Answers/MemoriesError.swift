@@ -53,7 +53,7 @@ public struct MemoriesError: Error, Sendable, Hashable {
   }
   /// How long the service asked the client to wait, if it did.
   public var retryAfter: Duration?
-  /// What ``MemoriesClient/reconcile(_:waiting:options:)`` needs to find an upload that may have
+  /// What ``MemoriesClient/reconcile(_:excluding:waiting:options:)`` needs to find an upload that may have
   /// arrived.
   public var lostUpload: LostUpload?
   /// More about the cause, in words for a person; shortened and made printable.

@@ -20,15 +20,24 @@ extension MemoriesClient {
   ///   - patience: How long the client tries one upload again after such refusals. The service
   ///     counts its indexing queue over two hours.
   ///   - options: What these calls do differently.
+  ///   - willSend: Called before an upload is sent, for instance to note it down. When it throws, the
+  ///     upload is not sent, and has that error.
+  ///   - progress: Gets the progress of each upload, at most ten times a second each. Uploads run at
+  ///     the same time, so it is called on any thread.
   public func uploadAll<Uploads: Sequence>(
     _ uploads: Uploads, maxConcurrent: Int = 2, patience: Duration = .seconds(2 * 3600),
-    options: CallOptions = CallOptions()
+    options: CallOptions = CallOptions(),
+    willSend: @escaping @Sendable (Uploads.Element) async throws -> Void = { _ in },
+    progress: (@Sendable (Uploads.Element, TransferProgress) -> Void)? = nil
   ) -> RequestBatch<Uploads.Element> where Uploads.Element: AnsweredOperation {
     RequestBatch(uploads, maxConcurrent: maxConcurrent) { request in
+      try await willSend(request)
+      let report: ProgressSink? =
+        if let progress { { progress(request, $0) } } else { nil }
       let stopwatch = Stopwatch(configuration.clock)
       while true {
         do {
-          return try await send(request, options: options)
+          return try await send(request, options: options, progress: report, within: nil)
         } catch let error as MemoriesError
           where error.kind == .rateLimited && error.outcome == .refused
           && stopwatch.elapsed() < patience

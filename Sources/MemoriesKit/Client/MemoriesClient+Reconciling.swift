@@ -14,13 +14,16 @@ extension MemoriesClient {
   ///
   /// - Parameters:
   ///   - upload: The upload to look for.
+  ///   - others: Videos that are certainly something else, such as those whose receipts you have.
+  ///     Without them, a comparison among many new videos has to wait until all are indexed.
   ///   - waiting: How often to compare again, and for how long; nil means once.
   ///   - options: What these calls do differently. ``TimeLimits/total`` limits one listing of all
   ///     videos; it is 5 minutes unless you set it.
   /// - Throws: ``MemoriesError`` when the list cannot be read, takes too long or has more than
   ///   1,000 pages. Its outcome is that of the listing and says nothing about the upload.
   public func reconcile(
-    _ upload: LostUpload, waiting: WaitOptions? = nil, options: CallOptions = CallOptions()
+    _ upload: LostUpload, excluding others: Set<VisualSearch.VideoNo> = [],
+    waiting: WaitOptions? = nil, options: CallOptions = CallOptions()
   ) async throws -> LostUpload.Reconciliation {
     // With a date that is not a number, no video would ever match.
     var rules = MemoriesRequest.Rules()
@@ -28,13 +31,15 @@ extension MemoriesClient {
       rules.require(date.timeIntervalSince1970.isFinite, field, "is no date")
     }
     try refuse(rules.problems, VisualSearch.ListVideos.self)
-    guard let waiting else { return try await compareList(for: upload, options).found }
+    guard let waiting else {
+      return try await compareList(for: upload, others, options).found
+    }
     let latest = Locked<LostUpload.Reconciliation?>(nil)
     let states = WaitStates<LostUpload.Reconciliation>(
       operation: VisualSearch.ListVideos.traits.name, options: waiting,
       clock: configuration.clock, random: configuration.random, observer: configuration.observer
     ) { wait in
-      let finding = try await compareList(for: upload, options, within: wait)
+      let finding = try await compareList(for: upload, others, options, within: wait)
       latest.withLock { $0 = finding.found }
       return finding.mayChange
         ? .pending(finding.found, state: "not decided yet") : .ready(finding.found)
@@ -54,13 +59,15 @@ extension MemoriesClient {
   }
 
   private func compareList(
-    for upload: LostUpload, _ options: CallOptions, within wait: ClientEvent.CallID? = nil
+    for upload: LostUpload, _ others: Set<VisualSearch.VideoNo>, _ options: CallOptions,
+    within wait: ClientEvent.CallID? = nil
   ) async throws -> Finding {
     let date = configuration.now()
     var candidates: [LostUpload.Reconciliation.Candidate] = []
     let list = VisualSearch.ListVideos(scope: upload.scope)
     let isComplete = try await readAll(of: list, options, within: wait) { videos in
-      candidates += videos.compactMap { LostUpload.Reconciliation.Candidate($0, for: upload) }
+      candidates += videos.filter { !others.contains($0.videoNo) }
+        .compactMap { LostUpload.Reconciliation.Candidate($0, for: upload) }
     }
     let found = LostUpload.Reconciliation(
       candidates, isComplete: isComplete, deadline: upload.deadline, at: date)

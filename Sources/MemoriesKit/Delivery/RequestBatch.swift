@@ -33,7 +33,7 @@ public struct RequestBatch<Request: AnsweredOperation>: AsyncSequence {
   let send: @Sendable (Request) async throws -> Request.Output
 
   /// Makes a batch that sends with a closure, for instance in a fake.
-  /// ``MemoriesClient/uploadAll(_:maxConcurrent:patience:options:)`` makes the batch of a client.
+  /// ``MemoriesClient/uploadAll(_:maxConcurrent:patience:options:willSend:progress:)`` makes the batch of a client.
   public init(
     _ requests: some Sequence<Request>, maxConcurrent: Int = 2,
     send: @escaping @Sendable (Request) async throws -> Request.Output
