@@ -28,6 +28,18 @@ package enum Terminal {
     String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? "?" : $0 }))
   }
 
+  /// JSON text in which such characters are escaped. The encoder escapes only those that JSON forbids,
+  /// and others affect terminals too. A character outside of ASCII can only be inside a string.
+  package static func printableJSON(_ json: Data) -> String {
+    String(decoding: json, as: UTF8.self).unicodeScalars.reduce(into: "") { escaped, scalar in
+      if !scalar.isASCII || scalar == "\u{7F}", isControl(scalar) {
+        escaped += String(format: "\\u%04x", scalar.value)
+      } else {
+        escaped.unicodeScalars.append(scalar)
+      }
+    }
+  }
+
   /// Whether a character controls a terminal instead of being drawn: control characters, line ends,
   /// and marks of writing direction, which make a name look like another one.
   package static func isControl(_ scalar: Unicode.Scalar) -> Bool {

@@ -1,4 +1,5 @@
 import Foundation
+import MemoriesKit
 import Terminal
 
 /// The uploads of a folder, in a file that outlives this program.
@@ -14,6 +15,11 @@ actor Journal {
     var event: Event
     var videoNo: String?
     var reason: String?
+    /// The part of the library that it was sent to, empty for that without a name. Earlier versions
+    /// did not write it.
+    var uniqueID: String?
+    /// When the first upload began whose result is not known.
+    var begin: Date?
     var time = Date()
   }
 
@@ -27,6 +33,8 @@ actor Journal {
     case failed
     /// The service may have accepted the video.
     case unknown
+    /// The library was looked through, or somebody has said so: no upload has arrived.
+    case absent
   }
 
   private let file: JournalFile
@@ -74,7 +82,7 @@ actor Journal {
       // A cut line is skipped. A cut intention was never acted on, and a cut result leaves the
       // intention before it.
       if let entry = try? Self.decoder.decode(Entry.self, from: line) {
-        latest[entry.content] = entry.following(latest[entry.content])
+        latest[entry.content] = entry.adding(to: latest[entry.content])
       } else if let entry = try? Self.decoder.decode(EarlierEntry.self, from: line) {
         earlier[entry.file] = entry.following(earlier[entry.file])
       }
@@ -83,6 +91,13 @@ actor Journal {
 
   /// What all entries together say about a video.
   func latestEntry(of content: VideoContent) -> Entry? { latest[content] }
+
+  /// The numbers of all videos that certainly arrived, but for that of one content.
+  func videoNos(besides content: VideoContent) -> Set<VisualSearch.VideoNo> {
+    Set(
+      latest.values.filter { $0.event == .uploaded && $0.content != content }
+        .compactMap { $0.videoNo.map { VisualSearch.VideoNo($0) } })
+  }
 
   /// Writes entries, and returns once they are on the disk.
   func record(_ entries: Entry...) throws {
@@ -94,13 +109,14 @@ actor Journal {
   func adopt(_ files: [(file: VideoFile, content: VideoContent)]) throws(ExitError) {
     var adopted: [VideoContent: Entry] = [:]
     for (file, content) in files {
-      guard let entry = earlier[EarlierEntry.File(file)], entry.event != .failed else { continue }
+      guard let entry = earlier[EarlierEntry.File(file)], ![.failed, .absent].contains(entry.event)
+      else { continue }
       // Of two files with the same content, one that certainly arrived wins. One that may have
       // arrived wins over one that did not.
       switch (adopted[content] ?? latest[content])?.event {
       case .uploaded: continue
       case .intended, .unknown: guard entry.event == .uploaded else { continue }
-      case .failed, nil: break
+      case .failed, .absent, nil: break
       }
       adopted[content] = Entry(
         content: content, name: file.name, event: entry.event, videoNo: entry.videoNo,
@@ -117,7 +133,7 @@ actor Journal {
 
   private func record(_ entries: [Entry]) throws {
     try file.append(try entries.map { try Self.encoder.encode($0) })
-    for entry in entries { latest[entry.content] = entry.following(latest[entry.content]) }
+    for entry in entries { latest[entry.content] = entry.adding(to: latest[entry.content]) }
   }
 
   private static var encoder: JSONEncoder {

@@ -1,4 +1,5 @@
 import Foundation
+import MemoriesKit
 
 /// A line of a journal, of this version or an earlier one.
 protocol JournalLine: Sendable {
@@ -11,7 +12,8 @@ extension JournalLine {
   func following(_ known: Self?) -> Self {
     guard var known else { return self }
     switch (known.event, event) {
-    case (.uploaded, .intended), (.uploaded, .failed), (.uploaded, .unknown):
+    case (.uploaded, .intended), (.uploaded, .failed), (.uploaded, .unknown),
+      (.uploaded, .absent):
       return known
     // The service may have accepted the upload with the unknown result, whatever became of later
     // ones.
@@ -21,9 +23,40 @@ extension JournalLine {
     case (.intended, .intended):
       known.event = .unknown
       return known
-    case (_, .uploaded), (_, .unknown), (.failed, _), (.intended, .failed):
+    case (_, .uploaded), (_, .unknown), (.failed, _), (.intended, .failed), (_, .absent),
+      (.absent, _):
       return self
     }
+  }
+}
+
+extension Journal.Entry {
+  /// Combines this entry with those before it, and keeps the time in which an upload whose result is
+  /// not known may have been accepted.
+  func adding(to known: Journal.Entry?) -> Journal.Entry {
+    var entry = following(known)
+    guard [.intended, .unknown].contains(entry.event) else { return entry }
+    let isOpen = known.map { [.intended, .unknown].contains($0.event) } ?? false
+    let begins = [isOpen ? known?.begin ?? known?.time : nil, begin ?? time].compactMap { $0 }
+    entry.begin = begins.min()
+    entry.time = max(time, isOpen ? known?.time ?? time : time)
+    // Of two uploads to two places one entry can only say that it does not know the place.
+    if isOpen, known?.uniqueID != uniqueID {
+      entry.uniqueID = nil
+    } else {
+      entry.uniqueID = uniqueID
+    }
+    return entry
+  }
+
+  /// What to look for in the library.
+  ///
+  /// - Parameter uniqueID: The part of the library, if the entry does not tell it.
+  func lostUpload(uniqueID: String?) -> LostUpload {
+    let part = self.uniqueID ?? uniqueID ?? ""
+    return LostUpload(
+      fileName: (name as NSString).lastPathComponent, byteCount: content.byteCount,
+      scope: part.isEmpty ? nil : .uniqueID(part), begin: begin ?? time, end: time)
   }
 }
 

@@ -40,10 +40,36 @@ struct Report: Sendable {
   var total: String {
     let counts = [
       "uploaded", "already uploaded", "same as another", "failed", "unknown", "not tried",
+      "to send",
     ].map { kind in (kind, rows.filter { $0.result.kind == kind }.count) }
     let bytes = rows.reduce(0) { $0 + $1.file.byteCount }
     return
       "Total: \(rows.count) \(rows.count == 1 ? "video" : "videos"), \(Readable.bytes(bytes)): "
       + counts.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
+  }
+
+  /// The report as one document.
+  func document(journal: URL?) -> Document {
+    Document(
+      videos: rows.map { row in
+        Document.Video(
+          name: row.file.name, size: row.file.byteCount, result: row.result.kind,
+          videoNo: row.result.videoNo,
+          reason: row.result.videoNo == nil ? row.result.details : nil)
+      }, isComplete: isComplete, journal: journal?.path)
+  }
+
+  struct Document: Encodable {
+    struct Video: Encodable {
+      let name: String
+      let size: Int64
+      let result: String
+      let videoNo: String?
+      let reason: String?
+    }
+
+    let videos: [Video]
+    let isComplete: Bool
+    let journal: String?
   }
 }

@@ -30,14 +30,13 @@ final class TotalProgress: @unchecked Sendable {
   }
 
   /// Ends one upload, in whatever way. The announcement stays above the line.
-  func end(_ file: VideoFile, saying announcement: (_ number: Int) -> Void) {
-    let number = lock.withLock {
+  func end(_ file: VideoFile, saying announcement: () -> Void) {
+    lock.withLock {
       running[file.name] = nil
       endedByteCount += file.byteCount
       endedCount += 1
-      return endedCount
     }
-    line.interrupted { announcement(number) }
+    line.interrupted { announcement() }
   }
 
   /// Erases the line.

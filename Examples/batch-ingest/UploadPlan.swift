@@ -6,6 +6,8 @@ struct UploadPlan: Sendable {
   private(set) var rows: [Report.Row] = []
   /// The videos to upload, each with different content.
   private(set) var candidates: [Candidate] = []
+  /// The videos that may have arrived before.
+  private(set) var uncertain: [Candidate] = []
 
   /// A video to upload.
   struct Candidate: Sendable {
@@ -16,9 +18,7 @@ struct UploadPlan: Sendable {
   }
 
   /// Examines the videos, and stops doing so once `stopFlag` is set.
-  init(
-    of files: [VideoFile], in journal: Journal, retryingUnknown: Bool, stopFlag: StopFlag
-  ) async throws {
+  init(of files: [VideoFile], in journal: Journal, stopFlag: StopFlag) async throws {
     var known: [(file: VideoFile, content: VideoContent)] = []
     for file in files {
       if stopFlag.isSet {
@@ -32,30 +32,23 @@ struct UploadPlan: Sendable {
       }
     }
     try await journal.adopt(known)
-    var places: [VideoContent: Int] = [:]
+    var places: [VideoContent: Candidate] = [:]
+    var order: [VideoContent] = []
     for (file, content) in known {
-      let entry = await journal.latestEntry(of: content)
-      if let result = entry.flatMap({ Self.result(of: $0, retryingUnknown: retryingUnknown) }) {
-        rows.append(Report.Row(file: file, result: result))
-      } else if let place = places[content] {
-        candidates[place].duplicates.append(file)
+      if let entry = await journal.latestEntry(of: content), entry.event == .uploaded {
+        rows.append(Report.Row(file: file, result: .alreadyUploaded(entry.videoNo ?? "?")))
+      } else if places[content] != nil {
+        places[content]?.duplicates.append(file)
       } else {
-        places[content] = candidates.count
-        candidates.append(Candidate(file: file, content: content))
+        places[content] = Candidate(file: file, content: content)
+        order.append(content)
       }
     }
-  }
-
-  /// The result that an entry gives a video; nil when it should be uploaded.
-  private static func result(of entry: Journal.Entry, retryingUnknown: Bool) -> VideoResult? {
-    switch entry.event {
-    case .uploaded:
-      return .alreadyUploaded(entry.videoNo ?? "?")
-    case .failed:
-      return nil
-    case .intended, .unknown:
-      if retryingUnknown { return nil }
-      return .unknown(entry.reason ?? "an earlier run was stopped before it knew the result")
+    for candidate in order.compactMap({ places[$0] }) {
+      switch await journal.latestEntry(of: candidate.content)?.event {
+      case .intended, .unknown: uncertain.append(candidate)
+      case .uploaded, .failed, .absent, nil: candidates.append(candidate)
+      }
     }
   }
 }

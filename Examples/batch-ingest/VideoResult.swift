@@ -7,13 +7,15 @@ enum VideoResult: Sendable, Equatable {
   case failed(String)
   case unknown(String)
   case notTried
+  /// This would be sent if it were no dry run.
+  case wouldBeSent
   /// Another file with the same content was handled instead.
   indirect case same(as: String, VideoResult)
 
   var isUploaded: Bool {
     switch self {
     case .uploaded, .alreadyUploaded: true
-    case .failed, .unknown, .notTried: false
+    case .failed, .unknown, .notTried, .wouldBeSent: false
     case .same(_, let result): result.isUploaded
     }
   }
@@ -32,7 +34,17 @@ enum VideoResult: Sendable, Equatable {
     case .failed: "failed"
     case .unknown: "unknown"
     case .notTried: "not tried"
+    case .wouldBeSent: "to send"
     case .same: "same as another"
+    }
+  }
+
+  /// The number of the video, if there is one.
+  var videoNo: String? {
+    switch self {
+    case .uploaded(let videoNo), .alreadyUploaded(let videoNo): videoNo
+    case .same(_, let result): result.videoNo
+    case .failed, .unknown, .notTried, .wouldBeSent: nil
     }
   }
 
@@ -41,8 +53,9 @@ enum VideoResult: Sendable, Equatable {
     switch self {
     case .uploaded(let videoNo), .alreadyUploaded(let videoNo): videoNo
     case .failed(let reason): reason
-    case .unknown(let reason): "check before sending again: \(reason)"
+    case .unknown(let reason): reason
     case .notTried: "this run was stopped before"
+    case .wouldBeSent: "nothing was sent"
     case .same(_, let result): result.details
     }
   }

@@ -46,7 +46,7 @@ final class BatchIngestJournalPlaceTests: BatchIngestTestCase {
     XCTAssertEqual(result.status, 1)
     XCTAssertTrue(result.output.contains("a.mp4, 2.0 kB: already uploaded - VI7\n"), result.output)
     XCTAssertTrue(
-      result.output.contains("b.mp4, 2.0 kB: unknown - check before sending again: an earlier run"),
+      result.output.contains("b.mp4, 2.0 kB: unknown - not found, but it may be listed until 20"),
       result.output)
     XCTAssertEqual(arrivals, ["c.mp4", "d.mp4"])
 
@@ -56,7 +56,7 @@ final class BatchIngestJournalPlaceTests: BatchIngestTestCase {
     try touch("b.mp4")
     let trip = folder.url.appendingPathComponent("trip")
     try FileManager.default.moveItem(at: clips, to: trip)
-    let second = try await run("batch-ingest", ["trip"])
+    let second = try await run("batch-ingest", ["trip", "--wait=0"])
     XCTAssertEqual(total(second), "Total: 4 videos, 8.0 kB: 3 already uploaded, 1 unknown")
     XCTAssertEqual(arrivals.count, 2)
   }
@@ -66,7 +66,7 @@ final class BatchIngestJournalPlaceTests: BatchIngestTestCase {
     try write(
       [earlierLine("a.mp4", "intended"), earlierLine("b.mp4", "uploaded", #""videoNo":"VI7","#)],
       to: earlierJournal)
-    let result = try await ingest("--retry-unknown")
+    let result = try await ingest()
     XCTAssertEqual(result.status, 0)
     XCTAssertEqual(total(result), "Total: 2 videos, 6.0 kB: 2 already uploaded")
     XCTAssertEqual(arrivals, [])
@@ -75,7 +75,7 @@ final class BatchIngestJournalPlaceTests: BatchIngestTestCase {
   func testWhatIsWrittenNowCountsMore() async throws {
     try write("a.mp4")
     try write([earlierLine("a.mp4", "unknown", #""reason":"lost","#)], to: earlierJournal)
-    _ = try await ingest("--retry-unknown")
+    _ = try await ingest("--resolve", "a.mp4=absent")
     let result = try await ingest()
     XCTAssertEqual(result.status, 0)
     XCTAssertEqual(arrivals, ["a.mp4"])
@@ -113,7 +113,7 @@ final class BatchIngestJournalPlaceTests: BatchIngestTestCase {
     let descriptor = open(earlierJournal.path, O_RDWR)
     defer { close(descriptor) }
     XCTAssertEqual(flock(descriptor, LOCK_EX | LOCK_NB), 0)
-    let result = try await ingest("--retry-unknown")
+    let result = try await ingest()
     XCTAssertEqual(result.status, 75)
     XCTAssertEqual(arrivals, [])
   }

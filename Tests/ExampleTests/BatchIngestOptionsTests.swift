@@ -21,19 +21,24 @@ final class BatchIngestOptionsTests: XCTestCase {
     XCTAssertNil(options.uniqueID)
     XCTAssertNil(options.journal)
     XCTAssertEqual(options.tags, [])
-    XCTAssertFalse(options.retriesUnknown)
+    XCTAssertEqual(options.wait, 1800)
+    XCTAssertTrue(options.resolutions.isEmpty)
+    XCTAssertFalse(options.isRecursive || options.isDryRun || options.isJSON)
   }
 
   func testValuesFollowASpaceOrAnEqualsSign() throws {
     let options = try Options([
-      "--jobs=4", "--tag", "a=b", "clips", "--tag=c=d", "--unique-id", "-crew", "--retry-unknown",
-      "--journal", "../j",
+      "--jobs=4", "--tag", "a=b", "clips", "--tag=c=d", "--unique-id", "-crew", "--recursive",
+      "--journal", "../j", "--dry-run", "--json", "--wait=1.5", "--resolve", "a=b.mp4=VI1",
+      "--resolve=c.mp4=absent",
     ])
     XCTAssertEqual(options.journal, "../j")
     XCTAssertEqual(options.jobs, 4)
     XCTAssertEqual(options.tags, ["a=b", "c=d"])
     XCTAssertEqual(options.uniqueID, "-crew")
-    XCTAssertTrue(options.retriesUnknown)
+    XCTAssertTrue(options.isRecursive && options.isDryRun && options.isJSON)
+    XCTAssertEqual(options.wait, 1.5)
+    XCTAssertEqual(options.resolutions, ["a=b.mp4": "VI1", "c.mp4": nil])
   }
 
   func testTwoDashesEndTheOptions() throws {
@@ -52,7 +57,18 @@ final class BatchIngestOptionsTests: XCTestCase {
     assertRefused("a", "--tag", saying: "--tag needs a value")
     assertRefused("a", "--tag", "--jobs", "3", saying: "--tag needs a value")
     assertRefused("a", "--unique-id=", saying: "--unique-id needs a value")
-    assertRefused("a", "--retry-unknown=yes", saying: "--retry-unknown takes no value")
+    assertRefused("a", "--json=yes", saying: "--json takes no value")
+    assertRefused(
+      "a", "--retry-unknown",
+      saying: "--retry-unknown could pay twice and is gone; unknown uploads are looked for now")
+    for text in ["a", "=VI1", "a="] {
+      assertRefused(
+        "a", "--resolve", text, saying: "--resolve takes NAME=VIDEO_NO or NAME=absent")
+    }
+    for number in ["-1", "nan", "86401", "x"] {
+      assertRefused(
+        "a", "--wait", number, saying: "--wait takes a number of seconds, at most a day")
+    }
     for number in ["0", "17", "-1", "many"] {
       assertRefused("a", "--jobs", number, saying: "--jobs takes a number from 1 to 16")
     }

@@ -113,11 +113,12 @@ final class BatchIngestSameVideoTests: BatchIngestTestCase {
     let result = try await ingest()
     XCTAssertEqual(result.status, 1)
     XCTAssertTrue(
-      result.output.contains("b.mp4, 3.0 kB: same as a.mp4 - check before sending again: "),
+      result.output.contains(
+        "b.mp4, 3.0 kB: same as a.mp4 - it may be VI568102998803353600 (same time): "),
       result.output)
     let second = try await ingest()
     XCTAssertEqual(second.status, 1)
-    XCTAssertEqual(total(second), "Total: 2 videos, 6.0 kB: 2 unknown")
+    XCTAssertEqual(total(second), "Total: 2 videos, 6.0 kB: 1 same as another, 1 unknown")
     XCTAssertEqual(arrivals, ["a.mp4"])
   }
 

@@ -75,20 +75,6 @@ final class BatchIngestStoppingTests: BatchIngestTestCase {
     XCTAssertTrue(result.output.contains(": 2 uploaded, 3 not tried\n"), result.output)
   }
 
-  func testAKilledUploadStaysUnknownAfterACertainFailure() async throws {
-    try write("a.mp4")
-    try sandbox.failNext(upload, with: .stall)
-    let process = try start()
-    await arrival(1)
-    process.kill()
-    _ = await process.finish()
-    try sandbox.failNext(upload, with: .serviceError(code: "0402", message: "no credits"))
-    _ = try await ingest("--retry-unknown")
-    let last = try await ingest()
-    XCTAssertEqual(total(last), "Total: 1 video, 2.0 kB: 1 unknown")
-    XCTAssertEqual(arrivals, ["a.mp4", "a.mp4"])
-  }
-
   func testASecondControlCStopsThem() async throws {
     try write("a.mp4", "b.mp4")
     try sandbox.failNext(upload, with: .stall)

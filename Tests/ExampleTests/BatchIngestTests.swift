@@ -132,7 +132,8 @@ final class BatchIngestTests: BatchIngestTestCase {
     let result = try await ingest("--jobs", "1")
     XCTAssertEqual(result.status, 1)
     XCTAssertTrue(
-      result.output.contains("a.mp4, 2.0 kB: unknown - check before sending again: "),
+      result.output.contains(
+        "a.mp4, 2.0 kB: unknown - it may be VI568102998803353600 (same time): "),
       result.output)
     XCTAssertTrue(result.output.contains(": 1 uploaded, 1 unknown\n"), result.output)
 
@@ -141,33 +142,9 @@ final class BatchIngestTests: BatchIngestTestCase {
     XCTAssertTrue(second.output.contains(": 1 already uploaded, 1 unknown\n"), second.output)
     XCTAssertEqual(arrivals, ["a.mp4", "b.mp4"])
 
-    let third = try await ingest("--retry-unknown")
+    let third = try await ingest("--resolve=a.mp4=absent")
     XCTAssertEqual(third.status, 0)
     XCTAssertEqual(arrivals, ["a.mp4", "b.mp4", "a.mp4"])
-  }
-
-  func testACertainFailureDoesNotUndoAnUnknownOutcome() async throws {
-    try write("a.mp4")
-    try sandbox.failNext(upload, with: .resetAfterBody)
-    _ = try await ingest()
-
-    for _ in 0..<2 {
-      try sandbox.failNext(upload, with: .serviceError(code: "0402", message: "no credits"))
-      let refused = try await ingest("--retry-unknown")
-      XCTAssertTrue(
-        refused.output.contains(
-          "a.mp4, 2.0 kB: unknown - check before sending again: an earlier upload of it may have "
-            + "arrived; this one failed: "), refused.output)
-
-      let count = arrivals.count
-      let without = try await ingest()
-      XCTAssertEqual(total(without), "Total: 1 video, 2.0 kB: 1 unknown")
-      XCTAssertEqual(arrivals.count, count)
-    }
-    let last = try await ingest("--retry-unknown")
-    XCTAssertEqual(total(last), "Total: 1 video, 2.0 kB: 1 uploaded")
-    let after = try await ingest()
-    XCTAssertEqual(total(after), "Total: 1 video, 2.0 kB: 1 already uploaded")
   }
 
   // MARK: Not beginning

@@ -54,16 +54,7 @@ struct Output: Sendable {
       var container = encoder.singleValueContainer()
       try container.encode(DateText.text(of: date))
     }
-    let text = String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
-    // The encoder escapes only the control characters that JSON forbids. Others affect terminals
-    // too. A non-ASCII character can only be inside a string, so it can be escaped.
-    return text.unicodeScalars.reduce(into: "") { escaped, scalar in
-      if !scalar.isASCII || scalar == "\u{7F}", Terminal.isControl(scalar) {
-        escaped += String(format: "\\u%04x", scalar.value)
-      } else {
-        escaped.unicodeScalars.append(scalar)
-      }
-    }
+    return Terminal.printableJSON(try encoder.encode(document)) + "\n"
   }
 
   private static func reason(_ error: any Error) -> String {
