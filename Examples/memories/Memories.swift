@@ -15,6 +15,7 @@ struct Memories {
   private static func run(_ words: [String], environment: [String: String]) async -> ExitCode {
     var output = Output(isJSON: Invocation.wantsJSON(words), showsProgress: false)
     var files = ExitCode.missingInput
+    var syntax = Syntax(name: "", summary: "")
     var isEndedByCtrlC = false
     do {
       switch try Invocation(words) {
@@ -23,6 +24,7 @@ struct Memories {
       case .command(let command, let arguments):
         output.showsProgress = arguments.has(.progress) || Terminal.showsProgress
         files = type(of: command).fileFailure
+        syntax = type(of: command).syntax
         isEndedByCtrlC = type(of: command).isEndedByCtrlC
         let context = Context(output: output, environment: environment)
         try await cancellingOnSignals { try await command.run(in: context) }
@@ -33,6 +35,7 @@ struct Memories {
     {
       return .done
     } catch {
+      let error = (error as? MemoriesError).map(syntax.renamed) ?? error
       let failure = Failure(error, files: files)
       output.show(failure.report)
       return failure.exitCode

@@ -68,7 +68,7 @@ final class MemoriesArgumentsTests: XCTestCase {
   }
 
   func testUnknownOptionsAreNamed() {
-    assertError("f", "--nmae=x", says: "unknown option --nmae")
+    assertError("f", "--nmae=x", says: "unknown option --nmae; did you mean “--name”?")
     assertError("f", "-n", says: "unknown option -n")
   }
 

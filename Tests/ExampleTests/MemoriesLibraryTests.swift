@@ -99,7 +99,7 @@ final class MemoriesLibraryTests: MemoriesTestCase {
     let moved = try await memories("folders", "move", "\(number)", video)
     XCTAssertEqual(moved.status, 0, moved.error)
     let there = try await memories("list", "--folder", "\(number)")
-    XCTAssertTrue(there.output.hasPrefix(video), there.output)
+    XCTAssertTrue(there.output.contains("\n\(video)  "), there.output)
 
     let refused = try await memories("folders", "delete", "\(number)", "--yes")
     XCTAssertEqual(refused.status, 1, refused.error)
@@ -128,7 +128,7 @@ final class MemoriesLibraryTests: MemoriesTestCase {
     let video = try XCTUnwrap(sandbox.videoNos.last)
     sandbox.finishIndexing(of: video)
     let done = try await memories("import", "wait", task, "--expect=1")
-    XCTAssertTrue(done.output.hasPrefix("\(video)  PARSE"), done.output)
+    XCTAssertTrue(done.output.contains("\n\(video)  PARSE"), done.output)
   }
 
   func testImportsOfCreatorsAndHashtags() async throws {

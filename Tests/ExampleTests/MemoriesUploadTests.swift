@@ -116,7 +116,7 @@ final class MemoriesUploadTests: MemoriesTestCase {
     let result = try await memories(
       "upload", "movie.txt", "--location", "91,0", "--captured-at", "yesterday")
     XCTAssertEqual(result.status, 65)
-    for field in ["file: ", "location: ", "capturedAtText: "] {
+    for field in ["FILE_OR_URL: ", "--location: ", "--captured-at: "] {
       XCTAssertTrue(result.error.contains(field), result.error)
     }
     XCTAssertTrue(sandbox.exchanges.isEmpty)

@@ -4,20 +4,23 @@ import MemoriesKit
 /// The options that several commands share.
 extension Option {
   static let uniqueID = Option(
-    name: "unique-id", placeholder: "ID", summary: "The named part of the library.")
+    name: "unique-id", placeholder: "ID", summary: "The named part of the library.",
+    properties: ["uniqueID", "scope"])
   static let folder = Option(
     name: "folder", placeholder: "N",
     summary: "The numbered folder instead; -1 is the default one.")
   static let page = Option(
     name: "page", placeholder: "N", summary: "Which page; the first unless given.")
   static let size = Option(
-    name: "size", placeholder: "N", summary: "How many entries a page has.")
+    name: "size", placeholder: "N", summary: "How many entries a page has.",
+    properties: ["pageSize"])
   static let limit = Option(
     name: "limit", placeholder: "N", summary: "How many to find at most.")
   static let withTag = Option(
-    name: "with-tag", placeholder: "TAG", summary: "Only what has this tag.")
+    name: "with-tag", placeholder: "TAG", summary: "Only what has this tag.", properties: ["tag"])
   static let withCamera = Option(
-    name: "with-camera", placeholder: "NAME", summary: "Only what was taken with this camera.")
+    name: "with-camera", placeholder: "NAME", summary: "Only what was taken with this camera.",
+    properties: ["cameraModel"])
   static let callback = Option(
     name: "callback", placeholder: "URL", summary: "Where the service tells that it is done.")
   static let yes = Option(

@@ -37,7 +37,8 @@ struct Arguments: Sendable {
       return
     }
     guard let option = syntax.allOptions.first(where: { "--\($0.name)" == parts[0] }) else {
-      throw error("unknown option \(parts[0])")
+      let names = syntax.allOptions.map { "--\($0.name)" }
+      throw error("unknown option \(parts[0])\(Suggestion(for: parts[0], from: names).words)")
     }
     let name = parts[0]
     guard values[option.name] == nil || option.isRepeatable || option.placeholder == nil else {

@@ -6,6 +6,15 @@ enum Invocation {
   /// Parses the arguments of the program. The options of all commands may also come before the
   /// command.
   init(_ words: [String]) throws {
+    if words == ["--version"] {
+      self = .help("\(Syntax.program) 1.0\n")
+      return
+    }
+    // `help COMMAND` is `COMMAND --help`.
+    if words.first == "help" {
+      try self.init(words.dropFirst() + ["--help"])
+      return
+    }
     let leading = words.prefix { $0.hasPrefix("-") && $0 != "--" }
     let rest = words.dropFirst(leading.count)
     guard let first = rest.first else {
@@ -22,7 +31,10 @@ enum Invocation {
       return
     }
     let group = Self.commands.filter { $0.syntax.words.first == first }
-    guard !group.isEmpty else { throw UsageError("unknown command “\(first)”") }
+    guard !group.isEmpty else {
+      let names = Self.commands.map { $0.syntax.name } + ["help"]
+      throw UsageError("unknown command “\(first)”\(Suggestion(for: first, from: names).words)")
+    }
     guard words.contains("--help") || words.contains("-h") else {
       let names = group.map { $0.syntax.name }.joined(separator: " or ")
       throw UsageError("“\(first)” is no command of its own: \(names)")
@@ -49,6 +61,7 @@ enum Invocation {
     ImportStatusCommand.self, ImportWaitCommand.self,
     UploadAssetCommand.self, AssetStatusCommand.self, TranscribeCommand.self, FramesCommand.self,
     AskCommand.self, EmbedCommand.self, FindCommand.self, SandboxCommand.self,
+    CompletionsCommand.self,
   ]
 
   /// Whether to print errors as JSON. This does not parse the rest of the command line, which may

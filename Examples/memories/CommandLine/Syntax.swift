@@ -35,6 +35,8 @@ struct Option: Sendable {
   var isRepeatable = false
   /// The purpose, in one line.
   let summary: String
+  /// The properties of requests that it sets, where they have other names.
+  var properties: [String] = []
 
   /// The option as the help shows it.
   var usage: String { placeholder.map { "--\(name) \($0)" } ?? "--\(name)" }

@@ -6,7 +6,10 @@ struct SandboxCommand: Command {
   static let syntax = Syntax(
     name: "sandbox", summary: "Runs a sandbox in place of the service, until Ctrl-C.",
     options: [port, webhook],
-    remarks: "Prints the variables that make other programs use it. Ctrl-C is its normal end.")
+    remarks: """
+      Prints the variables that make other programs use it, and then each request with the status of
+      its answer on standard error. Ctrl-C is its normal end.
+      """)
 
   static let isEndedByCtrlC = true
 
@@ -39,10 +42,22 @@ struct SandboxCommand: Command {
       await sandbox.stop()
       throw error
     }
-    // This stream never has elements; cancelling the task ends it.
-    for await _ in AsyncStream<Never>(Never.self, { _ in }) {}
+    Terminal.writeError("Ctrl-C stops the sandbox. Each request is shown here with its answer.\n")
+    await showExchanges(of: sandbox)
     await sandbox.stop()
     throw Failure(.interrupted, kind: "interrupted", "stopped")
+  }
+
+  /// Prints each exchange once it is over, until the task is cancelled.
+  private func showExchanges(of sandbox: Sandbox) async {
+    var id = 0
+    while let exchange = await sandbox.exchange(where: { [id] in $0.id == id && $0.isOver }) {
+      let status = exchange.status.map(String.init) ?? "no answer"
+      let failure = exchange.failure.map { ", \($0)" } ?? ""
+      let line = "\(exchange.request.method) \(exchange.request.path) \(status)\(failure)"
+      Terminal.writeError(Terminal.printable(line) + "\n")
+      id += 1
+    }
   }
 
   private func start() async throws -> Sandbox {

@@ -24,6 +24,11 @@ enum Lines {
     }
   }
 
+  /// The same, under the names of the columns; one line when there is nothing.
+  static func table(_ rows: [[String]], header: [String], nothing: String) -> [String] {
+    rows.isEmpty ? [nothing] : table([header] + rows)
+  }
+
   /// The lines of a text that somebody else has written.
   static func paragraphs(_ text: String) -> [String] {
     text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)

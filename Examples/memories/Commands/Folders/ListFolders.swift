@@ -9,7 +9,10 @@ struct ListFoldersCommand: Command {
 
   func run(in context: Context) async throws {
     let folders = try await context.client().send(VisualSearch.ListFolders()).folders
-    try context.output.show(folders, Lines.table(folders.map(\.cells)))
+    try context.output.show(
+      folders,
+      Lines.table(
+        folders.map(\.cells), header: ["NUMBER", "NAME"], nothing: "no folders of your own"))
   }
 }
 

@@ -18,7 +18,10 @@ extension Output {
 
   /// Prints the videos of an import.
   func show(imported videos: [VisualSearch.VideoMetadata]) throws {
-    let nothing = ["no videos yet, or the import failed: the service does not tell these apart"]
-    try show(videos, videos.isEmpty ? nothing : Lines.table(videos.map(\.row)))
+    try show(
+      videos,
+      Lines.table(
+        videos.map(\.row), header: VisualSearch.VideoMetadata.header,
+        nothing: "no videos yet, or the import failed: the service does not tell these apart"))
   }
 }

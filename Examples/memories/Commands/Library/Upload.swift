@@ -15,7 +15,8 @@ struct UploadCommand: Command {
   private static let discardsOriginal = Option(
     name: "discard-original", summary: "Lets the service delete the file after indexing.")
   private static let prompt = Option(
-    name: "prompt", placeholder: "TEXT", summary: "What transcription is to concentrate on.")
+    name: "prompt", placeholder: "TEXT", summary: "What transcription is to concentrate on.",
+    properties: ["transcriptionPrompt"])
 
   private enum Upload {
     case file(InputFile, VisualSearch.UploadVideo)

@@ -16,10 +16,12 @@ struct SearchCommand: Command {
   private static let level = Option(
     name: "level", placeholder: "LEVEL", summary: "How well it must fit: low, medium or high.")
   private static let video = Option(
-    name: "video", placeholder: "VIDEO_NO", isRepeatable: true, summary: "Only in this video.")
+    name: "video", placeholder: "VIDEO_NO", isRepeatable: true, summary: "Only in this video.",
+    properties: ["videoNos"])
   private static let since = Option(
     name: "since", placeholder: "TIME",
-    summary: "Only what was taken since: \"yyyy-MM-dd HH:mm:ss\".")
+    summary: "Only what was taken since: \"yyyy-MM-dd HH:mm:ss\".",
+    properties: ["capturedSinceText"])
   private static let near = Option(
     name: "near", placeholder: "LAT,LON", summary: "Only what was taken near this place.")
 
