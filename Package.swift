@@ -20,7 +20,8 @@ let package = Package(
     .target(name: "Terminal", dependencies: ["MemoriesKit"], path: "Examples/Terminal"),
     .executableTarget(
       name: "quickstart", dependencies: ["MemoriesKit", "MemoriesKitTesting", "Terminal"],
-      path: "Examples/quickstart"),
+      path: "Examples/quickstart", exclude: ["Resources/ORIGIN.md"],
+      resources: [.copy("Resources/red-square.mp4"), .copy("Resources/red-square.png")]),
     .executableTarget(
       name: "memories", dependencies: ["MemoriesKit", "MemoriesKitTesting", "Terminal"],
       path: "Examples/memories"),

@@ -22,12 +22,19 @@ struct Files {
     prompt = arguments.count == 3 ? Array(arguments)[2] : "moments that look like the picture"
   }
 
-  /// Makes a small movie and a picture from it in a folder.
-  init(madeIn folder: URL) throws {
-    video = folder.appendingPathComponent("red-square.mp4")
-    picture = folder.appendingPathComponent("red-square.png")
+  /// The sample files: a red square that moves over grey for five seconds, and a picture of it.
+  /// `Resources/ORIGIN.md` says where they come from.
+  init() throws {
+    video = try Self.sample("mp4")
+    picture = try Self.sample("png")
     prompt = "the red square"
-    try SampleMovie.data.write(to: video)
-    try SamplePicture.data.write(to: picture)
+  }
+
+  private static func sample(_ type: String) throws -> URL {
+    guard let url = Bundle.module.url(forResource: "red-square", withExtension: type) else {
+      throw ExitError(
+        text: "the sample red-square.\(type) is missing beside the program", status: 66)
+    }
+    return url
   }
 }

@@ -46,7 +46,7 @@ struct TourContext: Sendable {
     let downloads = folder.appendingPathComponent("downloads", isDirectory: true)
     try FileManager.default.createDirectory(at: downloads, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let files = try files ?? Files(madeIn: folder)
+    let files = try files ?? Files()
 
     let sandbox = try await Sandbox.start()
     print("MEMORIES_API_KEY is not set: using a sandbox inside this program.")

@@ -16,6 +16,15 @@ final class QuickstartTests: ExampleTestCase {
     try await run("quickstart", arguments)
   }
 
+  private var movie: Data { get throws { try Data(contentsOf: Files().video) } }
+  private var picture: Data { get throws { try Data(contentsOf: Files().picture) } }
+
+  func testTheSamplesAreWhatTheirNamesSay() throws {
+    XCTAssertEqual(try movie.dropFirst(4).prefix(8), Data("ftypisom".utf8))
+    XCTAssertEqual(try picture.prefix(8), Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]))
+    XCTAssertLessThan(try movie.count + picture.count, 65_536)
+  }
+
   func testWithoutAKeyItRunsOnASandboxAndLeavesNothingBehind() async throws {
     let result = try await run("quickstart", [], environment: [:])
 
@@ -48,8 +57,8 @@ final class QuickstartTests: ExampleTestCase {
   }
 
   func testTheServiceCannotSteerTheTerminal() async throws {
-    try folder.write(SampleMovie.data, named: "a.mp4")
-    try folder.write(SamplePicture.data, named: "b.png")
+    try folder.write(movie, named: "a.mp4")
+    try folder.write(picture, named: "b.png")
     sandbox.route("POST", "/serve/api/v1/upload") { _ in
       Sandbox.Answer(
         headers: ["Content-Type": "application/json"],
@@ -72,7 +81,7 @@ final class QuickstartTests: ExampleTestCase {
   func testWithAKeyItUsesTheServiceAndTheFilesGiven() async throws {
     let movie = Sandbox.Pattern.data(at: 0, count: 100_000)
     try folder.write(movie, named: "beach.mov")
-    try folder.write(SamplePicture.data, named: "shirt.png")
+    try folder.write(picture, named: "shirt.png")
 
     let result = try await quickstart("beach.mov", "shirt.png", "the red shirt")
 
@@ -103,7 +112,7 @@ final class QuickstartTests: ExampleTestCase {
   }
 
   func testAMissingPictureIsMissedBeforeTheVideoIsPaidFor() async throws {
-    try folder.write(SampleMovie.data, named: "a.mp4")
+    try folder.write(movie, named: "a.mp4")
     let result = try await quickstart("a.mp4", "b\u{1B}.png")
     XCTAssertEqual(result.status, 66)
     XCTAssertEqual(result.error, "cannot read \(folder.url.path)/b?.png\n")
@@ -111,8 +120,8 @@ final class QuickstartTests: ExampleTestCase {
   }
 
   func testCtrlCDuringTheUploadTellsThatItMayHaveArrived() async throws {
-    try folder.write(SampleMovie.data, named: "a.mp4")
-    try folder.write(SamplePicture.data, named: "b.png")
+    try folder.write(movie, named: "a.mp4")
+    try folder.write(picture, named: "b.png")
     try sandbox.failNext(.visualSearch("POST", "/upload"), with: .stall)
     let run = try start("quickstart", ["a.mp4", "b.png"])
     _ = await sandbox.exchange { $0.progress == .answering }
@@ -126,8 +135,8 @@ final class QuickstartTests: ExampleTestCase {
   }
 
   func testARefusedKeyIsToldWithoutShowingIt() async throws {
-    try folder.write(SampleMovie.data, named: "a.mp4")
-    try folder.write(SamplePicture.data, named: "b.png")
+    try folder.write(movie, named: "a.mp4")
+    try folder.write(picture, named: "b.png")
     let key = "sk-another-secret"
     let result = try await run(
       "quickstart", ["a.mp4", "b.png"],
