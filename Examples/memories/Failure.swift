@@ -47,26 +47,27 @@ extension Failure {
   /// - Parameters:
   ///   - error: The thrown error.
   ///   - files: The exit code for an error about a local file.
-  init(_ error: any Error, files: ExitCode = .missingInput) {
+  ///   - source: What was uploaded, as the command line has it.
+  init(_ error: any Error, files: ExitCode = .missingInput, source: String? = nil) {
     switch error {
     case let failure as Failure:
       self = failure
     case let interrupted as Interrupted:
       self.init(
         exitCode: ExitCode(interrupted.signal),
-        report: Failure(interrupted.cause, files: files).report)
+        report: Failure(interrupted.cause, files: files, source: source).report)
     case let error as MemoriesError where error.kind == .cancelled:
-      let advice =
-        error.lostUpload == nil
-        ? "" : ", and the upload may have arrived, so look before sending it again"
       self.init(
-        .interrupted, kind: "interrupted", "interrupted\(advice): \(error)",
+        .interrupted, kind: "interrupted",
+        "interrupted: \(error)\(Self.advice(for: error, source))",
         outcome: error.outcome)
     case let error as MemoriesError:
       self.init(
         exitCode: ExitCode(error.kind, files: files),
         report: Report(
-          kind: error.kind.description, message: error.description, code: error.code,
+          kind: error.kind.description,
+          message: error.description + Self.advice(for: error, source),
+          code: error.code,
           status: error.status, outcome: error.outcome))
     case let error as UsageError:
       let help = [Syntax.program, error.command, "--help"].compactMap { $0 }
@@ -78,6 +79,23 @@ extension Failure {
     default:
       self.init(.refused, kind: "other", "\(error)", outcome: .unknown)
     }
+  }
+
+  /// How to look for an upload that may have arrived.
+  private static func advice(for error: MemoriesError, _ source: String?) -> String {
+    guard let lost = error.lostUpload else { return "" }
+    func quoted(_ text: String) -> String {
+      "'" + text.replacing("'", with: "'\\''") + "'"
+    }
+    var words = [
+      Syntax.program, "reconcile", quoted(source ?? lost.url?.absoluteString ?? lost.fileName),
+      "--since",
+      lost.begin.formatted(.iso8601), "--until", lost.end.addingTimeInterval(1).formatted(.iso8601),
+    ]
+    if case .uniqueID(let id) = lost.scope { words.append("--unique-id=" + quoted(id)) }
+    return """
+      . The upload may have arrived, so look before sending it again: \(words.joined(separator: " "))
+      """
   }
 
   /// The failure for a thing that the service does not know, by an error or an empty answer.

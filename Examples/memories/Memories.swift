@@ -16,6 +16,7 @@ struct Memories {
     var output = Output(isJSON: Invocation.wantsJSON(words), showsProgress: false)
     var files = ExitCode.missingInput
     var syntax = Syntax(name: "", summary: "")
+    var source: String?
     var isEndedByCtrlC = false
     do {
       switch try Invocation(words) {
@@ -25,8 +26,10 @@ struct Memories {
         output.showsProgress = arguments.has(.progress) || Terminal.showsProgress
         files = type(of: command).fileFailure
         syntax = type(of: command).syntax
+        source = arguments.operands.first
         isEndedByCtrlC = type(of: command).isEndedByCtrlC
-        let context = Context(output: output, environment: environment)
+        let context = Context(
+          output: output, environment: environment, isVerbose: arguments.has(.verbose))
         try await cancellingOnSignals { try await command.run(in: context) }
       }
       return .done
@@ -36,7 +39,7 @@ struct Memories {
       return .done
     } catch {
       let error = (error as? MemoriesError).map(syntax.renamed) ?? error
-      let failure = Failure(error, files: files)
+      let failure = Failure(error, files: files, source: source)
       output.show(failure.report)
       return failure.exitCode
     }

@@ -145,8 +145,10 @@ final class MemoriesUploadTests: MemoriesTestCase {
       XCTAssertEqual(result.output, "")
       assertSecret(result)
       guard options == ["--json"] else {
-        let beginning = "memories: interrupted, and the upload may have arrived, so look before "
-        XCTAssertTrue(result.error.hasPrefix(beginning), result.error)
+        XCTAssertTrue(result.error.hasPrefix("memories: interrupted: "), result.error)
+        XCTAssertTrue(
+          result.error.contains("look before sending it again: memories reconcile 'movie.mp4' "),
+          result.error)
         continue
       }
       let error = try json(result.error)

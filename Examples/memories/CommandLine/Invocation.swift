@@ -52,7 +52,8 @@ enum Invocation {
 
   static let commands: [any Command.Type] = [
     UploadCommand.self, UploadImagesCommand.self, StatusCommand.self, WaitCommand.self,
-    ListCommand.self, DeleteCommand.self, DownloadCommand.self, NamespacesCommand.self,
+    ReconcileCommand.self, ListCommand.self, DeleteCommand.self, DownloadCommand.self,
+    NamespacesCommand.self,
     SearchCommand.self, SearchImageCommand.self, SearchClipsCommand.self,
     SearchTranscriptsCommand.self, TranscriptCommand.self, CaptionsCommand.self,
     ListFoldersCommand.self, CreateFolderCommand.self, RenameFolderCommand.self,

@@ -47,5 +47,8 @@ struct Option: Sendable {
     name: "progress", summary: "Shows progress even if standard error is no terminal.")
   static let help = Option(name: "help", summary: "Shows this help.")
 
-  static let common = [json, progress, help]
+  static let verbose = Option(
+    name: "verbose", summary: "Tells on standard error what is sent, answered and decided.")
+
+  static let common = [json, progress, verbose, help]
 }
