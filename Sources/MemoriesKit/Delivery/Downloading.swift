@@ -54,9 +54,19 @@ extension IncomingAnswer {
     }
     try checkFinalSize(byteCount)
     let url = try await file.commit(
-      named: fileName(orElse: call.fallbackFileName) ?? SafeFileName(firstOf: nil))
+      named: fileName(orElse: fallbackName) ?? SafeFileName(firstOf: nil))
     return DownloadedFile(
       url: url, byteCount: byteCount, contentType: head.headers["Content-Type"],
       isLengthVerified: (head.contentLength ?? call.fileSize.expected) != nil)
+  }
+
+  /// The name that the operation has for the file, with the extension of its type if it has none: the
+  /// id of an asset does not tell what it is.
+  private var fallbackName: String? {
+    guard let name = call.fallbackFileName, !name.contains("."),
+      let type = head.headers["Content-Type"].flatMap(MediaSource.ContentType.init(rawValue:)),
+      let usualExtension = type.usualExtension
+    else { return call.fallbackFileName }
+    return "\(name).\(usualExtension)"
   }
 }

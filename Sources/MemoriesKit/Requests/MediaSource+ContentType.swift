@@ -30,6 +30,20 @@ extension MediaSource {
       self = Self.byExtension[fileExtension] ?? .octetStream
     }
 
+    /// The usual extension of a file of this type, without a dot; nil if it is none of those of the
+    /// service.
+    var usualExtension: String? {
+      let essence = rawValue.prefix { $0 != ";" }.filter { $0 != " " }.lowercased()
+      return Self.extensions[essence]
+    }
+
+    private static let extensions: [String: String] = {
+      let usual = byExtension.filter { !["mpg", "jpeg", "tif"].contains($0.key) }
+      return Dictionary(
+        usual.map { ($0.value.rawValue, $0.key) }, uniquingKeysWith: { min($0, $1) }
+      ).merging(["application/zip": "zip"]) { known, _ in known }
+    }()
+
     private init(known: String) {
       rawValue = known
     }

@@ -1,6 +1,7 @@
 import Foundation
-import MemoriesKit
 import XCTest
+
+@testable import MemoriesKit
 
 final class MediaTypeTests: XCTestCase {
   /// The formats of the pages "Upload Video from File" and "Search by Image in a Video" (Visual
@@ -48,5 +49,16 @@ final class MediaTypeTests: XCTestCase {
   func testAStoredTypeIsCheckedToo() throws {
     let stored = Data(#"["video/mp4\r\nX-Evil: 1"]"#.utf8)
     XCTAssertThrowsError(try JSONDecoder().decode([MediaSource.ContentType].self, from: stored))
+  }
+
+  func testATypeHasOneUsualExtension() throws {
+    for (type, expected) in [
+      ("video/mp4", "mp4"), ("VIDEO/MP4; codecs=avc1", "mp4"), ("audio/mp4", "m4a"),
+      ("image/jpeg", "jpg"), ("image/tiff", "tiff"), ("video/mpeg", "mpeg"),
+      ("application/zip", "zip"), ("application/octet-stream", nil), ("text/html", nil),
+    ] as [(String, String?)] {
+      let contentType = try XCTUnwrap(MediaSource.ContentType(rawValue: type))
+      XCTAssertEqual(contentType.usualExtension, expected, type)
+    }
   }
 }
