@@ -67,96 +67,70 @@ struct Options: Sendable, Equatable {
     """
 
   /// Parses the arguments after the program name.
-  init(_ arguments: some Sequence<String>) throws(ExitError) {
-    var rest = Array(arguments)[...]
-    var folders: [String] = []
-    var optionsHaveEnded = false
-    while let argument = rest.popFirst() {
-      guard argument.hasPrefix("-"), argument != "-", !optionsHaveEnded else {
-        folders.append(argument)
-        continue
-      }
-      if argument == "--" {
-        optionsHaveEnded = true
-      } else {
-        try take(argument, &rest)
-      }
+  init(_ words: some Sequence<String>) throws(ExitError) {
+    do {
+      let arguments = try Arguments(Array(words), for: Self.syntax)
+      wantsHelp = arguments.asksForHelp
+      if !wantsHelp { try read(arguments) }
+    } catch let error as UsageError {
+      throw ExitError(text: "\(error.message); see batch-ingest --help", status: 64)
+    } catch {
+      throw ExitError(text: "\(error)", status: 64)
     }
-    if wantsHelp { return }
-    guard folders.count == 1, !folders[0].isEmpty else {
-      throw ExitError.usage(folders.isEmpty ? "FOLDER is missing" : "give one FOLDER")
-    }
-    folder = folders[0]
   }
 
-  private mutating func take(
-    _ argument: String, _ rest: inout ArraySlice<String>
-  ) throws(ExitError) {
-    let halves = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    let name = String(halves[0])
-    let attached = halves.count == 2 ? String(halves[1]) : nil
-    switch name {
-    case "--jobs":
-      let text = try value(of: name, attached, &rest)
-      guard let number = Int(text), (1...16).contains(number) else {
-        throw ExitError.usage("--jobs takes a number from 1 to 16")
-      }
-      jobs = number
-    case "--unique-id":
-      uniqueID = try value(of: name, attached, &rest)
-    case "--journal":
-      journal = try value(of: name, attached, &rest)
-    case "--tag":
-      tags.append(try value(of: name, attached, &rest))
-    case "--wait":
-      let text = try value(of: name, attached, &rest)
-      guard let number = Double(text), (0...86_400).contains(number) else {
-        throw ExitError.usage("--wait takes a number of seconds, at most a day")
-      }
-      wait = number
-    case "--resolve":
-      try resolve(try value(of: name, attached, &rest))
-    case "--recursive", "--dry-run", "--json", "--help", "-h":
-      guard attached == nil else { throw ExitError.usage("\(name) takes no value") }
-      switch name {
-      case "--recursive": isRecursive = true
-      case "--dry-run": isDryRun = true
-      case "--json": isJSON = true
-      default: wantsHelp = true
-      }
-    case "--retry-unknown":
-      throw ExitError.usage(
+  private mutating func read(_ arguments: Arguments) throws {
+    folder = arguments.operands[0]
+    guard !folder.isEmpty else { throw arguments.error("FOLDER is missing") }
+    for option in Self.syntax.options where arguments.values(option).contains("") {
+      throw arguments.error("--\(option.name) needs a value")
+    }
+    jobs =
+      try arguments.value(Self.jobs, as: "a number from 1 to 16") { text in
+        Int(text).flatMap { (1...16).contains($0) ? $0 : nil }
+      } ?? jobs
+    wait =
+      try arguments.value(Self.wait, as: "a number of seconds, at most a day") { text in
+        Double(text).flatMap { (0...86_400).contains($0) ? $0 : nil }
+      } ?? wait
+    uniqueID = arguments.value(Self.uniqueID)
+    tags = arguments.values(Self.tag)
+    journal = arguments.value(Self.journal)
+    isRecursive = arguments.has(Self.recursive)
+    isDryRun = arguments.has(Self.dryRun)
+    isJSON = arguments.has(Self.json)
+    for text in arguments.values(Self.resolve) {
+      // The name may have an equals sign in it, the number has none.
+      guard let sign = text.lastIndex(of: "="), sign > text.startIndex,
+        text.index(after: sign) < text.endIndex
+      else { throw arguments.error("--resolve takes NAME=VIDEO_NO or NAME=absent") }
+      let what = String(text[text.index(after: sign)...])
+      resolutions[String(text[..<sign])] = .some(what == "absent" ? nil : what)
+    }
+    guard !arguments.has(Self.retryUnknown) else {
+      throw arguments.error(
         "--retry-unknown could pay twice and is gone; unknown uploads are looked for now")
-    default:
-      throw ExitError.usage("there is no option \(name)")
     }
   }
 
-  private mutating func resolve(_ text: String) throws(ExitError) {
-    // The name may have an equals sign in it, the number has none.
-    guard let sign = text.lastIndex(of: "="), sign > text.startIndex,
-      text.index(after: sign) < text.endIndex
-    else { throw ExitError.usage("--resolve takes NAME=VIDEO_NO or NAME=absent") }
-    let what = String(text[text.index(after: sign)...])
-    resolutions[String(text[..<sign])] = .some(what == "absent" ? nil : what)
-  }
+  private static let jobs = Option(name: "jobs", placeholder: "N", summary: "")
+  private static let uniqueID = Option(name: "unique-id", placeholder: "ID", summary: "")
+  private static let tag = Option(
+    name: "tag", placeholder: "T", isRepeatable: true, summary: "")
+  private static let journal = Option(name: "journal", placeholder: "FILE", summary: "")
+  private static let wait = Option(name: "wait", placeholder: "SECONDS", summary: "")
+  private static let resolve = Option(
+    name: "resolve", placeholder: "NAME=VIDEO_NO", isRepeatable: true, summary: "")
+  private static let recursive = Option(name: "recursive", summary: "")
+  private static let dryRun = Option(name: "dry-run", summary: "")
+  private static let json = Option(name: "json", summary: "")
+  /// What an earlier version had.
+  private static let retryUnknown = Option(name: "retry-unknown", summary: "")
 
-  private func value(
-    of name: String, _ attached: String?, _ rest: inout ArraySlice<String>
-  ) throws(ExitError) -> String {
-    // An option in place of a value means that the value was forgotten.
-    if attached == nil, rest.first?.hasPrefix("--") ?? true {
-      throw ExitError.usage("\(name) needs a value")
-    }
-    guard let value = attached ?? rest.popFirst(), !value.isEmpty else {
-      throw ExitError.usage("\(name) needs a value")
-    }
-    return value
-  }
-}
-
-extension ExitError {
-  fileprivate static func usage(_ text: String) -> ExitError {
-    ExitError(text: "\(text); see batch-ingest --help", status: 64)
-  }
+  // The help is written by hand, because it says more than a list of options.
+  private static let syntax = Syntax(
+    name: "", summary: "", operands: ["FOLDER"],
+    options: [
+      recursive, jobs, uniqueID, tag, journal, wait, resolve, dryRun, json, retryUnknown,
+    ])
 }

@@ -52,8 +52,8 @@ final class BatchIngestOptionsTests: XCTestCase {
 
   func testWhatIsWrongIsNamed() {
     assertRefused(saying: "FOLDER is missing")
-    assertRefused("a", "b", saying: "give one FOLDER")
-    assertRefused("a", "--fast", saying: "there is no option --fast")
+    assertRefused("a", "b", saying: "unexpected argument “b”")
+    assertRefused("a", "--fast", saying: "unknown option --fast")
     assertRefused("a", "--tag", saying: "--tag needs a value")
     assertRefused("a", "--tag", "--jobs", "3", saying: "--tag needs a value")
     assertRefused("a", "--unique-id=", saying: "--unique-id needs a value")
@@ -67,10 +67,13 @@ final class BatchIngestOptionsTests: XCTestCase {
     }
     for number in ["-1", "nan", "86401", "x"] {
       assertRefused(
-        "a", "--wait", number, saying: "--wait takes a number of seconds, at most a day")
+        "a", "--wait", number,
+        saying: "--wait must be a number of seconds, at most a day, and “\(number)” is not")
     }
     for number in ["0", "17", "-1", "many"] {
-      assertRefused("a", "--jobs", number, saying: "--jobs takes a number from 1 to 16")
+      assertRefused(
+        "a", "--jobs", number,
+        saying: "--jobs must be a number from 1 to 16, and “\(number)” is not")
     }
   }
 }

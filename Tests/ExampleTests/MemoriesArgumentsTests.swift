@@ -1,3 +1,4 @@
+import Terminal
 import XCTest
 
 @testable import memories

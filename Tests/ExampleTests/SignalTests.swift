@@ -94,8 +94,8 @@ final class SignalTests: MemoriesTestCase {
       run.send(signal)
       let result = await run.finish()
       XCTAssertEqual(result.status, status)
-      let beginning = "memories: interrupted, and the upload may have arrived"
-      XCTAssertTrue(result.error.hasPrefix(beginning), result.error)
+      XCTAssertTrue(result.error.hasPrefix("memories: interrupted: "), result.error)
+      XCTAssertTrue(result.error.contains("The upload may have arrived"), result.error)
     }
   }
 

@@ -1,4 +1,5 @@
 import MemoriesKit
+import Terminal
 
 /// What uploads of videos and of images say of the recording.
 extension Option {

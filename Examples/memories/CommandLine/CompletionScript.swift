@@ -1,3 +1,5 @@
+import Terminal
+
 /// Scripts for shells, made from the one table of commands and options.
 struct CompletionScript {
   enum Shell: String {

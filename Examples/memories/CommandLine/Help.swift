@@ -1,3 +1,5 @@
+import Terminal
+
 /// The texts that `--help` prints.
 enum Help {
   /// The help for the program: commands, common options, environment and exit codes.

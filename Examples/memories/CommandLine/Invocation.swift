@@ -1,3 +1,5 @@
+import Terminal
+
 /// What a command line asks for: help, or a command.
 enum Invocation {
   case help(String)
@@ -19,7 +21,7 @@ enum Invocation {
     let rest = words.dropFirst(leading.count)
     guard let first = rest.first else {
       let common = Syntax(name: "", summary: "")
-      guard try Arguments(words, for: common).asksForHelp else {
+      guard try Arguments(words, for: common, common: Option.common).asksForHelp else {
         throw UsageError("no command was given")
       }
       self = .help(Help.overview)
@@ -45,7 +47,7 @@ enum Invocation {
   private static func invocation(
     of command: any Command.Type, _ words: [String]
   ) throws -> Invocation {
-    let arguments = try Arguments(words, for: command.syntax)
+    let arguments = try Arguments(words, for: command.syntax, common: Option.common)
     guard !arguments.asksForHelp else { return .help(Help.text(for: command.syntax)) }
     return .command(try command.init(arguments), arguments)
   }

@@ -1,4 +1,5 @@
 import MemoriesKit
+import Terminal
 
 extension Syntax {
   /// An error about a request, in the words of the command line: the names of options in place of

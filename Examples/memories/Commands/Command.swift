@@ -1,3 +1,5 @@
+import Terminal
+
 /// A command of the program.
 protocol Command: Sendable {
   /// The syntax of the command.

@@ -1,3 +1,5 @@
+import Terminal
+
 /// `memories completions`: prints what makes a shell complete commands and options.
 struct CompletionsCommand: Command {
   static let syntax = Syntax(

@@ -1,5 +1,6 @@
 import Foundation
 import MemoriesKit
+import Terminal
 
 /// `memories download`: saves a stored file, a video or an asset to disk.
 struct DownloadCommand: Command {

@@ -26,8 +26,14 @@ class BatchIngestTestCase: ExampleTestCase {
     }
   }
 
+  /// Without a word about it, nothing is waited for.
+  private func words(_ arguments: [String]) -> [String] {
+    let waits = arguments.contains { $0.hasPrefix("--wait") }
+    return ["clips"] + (waits ? [] : ["--wait=0"]) + arguments
+  }
+
   func start(_ arguments: String...) throws -> ProgramRun {
-    try start("batch-ingest", ["clips", "--wait=0"] + arguments)
+    try start("batch-ingest", words(arguments))
   }
 
   /// Runs it to its end. The key must not be in the journal either.
@@ -35,7 +41,7 @@ class BatchIngestTestCase: ExampleTestCase {
     _ arguments: String..., file: StaticString = #filePath, line: UInt = #line
   ) async throws -> ProgramRun.Result {
     let result = try await run(
-      "batch-ingest", ["clips", "--wait=0"] + arguments, file: file, line: line)
+      "batch-ingest", words(arguments), file: file, line: line)
     let journal = (try? String(contentsOf: journal, encoding: .utf8)) ?? ""
     XCTAssertFalse(
       journal.contains(sandbox.apiKey), "the key is in the journal", file: file, line: line)

@@ -1,4 +1,5 @@
 import MemoriesKit
+import Terminal
 
 /// `memories assets status`: shows the metadata of an asset.
 struct AssetStatusCommand: Command {

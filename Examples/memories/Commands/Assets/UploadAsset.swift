@@ -1,4 +1,5 @@
 import MemoriesKit
+import Terminal
 
 /// `memories assets upload`: uploads a file for Visual Intelligence.
 struct UploadAssetCommand: Command {

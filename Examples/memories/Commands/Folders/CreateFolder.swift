@@ -1,4 +1,5 @@
 import MemoriesKit
+import Terminal
 
 /// `memories folders create`: makes a folder.
 struct CreateFolderCommand: Command {

@@ -1,4 +1,5 @@
 import MemoriesKit
+import Terminal
 
 /// `memories folders delete`: deletes a folder.
 struct DeleteFolderCommand: Command {

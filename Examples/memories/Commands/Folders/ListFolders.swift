@@ -1,4 +1,5 @@
 import MemoriesKit
+import Terminal
 
 /// `memories folders list`: lists the folders of the library.
 struct ListFoldersCommand: Command {

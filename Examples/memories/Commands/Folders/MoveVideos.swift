@@ -1,4 +1,5 @@
 import MemoriesKit
+import Terminal
 
 /// `memories folders move`: moves videos to a folder.
 struct MoveVideosCommand: Command {

@@ -1,4 +1,5 @@
 import MemoriesKit
+import Terminal
 
 /// `memories folders rename`: gives a folder another name.
 struct RenameFolderCommand: Command {

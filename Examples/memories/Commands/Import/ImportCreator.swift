@@ -1,4 +1,5 @@
 import MemoriesKit
+import Terminal
 
 /// `memories import creator`: imports the videos of a creator.
 struct ImportCreatorCommand: Command {

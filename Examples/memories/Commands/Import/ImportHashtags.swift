@@ -1,4 +1,5 @@
 import MemoriesKit
+import Terminal
 
 /// `memories import hashtags`: imports videos that have hashtags.
 struct ImportHashtagsCommand: Command {

@@ -1,4 +1,5 @@
 import MemoriesKit
+import Terminal
 
 /// `memories import posts`: imports the videos of posts.
 struct ImportPostsCommand: Command {

@@ -1,4 +1,5 @@
 import MemoriesKit
+import Terminal
 
 /// `memories import status`: lists the videos of an import.
 struct ImportStatusCommand: Command {

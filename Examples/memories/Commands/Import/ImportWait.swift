@@ -1,4 +1,5 @@
 import MemoriesKit
+import Terminal
 
 /// `memories import wait`: waits for the videos of an import.
 struct ImportWaitCommand: Command {

@@ -1,5 +1,6 @@
 import Foundation
 import MemoriesKit
+import Terminal
 
 /// `memories ask`: asks a model about videos or images.
 struct AskCommand: Command {

@@ -1,4 +1,5 @@
 import MemoriesKit
+import Terminal
 
 /// `memories embed`: turns texts into vectors.
 struct EmbedCommand: Command {

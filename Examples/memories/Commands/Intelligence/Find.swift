@@ -1,4 +1,5 @@
 import MemoriesKit
+import Terminal
 
 /// `memories find`: lets an agent look for public videos.
 struct FindCommand: Command {

@@ -1,4 +1,5 @@
 import MemoriesKit
+import Terminal
 
 /// `memories frames`: takes pictures from a video.
 struct FramesCommand: Command {

@@ -1,4 +1,5 @@
 import MemoriesKit
+import Terminal
 
 /// `memories transcribe`: writes down what is said in an asset.
 struct TranscribeCommand: Command {

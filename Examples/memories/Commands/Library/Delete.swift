@@ -1,4 +1,5 @@
 import MemoriesKit
+import Terminal
 
 /// `memories delete`: deletes videos for ever, and makes sure that they are gone.
 struct DeleteCommand: Command {

@@ -1,4 +1,5 @@
 import MemoriesKit
+import Terminal
 
 /// `memories list`: lists the videos of the library, page by page.
 struct ListCommand: Command {

@@ -1,4 +1,5 @@
 import MemoriesKit
+import Terminal
 
 /// `memories namespaces`: lists the named parts of the library.
 struct NamespacesCommand: Command {

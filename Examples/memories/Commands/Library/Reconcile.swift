@@ -1,5 +1,6 @@
 import Foundation
 import MemoriesKit
+import Terminal
 
 /// `memories reconcile`: looks for an upload whose answer was lost.
 struct ReconcileCommand: Command {

@@ -1,4 +1,5 @@
 import MemoriesKit
+import Terminal
 
 /// `memories status`: shows the metadata of a video.
 struct StatusCommand: Command {

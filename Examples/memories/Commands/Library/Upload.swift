@@ -1,5 +1,6 @@
 import Foundation
 import MemoriesKit
+import Terminal
 
 /// `memories upload`: uploads a video to the library, from a file or a URL.
 struct UploadCommand: Command {

@@ -1,4 +1,5 @@
 import MemoriesKit
+import Terminal
 
 /// `memories upload-images`: uploads images to the library of images.
 struct UploadImagesCommand: Command {

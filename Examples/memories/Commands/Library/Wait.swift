@@ -1,4 +1,5 @@
 import MemoriesKit
+import Terminal
 
 /// `memories wait`: waits until searches find a video.
 struct WaitCommand: Command {

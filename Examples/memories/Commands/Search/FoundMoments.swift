@@ -1,4 +1,5 @@
 import MemoriesKit
+import Terminal
 
 extension Option {
   static let onPlatform = Option(

@@ -1,4 +1,5 @@
 import MemoriesKit
+import Terminal
 
 /// `memories search`: finds moments or images by a text.
 struct SearchCommand: Command {

@@ -1,4 +1,5 @@
 import MemoriesKit
+import Terminal
 
 /// `memories search-clips`: finds the moments of a video that look like an image.
 struct SearchClipsCommand: Command {

@@ -1,4 +1,5 @@
 import MemoriesKit
+import Terminal
 
 /// `memories search-image`: finds moments of all videos that look like an image.
 struct SearchImageCommand: Command {

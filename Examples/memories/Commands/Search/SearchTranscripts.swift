@@ -1,4 +1,5 @@
 import MemoriesKit
+import Terminal
 
 /// `memories search-transcripts`: finds words in transcripts, page by page.
 struct SearchTranscriptsCommand: Command {

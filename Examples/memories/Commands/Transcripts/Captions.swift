@@ -1,4 +1,5 @@
 import MemoriesKit
+import Terminal
 
 /// `memories captions`: shows what is seen in a video.
 struct CaptionsCommand: Command {

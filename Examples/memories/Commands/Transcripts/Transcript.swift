@@ -1,4 +1,5 @@
 import MemoriesKit
+import Terminal
 
 /// `memories transcript`: shows what is said in a video.
 struct TranscriptCommand: Command {

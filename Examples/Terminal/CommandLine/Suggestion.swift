@@ -1,11 +1,12 @@
 /// What somebody may have meant who wrote a word that there is not.
-struct Suggestion {
+package struct Suggestion {
   /// `, did you mean …?`, or nothing.
-  let words: String
+  package let words: String
 
-  init(for word: String, from names: [String]) {
+  package init(for word: String, from names: [String]) {
+    // Two dashes in both say nothing.
     let near = names.map { (name: $0, distance: Self.distance(word, $0)) }
-      .filter { $0.distance <= max(1, $0.name.count / 3) }
+      .filter { $0.distance <= max(1, $0.name.drop { $0 == "-" }.count / 3) }
       .min { $0.distance < $1.distance }
     // The first word of a longer name, or its beginning.
     let longer = names.first { word.count > 2 && $0.hasPrefix(word) }

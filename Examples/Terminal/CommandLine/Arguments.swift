@@ -3,15 +3,23 @@
 /// A value follows its option as the next word or after `=`. The next word must not begin with two
 /// dashes, so that a forgotten value is noticed; write such a value as `--tag=--odd`. A value may
 /// begin with one dash, as negative numbers do, which are operands too. After `--` everything is an operand.
-struct Arguments: Sendable {
-  private(set) var operands: [String] = []
+package struct Arguments: Sendable {
+  package private(set) var operands: [String] = []
   /// Whether the user asked for help. Arguments after that are not parsed.
-  private(set) var asksForHelp = false
+  package private(set) var asksForHelp = false
   private var values: [String: [String]] = [:]
   private let syntax: Syntax
+  private let options: [Option]
 
-  init(_ words: [String], for syntax: Syntax) throws {
+  /// Sorts words.
+  ///
+  /// - Parameters:
+  ///   - words: What follows the name of the command.
+  ///   - syntax: What the command takes.
+  ///   - common: Options that it takes besides. `--help` need not be among them.
+  package init(_ words: [String], for syntax: Syntax, common: [Option] = []) throws {
     self.syntax = syntax
+    options = syntax.options + common
     var rest = words[...]
     while let word = rest.popFirst() {
       if word == "--" {
@@ -36,8 +44,8 @@ struct Arguments: Sendable {
       asksForHelp = true
       return
     }
-    guard let option = syntax.allOptions.first(where: { "--\($0.name)" == parts[0] }) else {
-      let names = syntax.allOptions.map { "--\($0.name)" }
+    guard let option = options.first(where: { "--\($0.name)" == parts[0] }) else {
+      let names = (options + [.help]).map { "--\($0.name)" }
       throw error("unknown option \(parts[0])\(Suggestion(for: parts[0], from: names).words)")
     }
     let name = parts[0]
@@ -67,16 +75,16 @@ struct Arguments: Sendable {
   // MARK: Asking
 
   /// Whether an option was given.
-  func has(_ option: Option) -> Bool { values[option.name] != nil }
+  package func has(_ option: Option) -> Bool { values[option.name] != nil }
 
   /// The value of an option that may be given once.
-  func value(_ option: Option) -> String? { values[option.name]?.first }
+  package func value(_ option: Option) -> String? { values[option.name]?.first }
 
   /// All values of an option that may be repeated.
-  func values(_ option: Option) -> [String] { values[option.name] ?? [] }
+  package func values(_ option: Option) -> [String] { values[option.name] ?? [] }
 
   /// The value of an option, converted by `reading`. `description` says what it must be.
-  func value<Value>(
+  package func value<Value>(
     _ option: Option, as description: String, _ reading: (String) -> Value?
   ) throws -> Value? {
     guard let text = value(option) else { return nil }
@@ -87,23 +95,23 @@ struct Arguments: Sendable {
   }
 
   /// Throws if more than one of the options was given.
-  func requireAtMostOne(_ options: Option...) throws {
+  package func requireAtMostOne(_ options: Option...) throws {
     let given = options.filter(has).map { "--\($0.name)" }
     guard given.count > 1 else { return }
     throw error("\(given.joined(separator: " and ")) cannot go together")
   }
 
   /// Makes an error about the command line of this command.
-  func error(_ message: String) -> UsageError { UsageError(message, command: syntax.name) }
+  package func error(_ message: String) -> UsageError { UsageError(message, command: syntax.name) }
 }
 
 /// An invalid command line.
-struct UsageError: Error, Hashable {
-  let message: String
+package struct UsageError: Error, Hashable {
+  package let message: String
   /// The command whose help explains the correct use, if known.
-  let command: String?
+  package let command: String?
 
-  init(_ message: String, command: String? = nil) {
+  package init(_ message: String, command: String? = nil) {
     self.message = message
     self.command = command
   }
