@@ -5,6 +5,15 @@ package enum Terminal {
   /// Whether standard error is a terminal, so that the program may draw on it.
   package static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
 
+  /// Whether standard output is a terminal, so that somebody looks at it.
+  package static var showsOutput: Bool { isatty(STDOUT_FILENO) == 1 }
+
+  /// Whether the terminal can show nothing but plain text.
+  package static var isDumb: Bool {
+    let name = ProcessInfo.processInfo.environment["TERM"] ?? ""
+    return name.isEmpty || name == "dumb"
+  }
+
   /// The number of columns: of the terminal of standard error, else of `COLUMNS`, else 80. It is
   /// read each time, because windows change.
   package static var width: Int {

@@ -27,12 +27,13 @@ enum FoundIn {
 extension Output {
   /// Prints the moments of an answer.
   func show(moments: [VisualSearch.Moment], in place: FoundIn) throws {
-    try show(moments, place.lines(moments.map(\.cells)))
+    try show(moments, place.lines(moments.map(\.cells)) + timelines(of: moments.compactMap(\.hit)))
   }
 
   /// Prints a page of moments.
   func show(page: VisualSearch.Page<VisualSearch.Moment>, in place: FoundIn) throws {
-    try show(page, place.lines((page.videos ?? []).map(\.cells)))
+    let moments = page.videos ?? []
+    try show(page, place.lines(moments.map(\.cells)) + timelines(of: moments.compactMap(\.hit)))
   }
 }
 
@@ -46,6 +47,12 @@ extension Lines {
 }
 
 extension VisualSearch.Moment {
+  fileprivate var hit: (name: String, hit: HitTimeline.Hit)? {
+    startTime.map {
+      (videoNo.rawValue, HitTimeline.Hit(start: $0, end: endTime, score: score))
+    }
+  }
+
   /// The moment as a row. What was said tells more than the name of the file.
   fileprivate var cells: [String] {
     let words = transcript ?? videoName ?? ""

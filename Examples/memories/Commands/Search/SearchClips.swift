@@ -29,7 +29,18 @@ struct SearchClipsCommand: Command {
     }
     // The service answers the same for a video that is not indexed yet.
     let nothing = ["no clips; a video that is not searchable yet has none either"]
-    try context.output.show(clips, clips.isEmpty ? nothing : Lines.table(clips.map(\.cells)))
+    let hits = clips.compactMap { clip in
+      clip.startTime.map {
+        (
+          name: search.videoNo.rawValue,
+          hit: HitTimeline.Hit(start: $0, end: clip.endTime, score: clip.score)
+        )
+      }
+    }
+    try context.output.show(
+      clips,
+      (clips.isEmpty ? nothing : Lines.table(clips.map(\.cells)))
+        + context.output.timelines(of: hits))
   }
 }
 
