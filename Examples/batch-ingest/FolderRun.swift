@@ -134,17 +134,33 @@ struct FolderRun: Sendable {
         "Looking for \(candidates.count) whose answer was lost, for up to "
           + "\(Readable.duration(.seconds(options.wait))). Ctrl-C ends that.")
     }
-    var absent: [UploadPlan.Candidate] = []
-    for candidate in candidates {
-      let rest = max(.zero, end - .now)
-      switch try await settlement.settle(candidate, waiting: stopFlag.isSet ? nil : rest) {
-      case .uploaded(let videoNo): rows.add(candidate, .uploaded(videoNo))
-      case .absent: absent.append(candidate)
-      case .unknown(let reason): rows.add(candidate, .unknown(reason))
+    // A few at the same time: one that nothing ever decides must not take the time of the rest.
+    return try await withThrowingTaskGroup(
+      of: (UploadPlan.Candidate, Settlement.Finding).self
+    ) { group in
+      var waiting = candidates[...]
+      func begin() {
+        guard let candidate = waiting.popFirst() else { return }
+        group.addTask {
+          let rest = stopFlag.isSet ? nil : max(.zero, end - .now)
+          return (candidate, try await settlement.settle(candidate, waiting: rest))
+        }
       }
+      for _ in 0..<Self.looksAtOnce { begin() }
+      var absent: [UploadPlan.Candidate] = []
+      while let (candidate, finding) = try await group.next() {
+        switch finding {
+        case .uploaded(let videoNo): rows.add(candidate, .uploaded(videoNo))
+        case .absent: absent.append(candidate)
+        case .unknown(let reason): rows.add(candidate, .unknown(reason))
+        }
+        begin()
+      }
+      return absent
     }
-    return absent
   }
+
+  private static let looksAtOnce = 8
 
   // MARK: Dry runs
 
