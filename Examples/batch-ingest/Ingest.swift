@@ -115,9 +115,7 @@ struct Ingest: Sendable {
       try await journal.record(entry)
     } catch {
       stopFlag.set()
-      let lost = entry.videoNo.map { ", which would have said that it is \($0)" } ?? ""
-      throw ExitError(
-        text: "the journal cannot be written for \(entry.name)\(lost): \(error)", status: 73)
+      throw error
     }
   }
 }

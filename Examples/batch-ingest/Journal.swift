@@ -99,9 +99,16 @@ actor Journal {
         .compactMap { $0.videoNo.map { VisualSearch.VideoNo($0) } })
   }
 
-  /// Writes entries, and returns once they are on the disk.
-  func record(_ entries: Entry...) throws {
-    try record(entries)
+  /// Writes an entry, and returns once it is on the disk.
+  func record(_ entry: Entry) throws(ExitError) {
+    do {
+      try append([entry])
+    } catch {
+      // What nobody could write down, somebody must at least read.
+      let lost = entry.videoNo.map { ", which would have said that it is \($0)" } ?? ""
+      throw ExitError(
+        text: "the journal cannot be written for \(entry.name)\(lost): \(error)", status: 73)
+    }
   }
 
   /// Copies entries of earlier versions, which identify files by name and time, under the content
@@ -124,14 +131,14 @@ actor Journal {
     }
     guard !adopted.isEmpty else { return }
     do {
-      try record(adopted.values.sorted { $0.name < $1.name })
+      try append(adopted.values.sorted { $0.name < $1.name })
     } catch {
       throw ExitError(
         text: "the journal cannot be written, so nothing was sent: \(error)", status: 73)
     }
   }
 
-  private func record(_ entries: [Entry]) throws {
+  private func append(_ entries: [Entry]) throws {
     try file.append(try entries.map { try Self.encoder.encode($0) })
     for entry in entries { latest[entry.content] = entry.adding(to: latest[entry.content]) }
   }

@@ -126,7 +126,7 @@ struct Settlement: Sendable {
       try await journal.record(entry)
     } catch {
       stopFlag.set()
-      throw ExitError(text: "the journal cannot be written for \(entry.name): \(error)", status: 73)
+      throw error
     }
   }
 }

@@ -2,7 +2,8 @@
 ///
 /// A value follows its option as the next word or after `=`. The next word must not begin with two
 /// dashes, so that a forgotten value is noticed; write such a value as `--tag=--odd`. A value may
-/// begin with one dash, as negative numbers do, which are operands too. After `--` everything is an operand.
+/// begin with one dash, as negative numbers do, which are operands too. After `--` everything is an
+/// operand.
 package struct Arguments: Sendable {
   package private(set) var operands: [String] = []
   /// Whether the user asked for help. Arguments after that are not parsed.

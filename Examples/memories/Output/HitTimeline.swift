@@ -30,18 +30,16 @@ struct HitTimeline {
       let score = hit.score.flatMap { $0.isFinite ? $0 : nil } ?? best
       let share = best > 0 ? max(0, score / best) : 1
       let level = max(1, min(marks.count - 1, Int((share * Double(marks.count - 1)).rounded())))
-      for cell in Self.cell(
-        of: hit.start, length)...Self.cell(of: hit.end ?? hit.start, length, hit)
-      {
-        levels[cell] = max(levels[cell], level)
-      }
+      let end = hit.end.flatMap { $0.isFinite ? $0 : nil } ?? hit.start
+      let first = Self.cell(of: hit.start / length)
+      let last = max(first, Self.cell(of: end / length))
+      for cell in first...last { levels[cell] = max(levels[cell], level) }
     }
     text = String(levels.map { marks[$0] }) + "  0 to \(Self.rounded(length)) s"
   }
 
-  private static func cell(of time: Double, _ length: Double, _ hit: Hit? = nil) -> Int {
-    let cell = min(cellCount - 1, max(0, Int(time / length * Double(cellCount))))
-    return max(cell, hit.map { self.cell(of: $0.start, length) } ?? 0)
+  private static func cell(of share: Double) -> Int {
+    min(cellCount - 1, max(0, Int(share * Double(cellCount))))
   }
 
   private static func rounded(_ time: Double) -> Double { (time * 10).rounded() / 10 }

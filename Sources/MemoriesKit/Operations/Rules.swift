@@ -36,6 +36,12 @@ extension MemoriesRequest {
       require(!Self.isBlank(text), field, "must not be empty")
     }
 
+    /// Refuses a number outside the range.
+    mutating func check(_ number: Int?, in range: ClosedRange<Int>, _ field: String) {
+      guard let number, !range.contains(number) else { return }
+      refuse(field, "\(number) is not from \(range.lowerBound) to \(range.upperBound)")
+    }
+
     /// Refuses too many tags, and an empty one.
     public mutating func checkTags(_ tags: [String], atMost maximum: Int) {
       require(

@@ -4,12 +4,20 @@ extension MemoriesRequest.Rules {
     checkMedium(medium, "medium", extensions: Self.assetExtensions, maximum: nil)
   }
 
+  /// Refuses the same, and a file that is no image.
+  mutating func checkAssetImage(_ medium: MediaSource, _ field: String) {
+    checkMedium(medium, field, extensions: Self.imageExtensions, maximum: nil)
+  }
+
   // The documented kinds of files, with their usual extensions.
-  private static let assetExtensions = [
-    "mp4", "mov", "avi", "webm", "mkv", "flv", "wmv", "mpeg", "mpg",
-    "mp3", "wav", "aac", "flac", "ogg", "m4a",
+  private static let imageExtensions = [
     "jpeg", "jpg", "png", "gif", "webp", "bmp", "tiff", "tif",
   ]
+  private static let assetExtensions =
+    [
+      "mp4", "mov", "avi", "webm", "mkv", "flv", "wmv", "mpeg", "mpg",
+      "mp3", "wav", "aac", "flac", "ogg", "m4a",
+    ] + imageExtensions
 
   /// Refuses an empty id.
   mutating func checkAsset(_ assetID: VisualIntelligence.AssetID, _ field: String = "assetID") {

@@ -25,12 +25,6 @@ extension MemoriesRequest.Rules {
     }
   }
 
-  /// Refuses a number outside the range.
-  mutating func check(_ number: Int?, in range: ClosedRange<Int>, _ field: String) {
-    guard let number, !range.contains(number) else { return }
-    refuse(field, "\(number) is not from \(range.lowerBound) to \(range.upperBound)")
-  }
-
   /// Refuses a similarity that is not from 0 to 1.
   mutating func checkSimilarity(_ similarity: Double?, _ field: String) {
     guard let similarity, !(0...1).contains(similarity) else { return }

@@ -1,6 +1,19 @@
+import Foundation
+
 // What anybody may have posted.
 
 extension JSONValue {
+  /// Reads an object of at most so many bytes.
+  init(posted body: Data, limit: Int) throws(UnreadablePost) {
+    guard body.count <= limit else { throw .tooLarge(limit: limit) }
+    do {
+      self = try JSONParser.parse(body)
+    } catch {
+      throw .notJSON(reason: "\(error)")
+    }
+    guard case .object = self else { throw .notAnObject }
+  }
+
   /// A member that is a word, or a number as its digits.
   func word(_ name: String) -> String? {
     switch self[name] {

@@ -36,13 +36,7 @@ extension VisualIntelligence {
     ///   - limit: The most bytes to look at. The documentation names none; a transcript of hours can
     ///     have some megabytes.
     public init(parsing body: Data, limit: Int = 16 << 20) throws(Unreadable) {
-      guard body.count <= limit else { throw .tooLarge(limit: limit) }
-      do {
-        json = try JSONParser.parse(body)
-      } catch {
-        throw .notJSON(reason: "\(error)")
-      }
-      guard case .object = json else { throw .notAnObject }
+      json = try JSONValue(posted: body, limit: limit)
       data = json["data"] ?? .null
       guard let task = json.identifier("task_id") ?? data.identifier("task_id") else {
         throw .namesNothing

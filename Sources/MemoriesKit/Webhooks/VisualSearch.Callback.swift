@@ -40,13 +40,7 @@ extension VisualSearch {
     ///   - body: The body of the request. Stop your server from reading bodies of any length.
     ///   - limit: The most bytes to look at. The documented callbacks have fewer than 300.
     public init(parsing body: Data, limit: Int = 65_536) throws(Unreadable) {
-      guard body.count <= limit else { throw .tooLarge(limit: limit) }
-      do {
-        json = try JSONParser.parse(body)
-      } catch {
-        throw .notJSON(reason: "\(error)")
-      }
-      guard case .object = json else { throw .notAnObject }
+      json = try JSONValue(posted: body, limit: limit)
       videoNo = (json.identifier("videoNo") ?? json.identifier("videoId")).map(VideoNo.init)
       taskID = json.identifier("taskId").map(TaskID.init)
       status = json.word("status").map(CallbackStatus.init)

@@ -46,10 +46,7 @@ extension Sandbox {
   /// - Returns: The video's number.
   @discardableResult
   public func addVideo(_ content: Data, named fileName: String) -> String {
-    let part = Part(
-      name: "file", fileName: fileName, contentType: "video/mp4", headers: [:],
-      byteCount: Int64(content.count), checksum: Self.checksum(content),
-      content: StoredContent(.memory(content), byteCount: Int64(content.count)))
+    let part = Part(content, named: fileName, contentType: "video/mp4")
     let videoNo = engine.withService {
       $0.add(Video.Origin(part), scope: .standard, details: Video.Details()).videoNo
     }

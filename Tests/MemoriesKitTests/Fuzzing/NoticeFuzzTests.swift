@@ -15,7 +15,8 @@ final class NoticeFuzzTests: XCTestCase {
   func testAnyNoticeIsReadOrRefused() throws {
     let words = ["data", "task_id", "splits", "items", "null", "\\u0000", "1e999", "[[[[", "{}"]
     var readable = 0
-    try FuzzRun("notices", cases: 2000).check { generator in
+    let run = FuzzRun("notices", cases: 2000)
+    try run.check { generator in
       let bytes = generator.mutated(Array(generator.pick(bodies).utf8), words: words)
       guard let notice = try? VisualIntelligence.Notice(parsing: Data(bytes)) else { return }
       let id = notice.taskID.rawValue
@@ -24,7 +25,7 @@ final class NoticeFuzzTests: XCTestCase {
         "\(id.debugDescription) is no id")
       readable += try Self.results(notice).count { $0 }
     }
-    XCTAssertGreaterThan(readable, 50, "hardly any notice had a result")
+    XCTAssertGreaterThan(readable, run.caseCount / 4, "hardly any notice had a result")
   }
 
   private static func results(_ notice: VisualIntelligence.Notice) throws -> [Bool] {
@@ -57,7 +58,8 @@ final class NoticeFuzzTests: XCTestCase {
       "{\"title\":\"c\"}",
     ]
     var readable = 0
-    try FuzzRun("answers of models", cases: 2000).check { generator in
+    let run = FuzzRun("answers of models", cases: 2000)
+    try run.check { generator in
       let bytes = generator.mutated(
         Array(generator.pick(texts).utf8), words: ["```", "json", "\n", "`", "{", "}"])
       let answer = VisualIntelligence.ChatAnswer(String(decoding: bytes, as: UTF8.self))
@@ -68,6 +70,6 @@ final class NoticeFuzzTests: XCTestCase {
         try require(error.kind == .unexpectedAnswer, "\(error.kind)")
       }
     }
-    XCTAssertGreaterThan(readable, 20, "hardly any answer was readable")
+    XCTAssertGreaterThan(readable, run.caseCount / 20, "hardly any answer was readable")
   }
 }

@@ -14,6 +14,9 @@ package struct FuzzRun {
   private let cases: Range<Int>
   private let memoryLimit: Int64
 
+  /// How many cases there are, for expectations about all of them.
+  package var caseCount: Int { cases.count }
+
   /// - Parameters:
   ///   - cases: How many of the suite's cases are of this run, unless the environment wants more.
   ///   - memoryLimit: How far the memory of the process may rise meanwhile.

@@ -77,14 +77,8 @@ extension VisualIntelligence {
     public func problems() -> [MemoriesError.Problem] {
       var rules = MemoriesRequest.Rules()
       rules.requireText(query, "query")
-      for (field, number, range) in [
-        ("maxResults", maxResults, 1...50), ("maxSteps", maxSteps, 1...20),
-      ] {
-        guard let number else { continue }
-        rules.require(
-          range.contains(number), field,
-          "\(number) is not from \(range.lowerBound) to \(range.upperBound)")
-      }
+      rules.check(maxResults, in: 1...50, "maxResults")
+      rules.check(maxSteps, in: 1...20, "maxSteps")
       return rules.problems
     }
 

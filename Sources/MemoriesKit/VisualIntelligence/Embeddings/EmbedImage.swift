@@ -37,17 +37,13 @@ extension VisualIntelligence {
       var rules = MemoriesRequest.Rules()
       switch source {
       case .medium(let medium):
-        rules.checkMedium(medium, "source", extensions: Self.extensions, maximum: nil)
+        rules.checkAssetImage(medium, "source")
       case .asset(let assetID):
         rules.checkAsset(assetID, "source")
       }
       rules.checkModel(model)
       return rules.problems
     }
-
-    private static let extensions = [
-      "jpeg", "jpg", "png", "gif", "webp", "bmp", "tiff", "tif",
-    ]
 
     /// `POST /embeddings/image`: a multipart form for a file, JSON for an asset.
     public func request() throws -> MemoriesRequest {

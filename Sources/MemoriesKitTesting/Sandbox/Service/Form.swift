@@ -108,6 +108,14 @@ struct Form {
 }
 
 extension Sandbox.Part {
+  /// The file of an upload that nobody has sent.
+  init(_ content: Data, named fileName: String, contentType: String? = nil) {
+    self.init(
+      name: "file", fileName: fileName, contentType: contentType, headers: [:],
+      byteCount: Int64(content.count), checksum: Sandbox.checksum(content),
+      content: StoredContent(.memory(content), byteCount: Int64(content.count)))
+  }
+
   /// Checks the documented limits for an image.
   func requireImage(limit: Int64) throws {
     try require(

@@ -41,10 +41,7 @@ extension Service {
 
   /// An asset that nobody has uploaded.
   func readyAsset(_ assetID: String, _ content: Data, named fileName: String) -> Asset {
-    let part = Sandbox.Part(
-      name: "file", fileName: fileName, contentType: nil, headers: [:],
-      byteCount: Int64(content.count), checksum: Sandbox.checksum(content),
-      content: StoredContent(.memory(content), byteCount: Int64(content.count)))
+    let part = Sandbox.Part(content, named: fileName)
     return Asset(
       assetID: assetID, part: part, processing: Indexing(.afterPolls(0), fails: false, now: now))
   }

@@ -5,17 +5,6 @@ import XCTest
 
 /// The whole of Visual Intelligence through the client: what a user's test sees of a sandbox.
 final class SandboxIntelligenceTests: SandboxTestCase {
-  private func withClient(
-    _ change: (inout Sandbox.Settings) -> Void = { _ in },
-    _ body: (Sandbox, MemoriesClient) async throws -> Void
-  ) async throws {
-    try await withSandbox(change) { sandbox in
-      let client = try MemoriesClient(
-        apiKey: APIKey(sandbox.apiKey), configuration: .sandbox(sandbox), environment: [:])
-      try await body(sandbox, client)
-    }
-  }
-
   private func addTalk(to sandbox: Sandbox) throws -> VisualIntelligence.AssetID {
     let assetID = sandbox.addAsset(Data("talk".utf8), named: "talk.mp4")
     try sandbox.describe(
@@ -41,7 +30,7 @@ final class SandboxIntelligenceTests: SandboxTestCase {
   // MARK: Assets
 
   func testAnUploadToASignedAddressWithoutTheKey() async throws {
-    try await withClient { sandbox, client in
+    try await withSandboxAndClient { sandbox, client in
       let upload = try await client.send(VisualIntelligence.RequestSignedUpload(for: "a.mp4"))
       XCTAssertEqual(upload.expiresIn, 93_600)
       XCTAssertFalse("\(upload)\(String(reflecting: upload))".contains("signature"), "\(upload)")
@@ -69,7 +58,7 @@ final class SandboxIntelligenceTests: SandboxTestCase {
   }
 
   func testADeletedAssetIsGone() async throws {
-    try await withClient { sandbox, client in
+    try await withSandboxAndClient { sandbox, client in
       let assetID = try addTalk(to: sandbox)
       try await client.send(VisualIntelligence.DeleteAsset(assetID))
       XCTAssertEqual(sandbox.assetIDs, [])
@@ -83,7 +72,7 @@ final class SandboxIntelligenceTests: SandboxTestCase {
   // MARK: Speech
 
   func testWhatIsSaid() async throws {
-    try await withClient { sandbox, client in
+    try await withSandboxAndClient { sandbox, client in
       let assetID = try addTalk(to: sandbox)
       var request = VisualIntelligence.TranscribeAudio(assetID)
       let plain = try await client.send(request)
@@ -117,7 +106,7 @@ final class SandboxIntelligenceTests: SandboxTestCase {
   // MARK: Embeddings and chat
 
   func testTextsThatShareWordsHaveVectorsThatAreAlike() async throws {
-    try await withClient { sandbox, client in
+    try await withSandboxAndClient { sandbox, client in
       var request = VisualIntelligence.EmbedTexts([
         "a red shirt", "the red shirt!", "boats", "Boats",
       ])
@@ -146,7 +135,7 @@ final class SandboxIntelligenceTests: SandboxTestCase {
   }
 
   func testAChatSaysThatItIsInvented() async throws {
-    try await withClient { _, client in
+    try await withSandboxAndClient { _, client in
       let answer = try await client.send(
         VisualIntelligence.ChatAboutVideo(
           [.user("What happens?", .file(uri: "https://a.b/c.mp4", mimeType: "video/mp4"))],
@@ -163,7 +152,7 @@ final class SandboxIntelligenceTests: SandboxTestCase {
   // MARK: Jobs
 
   func testWithoutAWebhookAJobIsRefused() async throws {
-    try await withClient { sandbox, client in
+    try await withSandboxAndClient { sandbox, client in
       let assetID = try addTalk(to: sandbox)
       let error = try await refusal {
         _ = try await client.send(VisualIntelligence.ExtractFrames(assetID))
@@ -181,7 +170,7 @@ final class SandboxIntelligenceTests: SandboxTestCase {
   }
 
   func testEachJobPostsWhatItsTypeReads() async throws {
-    try await withClient { sandbox, client in
+    try await withSandboxAndClient { sandbox, client in
       // Nobody answers there, which the sandbox does not mind.
       sandbox.webhook = "http://127.0.0.1:9/hook"
       let assetID = try addTalk(to: sandbox)
@@ -233,7 +222,7 @@ final class SandboxIntelligenceTests: SandboxTestCase {
   }
 
   func testAJobThatTheTestEnds() async throws {
-    try await withClient {
+    try await withSandboxAndClient {
       $0.indexing = .onRequest
     } _: { sandbox, client in
       sandbox.webhook = "http://127.0.0.1:9/hook"
@@ -249,7 +238,7 @@ final class SandboxIntelligenceTests: SandboxTestCase {
   // MARK: Social media and the agent
 
   func testPostsOfEachPlatform() async throws {
-    try await withClient { _, client in
+    try await withSandboxAndClient { _, client in
       let post = try XCTUnwrap(URL(string: "https://a.b/c"))
       for platform in VisualIntelligence.SocialPlatform.allCases {
         let metadata = try await client.send(
@@ -264,7 +253,7 @@ final class SandboxIntelligenceTests: SandboxTestCase {
   }
 
   func testTheAgentFindsPublicVideos() async throws {
-    try await withClient { sandbox, client in
+    try await withSandboxAndClient { sandbox, client in
       let number = sandbox.addPublicVideo(named: "Takoyaki in Osaka", on: .tikTok)
       sandbox.addPublicVideo(named: "Takoyaki at home", on: .youTube)
       var search = VisualIntelligence.FindVideos("takoyaki")

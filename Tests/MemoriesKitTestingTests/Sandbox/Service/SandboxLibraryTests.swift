@@ -9,14 +9,11 @@ final class SandboxLibraryTests: SandboxTestCase {
     _ change: (inout Sandbox.Settings) -> Void = { _ in },
     _ body: (Sandbox, MemoriesClient) async throws -> Void
   ) async throws {
-    try await withSandbox {
-      $0.indexing = .afterPolls(1)
-      change(&$0)
-    } _: { sandbox in
-      let client = try MemoriesClient(
-        apiKey: APIKey(sandbox.apiKey), configuration: .sandbox(sandbox), environment: [:])
-      try await body(sandbox, client)
-    }
+    try await withSandboxAndClient(
+      {
+        $0.indexing = .afterPolls(1)
+        change(&$0)
+      }, body)
   }
 
   /// How the service refuses a call.

@@ -1,4 +1,5 @@
 import Foundation
+import MemoriesKit
 import MemoriesKitTesting
 import TestSupport
 import XCTest
@@ -19,6 +20,18 @@ class SandboxTestCase: XCTestCase {
       throw error
     }
     await sandbox.stop()
+  }
+
+  /// A sandbox, and a client of it.
+  func withSandboxAndClient(
+    _ change: (inout Sandbox.Settings) -> Void = { _ in },
+    _ body: (Sandbox, MemoriesClient) async throws -> Void
+  ) async throws {
+    try await withSandbox(change) { sandbox in
+      let client = try MemoriesClient(
+        apiKey: APIKey(sandbox.apiKey), configuration: .sandbox(sandbox), environment: [:])
+      try await body(sandbox, client)
+    }
   }
 
   /// A file that exists during the test.
