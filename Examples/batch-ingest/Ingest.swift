@@ -87,7 +87,7 @@ struct Ingest: Sendable {
     case .failure(let error as ExitError):
       throw error
     case .failure(let error as MemoriesError):
-      if error.concernsEveryUpload { stopFlag.set() }
+      if error.concernsEveryCall { stopFlag.set() }
       let isCertain = error.outcome == .notSent || error.outcome == .refused
       try await record(entry(of: candidate, isCertain ? .failed : .unknown, reason: "\(error)"))
       return isCertain ? .failed("\(error)") : .unknown("\(error)")
@@ -117,12 +117,5 @@ struct Ingest: Sendable {
       stopFlag.set()
       throw error
     }
-  }
-}
-
-extension MemoriesError {
-  /// Whether every other upload would fail in the same way.
-  fileprivate var concernsEveryUpload: Bool {
-    [.notConfigured, .unauthorized, .forbidden, .insufficientBalance].contains(kind)
   }
 }

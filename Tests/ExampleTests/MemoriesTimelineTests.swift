@@ -8,8 +8,8 @@ final class MemoriesTimelineTests: MemoriesTestCase {
     _ hits: (Double, Double?, Double?)..., isASCII: Bool = false
   ) -> String? {
     HitTimeline(
-      hits.map { HitTimeline.Hit(start: $0.0, end: $0.1, score: $0.2) }, isASCII: isASCII
-    )?.text
+      hits.map { Hit(source: "VI1", start: $0.0, end: $0.1, score: $0.2) }
+    )?.text(isASCII: isASCII)
   }
 
   func testTheHighestCellIsTheBestHit() {
@@ -31,15 +31,16 @@ final class MemoriesTimelineTests: MemoriesTestCase {
     XCTAssertNil(line((0, nil, 1)))
     XCTAssertNil(line((.nan, nil, 1), (-.infinity, nil, 1), (-5, nil, 1)))
     XCTAssertNil(line((0, .infinity, 1)))
+    XCTAssertNotNil(line((0, .nan, 1), (1, .infinity, 1)))
     XCTAssertNotNil(line((1e300, nil, -1), (1, nil, .nan)))
     XCTAssertNotNil(line((1, nil, 1), (2, nil, .nan), (3, nil, -.infinity)))
   }
 
   func testVideosInTheOrderOfTheirHits() {
     let hits = [("VI2", 4.0), ("VI1", 2.0), ("VI2", 1.0)].map {
-      (name: $0.0, hit: HitTimeline.Hit(start: $0.1, end: nil, score: 1))
+      Hit(source: $0.0, start: $0.1, score: 1)
     }
-    let lines = HitTimeline.lines(of: hits, isASCII: true)
+    let lines = hits.timelines(isASCII: true)
     XCTAssertEqual(lines.map { String($0.prefix(3)) }, ["VI2", "VI1"])
   }
 

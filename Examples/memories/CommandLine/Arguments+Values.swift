@@ -24,6 +24,8 @@ extension Option {
     properties: ["cameraModel"])
   static let callback = Option(
     name: "callback", placeholder: "URL", summary: "Where the service tells that it is done.")
+  static let replaces = Option(
+    name: "replace", summary: "Replaces a file that exists.")
   static let yes = Option(
     name: "yes", summary: "Says that you mean it; nothing brings it back.")
   static let wait = Option(

@@ -6,7 +6,7 @@ import Terminal
 struct DownloadCommand: Command {
   static let syntax = Syntax(
     name: "download", summary: "Downloads a stored file, a video or an asset.",
-    options: [bucket, blob, video, asset, v2, to, replaces, .uniqueID],
+    options: [bucket, blob, video, asset, v2, to, .replaces, .uniqueID],
     remarks: """
       Name the file by --bucket with --blob, by --video or by --asset. Downloads are billed by size.
       In a directory the file gets the service's name for it, with a number if that is taken.
@@ -28,8 +28,6 @@ struct DownloadCommand: Command {
   private static let to = Option(
     name: "to", placeholder: "FILE_OR_DIRECTORY",
     summary: "Where to save; the current directory unless given.")
-  private static let replaces = Option(
-    name: "replace", summary: "Replaces a file that exists.")
 
   private typealias Download =
     @Sendable (MemoriesClient, DownloadDestination, TransferProgress.Handler) async throws ->
@@ -45,7 +43,7 @@ struct DownloadCommand: Command {
     let url = URL(fileURLWithPath: path)
     var isDirectory: ObjCBool = false
     let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
-    let replaces = arguments.has(Self.replaces)
+    let replaces = arguments.has(.replaces)
     destination =
       path.hasSuffix("/") || exists && isDirectory.boolValue
       ? .directory(url, whenExists: replaces ? .replace : .number)

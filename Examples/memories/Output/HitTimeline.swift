@@ -1,66 +1,85 @@
 import Foundation
 import Terminal
 
-/// Where in a video the hits of a search are, in one line of text.
+/// Where in a video the hits of a search are.
 struct HitTimeline {
-  /// A hit: where it begins and ends, and how well it fits.
-  struct Hit {
-    let start: Double
-    let end: Double?
-    let score: Double?
+  /// A hit, in shares of the video and of the best score.
+  struct Mark {
+    let first: Double
+    let last: Double
+    let height: Double
+  }
+
+  /// What it covers, in seconds. The search does not tell how long a video is, so it ends with the
+  /// last hit.
+  let length: Double
+  /// One mark for each hit, or nil for one that has no place.
+  let marks: [Mark?]
+
+  /// Fails if there is nothing to draw.
+  init?(_ hits: [Hit]) {
+    let parts = hits.map(\.part)
+    let length = parts.compactMap { $0?.upperBound }.max() ?? 0
+    guard length > 0 else { return nil }
+    // A hit without a score is as good as any.
+    let scores = hits.map(\.fit)
+    let best = scores.compactMap(\.self).max() ?? 0
+    self.length = length
+    marks = zip(parts, scores).map { part, score in
+      part.map {
+        Mark(
+          first: $0.lowerBound / length, last: $0.upperBound / length,
+          height: best > 0 ? max(0, (score ?? best) / best) : 1)
+      }
+    }
   }
 
   private static let cellCount = 24
   private static let blocks = Array("▁▂▃▄▅▆▇█")
   private static let ascii = Array(".:-=+*#@")
 
-  /// The line: a cell for each part of the video, as high as its best hit, and what it covers. The
-  /// search does not tell how long a video is, so the line ends with the last hit.
-  let text: String
-
-  init?(_ hits: [Hit], isASCII: Bool) {
-    let hits = hits.filter { $0.start.isFinite && $0.start >= 0 }
-    let length = hits.map { max($0.start, $0.end ?? 0) }.max() ?? 0
-    guard length > 0, length.isFinite else { return nil }
-    let marks = isASCII ? Self.ascii : Self.blocks
-    let best = hits.compactMap(\.score).filter(\.isFinite).max() ?? 0
+  /// The line in text: a cell for each part of the video, as high as its best hit.
+  func text(isASCII: Bool) -> String {
+    let signs = isASCII ? Self.ascii : Self.blocks
     var levels = Array(repeating: 0, count: Self.cellCount)
-    for hit in hits {
-      // A hit without a score is as good as any. The lowest mark is for nothing.
-      let score = hit.score.flatMap { $0.isFinite ? $0 : nil } ?? best
-      let share = best > 0 ? max(0, score / best) : 1
-      let level = max(1, min(marks.count - 1, Int((share * Double(marks.count - 1)).rounded())))
-      let end = hit.end.flatMap { $0.isFinite ? $0 : nil } ?? hit.start
-      let first = Self.cell(of: hit.start / length)
-      let last = max(first, Self.cell(of: end / length))
-      for cell in first...last { levels[cell] = max(levels[cell], level) }
+    for mark in marks.compactMap(\.self) {
+      // The lowest sign is for nothing.
+      let level = max(1, Int((mark.height * Double(signs.count - 1)).rounded()))
+      for cell in Self.cell(mark.first)...Self.cell(mark.last) {
+        levels[cell] = max(levels[cell], level)
+      }
     }
-    text = String(levels.map { marks[$0] }) + "  0 to \(Self.rounded(length)) s"
+    return String(levels.map { signs[$0] }) + "  0 to \((length * 10).rounded() / 10) s"
   }
 
-  private static func cell(of share: Double) -> Int {
-    min(cellCount - 1, max(0, Int(share * Double(cellCount))))
+  private static func cell(_ share: Double) -> Int {
+    min(cellCount - 1, Int(share * Double(cellCount)))
   }
+}
 
-  private static func rounded(_ time: Double) -> Double { (time * 10).rounded() / 10 }
-
-  /// The lines for several videos, in the order of their best hits.
-  static func lines(of hits: [(name: String, hit: Hit)], isASCII: Bool) -> [String] {
+extension [Hit] {
+  /// The hits by video or image, in the order of the first of each.
+  var bySource: [(source: String, hits: [Hit])] {
     var order: [String] = []
-    for (name, _) in hits where !order.contains(name) { order.append(name) }
-    return Lines.table(
-      order.compactMap { name in
-        HitTimeline(hits.filter { $0.name == name }.map(\.hit), isASCII: isASCII)
-          .map { [name, $0.text] }
+    let groups = Dictionary(grouping: self, by: \.source)
+    for hit in self where !order.contains(hit.source) { order.append(hit.source) }
+    return order.map { ($0, groups[$0] ?? []) }
+  }
+
+  /// A time line for each video, one below the other.
+  func timelines(isASCII: Bool) -> [String] {
+    Lines.table(
+      bySource.compactMap { source, hits in
+        HitTimeline(hits).map { [source, $0.text(isASCII: isASCII)] }
       })
   }
 }
 
 extension Output {
-  /// Time lines of hits, for somebody who looks at a terminal.
-  func timelines(of hits: [(name: String, hit: HitTimeline.Hit)]) -> [String] {
-    guard Terminal.showsOutput, !isJSON else { return [] }
-    let lines = HitTimeline.lines(of: hits, isASCII: Terminal.isDumb)
-    return lines.isEmpty ? [] : [""] + lines
+  /// Prints what a search found, with time lines for somebody who looks at a terminal.
+  func show(_ document: some Encodable, _ lines: [String], _ hits: [Hit]) throws {
+    guard Terminal.showsOutput, !isJSON else { return try show(document, lines) }
+    let timelines = hits.timelines(isASCII: Terminal.isDumb)
+    try show(document, timelines.isEmpty ? lines : lines + [""] + timelines)
   }
 }

@@ -8,7 +8,7 @@ struct SearchCommand: Command {
     options: [
       field, .onPlatform, .limit, level, video, .withTag, .withCamera, since, near, .uniqueID,
       .folder,
-    ],
+    ] + PageFile.options,
     remarks: "Every search is billed. The public videos know no filters, folders and names.")
 
   private static let field = Option(
@@ -38,8 +38,12 @@ struct SearchCommand: Command {
   }
 
   private let search: Search
+  private let text: String
+  private let page: PageFile?
 
   init(_ arguments: Arguments) throws {
+    text = arguments.operands[0]
+    page = try PageFile(arguments)
     let field = try arguments.choice(Self.field, of: Field.self) ?? .pictures
     search =
       if let platform = try arguments.choice(.onPlatform, of: VisualSearch.Platform.self) {
@@ -94,18 +98,38 @@ struct SearchCommand: Command {
   }
 
   func run(in context: Context) async throws {
+    try page?.check()
     let client = try context.client()
+    let hits = try await hits(client, context.output)
+    try await page?.write(place.question(text), hits, client, context.output)
+  }
+
+  private var place: FoundIn {
+    switch search {
+    case .clips, .captions: .library
+    case .publicClips: .publicVideos
+    case .images: .images
+    }
+  }
+
+  /// Searches, and prints what was found.
+  private func hits(_ client: MemoriesClient, _ output: Output) async throws -> [Hit] {
     switch search {
     case .clips(let search):
-      try context.output.show(moments: await client.send(search), in: .library)
+      return try output.show(
+        moments: await client.send(search), in: place, scope: search.scope)
     case .publicClips(let search):
-      try context.output.show(moments: await client.send(search), in: .publicVideos)
+      return try output.show(moments: await client.send(search), in: place)
     case .captions(let search):
       let matches = try await client.send(search)
-      try context.output.show(matches, FoundIn.library.lines(matches.map(\.cells)))
+      let hits = matches.map { $0.hit(search.scope) }
+      try output.show(matches, place.lines(matches.map(\.cells)), hits)
+      return hits
     case .images(let search):
-      let output = try await client.send(search)
-      try context.output.show(output, FoundIn.images.lines((output.images ?? []).map(\.cells)))
+      let answer = try await client.send(search)
+      let images = answer.images ?? []
+      try output.show(answer, place.lines(images.map(\.cells)))
+      return images.map(\.hit)
     }
   }
 }
@@ -114,10 +138,20 @@ extension VisualSearch.SearchCaptions.Match {
   fileprivate var cells: [String] {
     [videoNo.rawValue, Lines.span(startTime, endTime), Lines.score(score), text ?? ""]
   }
+
+  fileprivate func hit(_ scope: LibraryScope?) -> Hit {
+    Hit(
+      source: videoNo.rawValue, start: startTime, end: endTime, score: score, words: text,
+      video: .video(videoNo, scope))
+  }
 }
 
 extension VisualSearch.SearchImages.Image {
   fileprivate var cells: [String] {
     [id.rawValue, Lines.score(score), name ?? "", url?.absoluteString ?? ""]
+  }
+
+  fileprivate var hit: Hit {
+    Hit(source: id.rawValue, name: name, score: score, picture: location.map(StoredFile.at))
   }
 }

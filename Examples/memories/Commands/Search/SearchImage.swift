@@ -5,7 +5,7 @@ import Terminal
 struct SearchImageCommand: Command {
   static let syntax = Syntax(
     name: "search-image", summary: "Finds moments of all videos that look like an image.",
-    operands: ["IMAGE"], options: [similarity, .onPlatform, .uniqueID],
+    operands: ["IMAGE"], options: [similarity, .onPlatform, .uniqueID] + PageFile.options,
     remarks: "Every search is billed.")
 
   private static let similarity = Option(
@@ -18,8 +18,10 @@ struct SearchImageCommand: Command {
 
   private let image: InputFile
   private let search: Search
+  private let page: PageFile?
 
   init(_ arguments: Arguments) throws {
+    page = try PageFile(arguments)
     image = InputFile(path: arguments.operands[0])
     let similarity = try arguments.value(Self.similarity, as: "a number") { Double($0) }
     if let platform = try arguments.choice(.onPlatform, of: VisualSearch.Platform.self) {
@@ -35,6 +37,7 @@ struct SearchImageCommand: Command {
   }
 
   func run(in context: Context) async throws {
+    try page?.check()
     let client = try context.client()
     try image.check()
     let output = context.output
@@ -44,9 +47,22 @@ struct SearchImageCommand: Command {
       case .publicVideos(let search): try await client.send(search) { line.update($0) }
       }
     }
+    let hits = try output.show(moments: moments, in: place, scope: scope)
+    try await page?.write(
+      place.question("What looks like \(image.name)", picture: image), hits, client, output)
+  }
+
+  private var place: FoundIn {
     switch search {
-    case .library: try output.show(moments: moments, in: .library)
-    case .publicVideos: try output.show(moments: moments, in: .publicVideos)
+    case .library: .library
+    case .publicVideos: .publicVideos
+    }
+  }
+
+  private var scope: LibraryScope? {
+    switch search {
+    case .library(let search): search.scope
+    case .publicVideos: nil
     }
   }
 }
