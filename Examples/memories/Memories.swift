@@ -29,8 +29,9 @@ struct Memories {
         source = arguments.operands.first
         isEndedByCtrlC = type(of: command).isEndedByCtrlC
         let context = Context(
-          output: output, environment: environment, isVerbose: arguments.has(.verbose))
-        try await cancellingOnSignals { try await command.run(in: context) }
+          output: output, environment: environment, isVerbose: arguments.has(.verbose),
+          isDryRun: arguments.has(.dryRun))
+        try await cancellingOnSignals { try await run(command, in: context) }
       }
       return .done
     } catch let interrupted as Interrupted
@@ -42,6 +43,16 @@ struct Memories {
       let failure = Failure(error, files: files, source: source)
       output.show(failure.report)
       return failure.exitCode
+    }
+  }
+
+  private static func run(_ command: any Command, in context: Context) async throws {
+    do {
+      try await command.run(in: context)
+    } catch {
+      // A dry run always fails; how it fails is of interest only when nothing would be sent.
+      guard context.isDryRun, let report = DryRun.report else { throw error }
+      try context.output.show(report, report.lines)
     }
   }
 }

@@ -97,7 +97,7 @@ final class MemoriesHelpTests: MemoriesTestCase {
     let seconds = try await completions("folders", "")
     XCTAssertEqual(seconds, ["list", "create", "rename", "delete", "move"])
     let options = try await completions("folders", "delete", "7", "--")
-    XCTAssertEqual(options, ["--yes", "--json", "--progress", "--verbose", "--help"])
+    XCTAssertEqual(options, ["--yes", "--json", "--progress", "--verbose", "--dry-run", "--help"])
     let ofOne = try await completions("search", "a", "--wi")
     XCTAssertEqual(ofOne, ["--with-tag", "--with-camera"])
     let help = try await completions("help", "transcri")

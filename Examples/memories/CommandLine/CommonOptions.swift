@@ -10,7 +10,10 @@ extension Option {
   static let verbose = Option(
     name: "verbose", summary: "Tells on standard error what is sent, answered and decided.")
 
-  static let common = [json, progress, verbose, help]
+  static let dryRun = Option(
+    name: "dry-run", summary: "Checks everything and says what would be sent, but sends nothing.")
+
+  static let common = [json, progress, verbose, dryRun, help]
 }
 
 extension Syntax {

@@ -49,6 +49,9 @@ enum Invocation {
   ) throws -> Invocation {
     let arguments = try Arguments(words, for: command.syntax, common: Option.common)
     guard !arguments.asksForHelp else { return .help(Help.text(for: command.syntax)) }
+    guard !(command.isLocal && arguments.has(.dryRun)) else {
+      throw arguments.error("“\(command.syntax.name)” sends nothing, with or without --dry-run")
+    }
     return .command(try command.init(arguments), arguments)
   }
 

@@ -6,6 +6,8 @@ protocol Command: Sendable {
   static var syntax: Syntax { get }
   /// The exit code when a local file cannot be used.
   static var fileFailure: ExitCode { get }
+  /// Whether the command has nothing to say to the service.
+  static var isLocal: Bool { get }
   /// Whether the command is meant to be ended with Ctrl-C.
   static var isEndedByCtrlC: Bool { get }
 
@@ -18,6 +20,7 @@ protocol Command: Sendable {
 extension Command {
   /// Most commands read files and write none.
   static var fileFailure: ExitCode { .missingInput }
+  static var isLocal: Bool { false }
   /// Most commands end by themselves.
   static var isEndedByCtrlC: Bool { false }
 }

@@ -10,6 +10,8 @@ struct CompletionsCommand: Command {
       a file _memories of your $fpath. For fish: memories completions fish | source.
       """)
 
+  static let isLocal = true
+
   private let script: String
 
   init(_ arguments: Arguments) throws {

@@ -11,6 +11,7 @@ struct SandboxCommand: Command {
       its answer on standard error. Ctrl-C is its normal end.
       """)
 
+  static let isLocal = true
   static let isEndedByCtrlC = true
 
   private static let port = Option(

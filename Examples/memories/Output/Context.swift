@@ -8,13 +8,21 @@ struct Context: Sendable {
   let environment: [String: String]
   /// Whether to tell on standard error what the client does.
   var isVerbose = false
+  /// Whether to send nothing.
+  var isDryRun = false
 
   /// Makes a client with the key and the hosts from the environment.
   func client() throws -> MemoriesClient {
-    guard isVerbose else { return try MemoriesClient(environment: environment) }
     var configuration = try MemoriesClient.Configuration(environment: environment)
-    configuration.observer = { event in
-      Terminal.writeError(Terminal.printable("\(event)") + "\n")
+    if isVerbose {
+      configuration.observer = { event in
+        Terminal.writeError(Terminal.printable("\(event)") + "\n")
+      }
+    }
+    if isDryRun {
+      configuration.protocolClasses = [DryRun.self]
+      configuration.retry = .none
+      configuration.clock = DryRun.Pauses()
     }
     return try MemoriesClient(configuration: configuration, environment: environment)
   }

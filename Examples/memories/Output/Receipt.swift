@@ -6,6 +6,12 @@ protocol Receipt: Encodable {
   var lines: [String] { get }
 }
 
+extension Failure {
+  static let interruptedWhileWaiting = Failure(
+    .interrupted, kind: "interrupted", "interrupted while waiting; the upload is done",
+    outcome: .done)
+}
+
 extension Output {
   /// Prints a receipt, and the state after the wait if there is one.
   ///
@@ -20,9 +26,7 @@ extension Output {
     } catch {
       if isJSON { try show(receipt) }
       guard error is CancellationError else { throw error }
-      throw Failure(
-        .interrupted, kind: "interrupted", "interrupted while waiting; the upload is done",
-        outcome: .done)
+      throw Failure.interruptedWhileWaiting
     }
     if isJSON { return try show(receipt) }
     try show(receipt, Lines.fields(["now": receipt.state]))

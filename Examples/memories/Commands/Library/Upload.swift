@@ -2,15 +2,16 @@ import Foundation
 import MemoriesKit
 import Terminal
 
-/// `memories upload`: uploads a video to the library, from a file or a URL.
+/// `memories upload`: uploads videos to the library, from files and URLs.
 struct UploadCommand: Command {
   static let syntax = Syntax(
-    name: "upload", summary: "Uploads a video, to be indexed and searched.",
-    operands: ["FILE_OR_URL"],
+    name: "upload", summary: "Uploads videos, to be indexed and searched.",
+    operands: ["FILE_OR_URL"], repeatsLastOperand: true,
     options: Option.capture + [.callback, discardsOriginal, prompt, .wait],
     remarks: """
       Every accepted upload is billed. The service fetches a URL itself. With --wait the receipt is
-      printed even if the waiting fails, so that the number of the video is not lost.
+      printed even if the waiting fails, so that the number of the video is not lost. Several are sent
+      one after the other, and one that fails does not stop the others.
       """)
 
   private static let discardsOriginal = Option(
@@ -19,26 +20,21 @@ struct UploadCommand: Command {
     name: "prompt", placeholder: "TEXT", summary: "What transcription is to concentrate on.",
     properties: ["transcriptionPrompt"])
 
-  private enum Upload {
-    case file(InputFile, VisualSearch.UploadVideo)
-    case url(VisualSearch.UploadVideoFromURL)
-  }
-
-  private let upload: Upload
+  private let sources: [UploadSource]
   private let scope: LibraryScope?
   private let waits: Bool
 
   init(_ arguments: Arguments) throws {
-    let source = arguments.operands[0]
-    if let url = URL(web: source) {
-      var upload = VisualSearch.UploadVideoFromURL(url)
-      try Self.describe(&upload, by: arguments)
-      self.upload = .url(upload)
-    } else {
-      let file = InputFile(path: source)
+    sources = try arguments.operands.map { operand in
+      if let url = URL(web: operand) {
+        var upload = VisualSearch.UploadVideoFromURL(url)
+        try Self.describe(&upload, by: arguments)
+        return .url(upload)
+      }
+      let file = InputFile(path: operand)
       var upload = VisualSearch.UploadVideo(file: file.url)
       try Self.describe(&upload, by: arguments)
-      self.upload = .file(file, upload)
+      return .file(file, upload)
     }
     scope = try arguments.scope()
     waits = arguments.has(.wait)
@@ -53,33 +49,57 @@ struct UploadCommand: Command {
     upload.transcriptionPrompt = arguments.value(prompt)
   }
 
-  /// The scope for the wait. The number alone identifies a video in a folder.
-  private var namedScope: LibraryScope? {
-    if case .uniqueID = scope { scope } else { nil }
-  }
-
   func run(in context: Context) async throws {
     let client = try context.client()
-    let receipt = try await send(with: client, context.output)
-    let states = client.statesUntilSearchable(receipt.videoNo, scope: namedScope)
+    for source in sources { try source.check() }
+    guard sources.count == 1 else {
+      return try await UploadSeries(client: client, context: context) {
+        try await state(of: $0, client, context.output)
+      }.run(sources, waits: waits)
+    }
+    let receipt = try await sources[0].send(with: client, context.output)
     try await context.output.show(
       VideoReceipt(receipt),
-      after: waits
-        ? {
-          try await context.output.value(of: states, "Waiting for \(receipt.videoNo)").status?
-            .rawValue
-        } : nil)
+      after: waits ? { try await state(of: receipt.videoNo, client, context.output) } : nil)
   }
 
-  private func send(
+  /// The state of a video once it is searchable.
+  private func state(
+    of videoNo: VisualSearch.VideoNo, _ client: MemoriesClient, _ output: Output
+  ) async throws -> String? {
+    // The number alone identifies a video in a folder.
+    let namedScope: LibraryScope? = if case .uniqueID = scope { scope } else { nil }
+    let states = client.statesUntilSearchable(videoNo, scope: namedScope)
+    return try await output.value(of: states, "Waiting for \(videoNo)").status?.rawValue
+  }
+}
+
+/// What a word of the command line asks to upload.
+enum UploadSource: Sendable {
+  case file(InputFile, VisualSearch.UploadVideo)
+  case url(VisualSearch.UploadVideoFromURL)
+
+  /// The word.
+  var name: String {
+    switch self {
+    case .file(let file, _): file.path
+    case .url(let upload): upload.url.absoluteString
+    }
+  }
+
+  /// Throws if it cannot be read.
+  func check() throws {
+    if case .file(let file, _) = self { try file.check() }
+  }
+
+  func send(
     with client: MemoriesClient, _ output: Output
   ) async throws -> VisualSearch.UploadReceipt {
-    switch upload {
+    switch self {
     case .url(let upload):
-      return try await client.send(upload)
+      try await client.send(upload)
     case .file(let file, let upload):
-      try file.check()
-      return try await output.withProgressLine("Uploading \(file.name)") { line in
+      try await output.withProgressLine("Uploading \(file.name)") { line in
         try await client.send(upload) { line.update($0) }
       }
     }
@@ -87,7 +107,7 @@ struct UploadCommand: Command {
 }
 
 /// The output of `upload`.
-private struct VideoReceipt: Receipt {
+struct VideoReceipt: Receipt {
   let videoNo: VisualSearch.VideoNo
   let videoName: String?
   var videoStatus: String?
