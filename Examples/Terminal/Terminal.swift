@@ -17,13 +17,19 @@ package enum Terminal {
   /// The number of columns: of the terminal of standard error, else of `COLUMNS`, else 80. It is
   /// read each time, because windows change.
   package static var width: Int {
-    var size = winsize()
-    if ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
-      return Int(size.ws_col)
-    }
+    if let columns = columns(of: STDERR_FILENO) { return columns }
     let columns = ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) }
     guard let columns, columns > 0 else { return 80 }
     return columns
+  }
+
+  /// The number of columns of the terminal of standard output; nil if nobody looks at it.
+  package static var outputColumns: Int? { columns(of: STDOUT_FILENO) }
+
+  private static func columns(of stream: Int32) -> Int? {
+    var size = winsize()
+    guard ioctl(stream, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
   }
 
   /// Writes to standard error without buffering, and ignores errors.

@@ -24,16 +24,11 @@ struct Report: Sendable {
 
   /// The table of all videos.
   var table: String {
-    let cells =
-      [["FILE", "SIZE", "RESULT", "VIDEO OR REASON"]]
-      + rows.map {
-        [$0.file.name, Readable.bytes($0.file.byteCount), $0.result.name, $0.result.details]
-          .map(Terminal.printable)
-      }
-    let widths = (0..<3).map { column in cells.map { $0[column].columnCount }.max() ?? 0 }
-    return cells.map { cells in
-      zip(cells, widths).map { $0.padded(to: $1) }.joined(separator: "  ") + "  " + cells[3]
-    }.joined(separator: "\n")
+    let cells = rows.map {
+      [$0.file.name, Readable.bytes($0.file.byteCount), $0.result.name, $0.result.details]
+    }
+    return TextTable(cells, header: ["FILE", "SIZE", "RESULT", "VIDEO OR REASON"]).lines()
+      .joined(separator: "\n")
   }
 
   /// The line with the totals.

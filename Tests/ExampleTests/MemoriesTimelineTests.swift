@@ -44,6 +44,21 @@ final class MemoriesTimelineTests: MemoriesTestCase {
     XCTAssertEqual(lines.map { String($0.prefix(3)) }, ["VI2", "VI1"])
   }
 
+  func testANarrowTerminalIsNotOverfull() async throws {
+    let number = sandbox.addVideo(Data([1]), named: "a long name of a video of a harbour.mp4")
+    try write(10, named: "a.png")
+    for arguments in [["search-clips", number, "a.png", "a"], ["list"]] {
+      let terminal = try PseudoTerminal(columns: 40)
+      let run = try start("memories", arguments, outputFile: terminal.stream)
+      let result = await run.finish()
+      XCTAssertEqual(result.status, 0, result.error)
+      let text = terminal.text()
+      XCTAssertTrue(text.contains(number), text)
+      XCTAssertEqual(text.contains("0 to "), arguments[0] != "list", text)
+      for line in text.split(separator: "\n") { XCTAssertLessThanOrEqual(line.count, 40, text) }
+    }
+  }
+
   func testAPipeGetsNoPicture() async throws {
     let number = sandbox.addVideo(Data([1]), named: "a.mp4")
     try write(10, named: "a.png")

@@ -13,20 +13,12 @@ enum Lines {
 
   /// One line for each row, with aligned cells.
   static func table(_ rows: [[String]]) -> [String] {
-    let rows = rows.map { $0.map(Terminal.printable) }
-    let widths = (0..<(rows.map(\.count).max() ?? 0)).map { column in
-      rows.map { column < $0.count ? $0[column].columnCount : 0 }.max() ?? 0
-    }
-    return rows.map { row in
-      let last = row.count - 1
-      return row.enumerated().map { $0 == last ? $1 : $1.padded(to: widths[$0]) }
-        .joined(separator: "  ")
-    }
+    TextTable(rows).lines()
   }
 
   /// The same, under the names of the columns; one line when there is nothing.
   static func table(_ rows: [[String]], header: [String], nothing: String) -> [String] {
-    rows.isEmpty ? [nothing] : table([header] + rows)
+    rows.isEmpty ? [nothing] : TextTable(rows, header: header).lines()
   }
 
   /// The lines of a text that somebody else has written.
