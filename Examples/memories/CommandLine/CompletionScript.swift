@@ -76,7 +76,8 @@ struct CompletionScript {
       compadd -- $found
       [[ "${words[CURRENT]}" == -* ]] || _files
     }
-    compdef _memories memories
+    # A file of $fpath is first run as the function that it defines.
+    if [[ "${funcstack[1]}" == _memories ]]; then _memories "$@"; else compdef _memories memories; fi
 
     """
   }
@@ -86,8 +87,16 @@ struct CompletionScript {
     for word in firstWords {
       lines.append("complete -c memories -n __fish_use_subcommand -a \(word)")
     }
+    let groups = Set(commands.filter { $0.words.count > 1 }.map { $0.words[0] })
+    for word in firstWords where word != "help" {
+      lines.append("complete -c memories -n '__fish_seen_subcommand_from help' -a \(word)")
+    }
     for syntax in commands {
-      let conditions = syntax.words.map { "__fish_seen_subcommand_from \($0)" }
+      var conditions = syntax.words.map { "__fish_seen_subcommand_from \($0)" }
+      if syntax.words.count == 1 {
+        // “list” is a command, and “folders list” another one.
+        conditions += groups.sorted().map { "not __fish_seen_subcommand_from \($0)" }
+      }
       if syntax.words.count > 1 {
         lines.append(
           "complete -c memories -n '\(conditions[0])' -a \(syntax.words[1]) -d '\(quoted(syntax.summary))'"
