@@ -99,6 +99,23 @@ actor Journal {
         .compactMap { $0.videoNo.map { VisualSearch.VideoNo($0) } })
   }
 
+  /// The name of another video that a number in the library may belong to just as well: it has the
+  /// number already, or its own result is not known and nothing tells the two apart but their
+  /// content, which the service does not show.
+  func rival(of entry: Entry, for candidate: LostUpload.Reconciliation.Candidate) -> String? {
+    let number = candidate.video.videoNo.rawValue
+    return latest.values.filter { $0.content != entry.content }.sorted { $0.name < $1.name }
+      .first { other in
+        switch other.event {
+        case .uploaded: other.videoNo == number
+        case .intended, .unknown:
+          other.content.byteCount == entry.content.byteCount
+            && (!candidate.matches.contains(.name) || other.fileName == entry.fileName)
+        case .failed, .absent: false
+        }
+      }?.name
+  }
+
   /// Writes an entry, and returns once it is on the disk.
   func record(_ entry: Entry) throws(ExitError) {
     do {

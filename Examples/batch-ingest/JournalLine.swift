@@ -49,13 +49,16 @@ extension Journal.Entry {
     return entry
   }
 
+  /// The name of the file without its folders, which is what the service gets.
+  var fileName: String { (name as NSString).lastPathComponent }
+
   /// What to look for in the library.
   ///
   /// - Parameter uniqueID: The part of the library, if the entry does not tell it.
   func lostUpload(uniqueID: String?) -> LostUpload {
     let part = self.uniqueID ?? uniqueID ?? ""
     return LostUpload(
-      fileName: (name as NSString).lastPathComponent, byteCount: content.byteCount,
+      fileName: fileName, byteCount: content.byteCount,
       scope: part.isEmpty ? nil : .uniqueID(part), begin: begin ?? time, end: time)
   }
 }

@@ -77,6 +77,10 @@ struct Settlement: Sendable {
       }
       switch result {
       case .found(let candidate):
+        if let rival = await journal.rival(of: entry, for: candidate) {
+          return .unknown(
+            "\(Self.words(for: [candidate])) may be it, or \(rival), which is as large: \(reason)")
+        }
         return .uploaded(videoNo: candidate.video.videoNo.rawValue)
       case .absent where entry.uniqueID == nil:
         return .unknown("not found, but an earlier version did not write where it went: \(reason)")

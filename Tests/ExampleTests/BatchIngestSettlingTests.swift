@@ -35,6 +35,28 @@ final class BatchIngestSettlingTests: BatchIngestTestCase {
     XCTAssertEqual(sandbox.exchanges.count, count)
   }
 
+  func testOneOfTwoThatLookAlikeIsNotGuessed() async throws {
+    for (folder, byte) in [("x", 1), ("y", 2)] {
+      let place = clips.appendingPathComponent(folder)
+      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+      try Data(repeating: UInt8(byte), count: 2000).write(to: place.appendingPathComponent("a.mp4"))
+    }
+    // Which of the two arrived, neither size nor name nor time shows.
+    try sandbox.failAlways(upload, with: .resetAfterBody)
+    _ = try await ingest("--recursive", "--jobs=1")
+    sandbox.delete(try XCTUnwrap(sandbox.videoNos.first))
+    endIndexing()
+    let result = try await ingest("--recursive")
+    XCTAssertEqual(total(result), "Total: 2 videos, 4.0 kB: 2 unknown", result.output)
+    XCTAssertTrue(result.output.contains("may be it, or y/a.mp4, which is as large"), result.output)
+    XCTAssertEqual(arrivals, ["a.mp4", "a.mp4"])
+    // The other one is free once somebody knows.
+    let number = try XCTUnwrap(sandbox.videoNos.first)
+    let decided = try await ingest("--recursive", "--resolve", "y/a.mp4=\(number)")
+    XCTAssertEqual(total(decided), "Total: 2 videos, 4.0 kB: 1 already uploaded, 1 unknown")
+    XCTAssertTrue(decided.output.contains("it may be listed until"), decided.output)
+  }
+
   func testOneThatAKillCutOffIsFoundToo() async throws {
     try write("a.mp4")
     try sandbox.failNext(upload, with: .stall)

@@ -5,6 +5,9 @@ extension LostUpload {
   public enum Reconciliation: Sendable, Hashable {
     /// The upload arrived as this video. It matches in time, and in size, name or URL. No other
     /// video matches, except for videos of another time.
+    ///
+    /// A second upload of the same size and name whose answer was lost too would match as well. Who
+    /// looks for several has to compare what was found for each.
     case found(Candidate)
     /// The upload did not arrive, so sending it again bills it once. The client read every video of
     /// the scope, and each differs from the upload in time or size. The service had 10 minutes to
