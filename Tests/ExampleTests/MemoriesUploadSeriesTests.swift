@@ -74,6 +74,21 @@ final class MemoriesUploadSeriesTests: MemoriesTestCase {
     XCTAssertEqual(sandbox.exchanges.count, 0)
   }
 
+  func testReceiptsThatCannotBePrintedAreInTheError() async throws {
+    try writeThree()
+    guard let full = FileHandle(forWritingAtPath: "/dev/full") else {
+      throw XCTSkip("this system has no full device")
+    }
+    for arguments in [["--json"], []] {
+      let run = try start("memories", ["upload", "a.mp4", "b.mp4"] + arguments, outputFile: full)
+      let result = await run.finish()
+      XCTAssertEqual(result.status, 73)
+      for number in sandbox.videoNos.suffix(2) {
+        XCTAssertTrue(result.error.contains(number), result.error)
+      }
+    }
+  }
+
   func testAFailedWaitKeepsTheReceipt() async throws {
     try writeThree()
     try await restart { $0.indexing = .afterPolls(0) }

@@ -76,10 +76,11 @@ extension [Hit] {
 }
 
 extension Output {
-  /// Prints what a search found, with time lines for somebody who looks at a terminal.
+  /// Prints what a search found, which is billed, with time lines for somebody who looks at a
+  /// terminal.
   func show(_ document: some Encodable, _ lines: [String], _ hits: [Hit]) throws {
-    guard Terminal.showsOutput, !isJSON else { return try show(document, lines) }
+    guard Terminal.showsOutput, !isJSON else { return try show(billed: document, lines) }
     let timelines = hits.timelines(isASCII: Terminal.isDumb)
-    try show(document, timelines.isEmpty ? lines : lines + [""] + timelines)
+    try show(billed: document, timelines.isEmpty ? lines : lines + [""] + timelines)
   }
 }

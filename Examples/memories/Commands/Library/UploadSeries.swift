@@ -63,7 +63,12 @@ struct UploadSeries {
       endings.append(Ending(source: source.name, error: report))
     }
     // A dry run has one document of its own.
-    if context.output.isJSON, !context.isDryRun { try context.output.show(billed: endings, []) }
+    if context.output.isJSON, !context.isDryRun {
+      let numbers = endings.compactMap { ending in
+        ending.receipt.map { "\(ending.source): \($0.videoNo)" }
+      }
+      try context.output.show(billed: endings, numbers)
+    }
     try throwSummary(of: failures, endings)
   }
 
@@ -86,7 +91,7 @@ struct UploadSeries {
   }
 
   private static let interruptedBefore = Failure(
-    .interrupted, kind: "interrupted", "interrupted before it was sent")
+    .interrupted, kind: "interrupted", "interrupted before it was sent in whole")
 
   /// Whether no other upload needs to be tried.
   private static func endsSeries(_ error: any Error) -> Bool {

@@ -128,8 +128,9 @@ struct SearchCommand: Command {
     case .images(let search):
       let answer = try await client.send(search)
       let images = answer.images ?? []
-      try output.show(answer, place.lines(images.map(\.cells)))
-      return images.map(\.hit)
+      let hits = images.map(\.hit)
+      try output.show(answer, place.lines(images.map(\.cells)), hits)
+      return hits
     }
   }
 }
