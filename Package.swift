@@ -3,7 +3,7 @@ import PackageDescription
 
 let package = Package(
   name: "MemoriesKit",
-  platforms: [.macOS(.v13), .iOS(.v16), .tvOS(.v16), .watchOS(.v9), .visionOS(.v1)],
+  platforms: [.macOS(.v13), .iOS(.v16), .tvOS(.v16), .visionOS(.v1)],
   products: [
     .library(name: "MemoriesKit", targets: ["MemoriesKit"]),
     .library(name: "MemoriesKitTesting", targets: ["MemoriesKitTesting"]),

@@ -14,7 +14,7 @@ extension Courier {
     let file = DownloadFile(for: destination)
     var call = call
     // The service bills when it answers, so the file must be open before the request leaves.
-    call.openDestination = { () throws(FileFailure) in try file.open() }
+    call.openDestination = { try file.open() }
     do {
       return try await deliver(call, progress: progress) { answer in
         try await answer.checkFile()

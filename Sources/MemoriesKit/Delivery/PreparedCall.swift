@@ -23,7 +23,10 @@ struct PreparedCall: Sendable, CustomReflectable {
   var fileSize = ExpectedSize()
   /// Opens what must be open before the request leaves, such as the file of a download. The engine
   /// calls it for each attempt and after each redirect; what is open stays open.
-  var openDestination: (@Sendable () throws(FileFailure) -> Void)?
+  ///
+  /// It throws `FileFailure`, but its type must not say so: before macOS 15 the runtime has no types
+  /// of functions with typed errors.
+  var openDestination: (@Sendable () throws -> Void)?
   /// Whether the user's code reads the answer, chunk by chunk.
   var isReadByCaller = false
   /// Makes the description with which a lost upload can be looked for; nil for other requests.

@@ -4,23 +4,12 @@ import MemoriesKit
 /// The thread or queue that called `startLoading`. A protocol may talk to its client only there.
 struct LoadingContext: Sendable {
   #if canImport(Darwin)
-  private final class Work: NSObject {
-    let body: @Sendable () -> Void
-
-    init(_ body: @escaping @Sendable () -> Void) {
-      self.body = body
-    }
-
-    @objc func run() {
-      body()
-    }
-  }
-
-  private let thread = Thread.current
+  // Any thread may add work to the run loop of another one; only its class says no such thing.
+  nonisolated(unsafe) private let loop = CFRunLoopGetCurrent()
 
   func perform(_ body: @escaping @Sendable () -> Void) {
-    let work = Work(body)
-    work.perform(#selector(Work.run), on: thread, with: nil, waitUntilDone: false)
+    CFRunLoopPerformBlock(loop, CFRunLoopMode.defaultMode.rawValue, body)
+    CFRunLoopWakeUp(loop)
   }
   #else
   func perform(_ body: @escaping @Sendable () -> Void) {
