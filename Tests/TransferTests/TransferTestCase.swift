@@ -95,7 +95,10 @@ class TransferTestCase: XCTestCase {
 extension MemoriesClient.Configuration {
   /// For a sandbox, with the engine that `MEMORIES_ENGINE` names.
   static func test(_ sandbox: Sandbox) throws -> MemoriesClient.Configuration {
-    let base = try MemoriesClient.Configuration(environment: ProcessInfo.processInfo.environment)
+    let environment = ProcessInfo.processInfo.environment
+    var base = try MemoriesClient.Configuration(environment: environment)
+    // With `URLSession`: bodies as on Apple's systems.
+    if environment["MEMORIES_BODY_PAIRS"] != nil { base.bodyPairs = FakePair.make }
     return .sandbox(sandbox, base: base)
   }
 

@@ -35,8 +35,8 @@ extension MemoriesClient.Configuration {
   func chooseEngine(libcurl: (any HTTPEngine)?, problem: String) throws -> EngineChoice {
     // Protocol classes are Foundation's. They answer without a connection, so that no other setting
     // matters.
-    guard protocolClasses.isEmpty else {
-      return EngineChoice(engine: URLSessionEngine.shared(protocolClasses))
+    guard protocolClasses.isEmpty, bodyPairs == nil else {
+      return EngineChoice(engine: URLSessionEngine.shared(protocolClasses, makePair: bodyPairs))
     }
     if engine != .urlSession, let libcurl {
       try checkAuthorities()

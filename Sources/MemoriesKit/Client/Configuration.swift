@@ -39,6 +39,8 @@ extension MemoriesClient {
     public var trusting: URL?
     /// Protocol classes that may answer in place of the network, for tests.
     public var protocolClasses: [URLProtocol.Type] = []
+    /// Makes the streams of bodies in place of those that suit the system, for tests.
+    package var bodyPairs: StreamPair.Maker?
     /// The objects that answer through these classes.
     package var standIns: [StandIn] = []
     /// A function that gets every event of the client.

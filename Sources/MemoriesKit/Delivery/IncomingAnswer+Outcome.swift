@@ -87,7 +87,7 @@ extension IncomingAnswer {
   /// without a body has left when its answer arrives.
   private var wasFullySent: Bool {
     guard let length = exchange.bodyLength else { return true }
-    return exchange.snapshot.bytesSent >= length
+    return exchange.snapshot.bytesThatMayHaveLeft >= length
   }
 
   private var outcome: MemoriesError.Outcome { outcome(ofBody: false) }

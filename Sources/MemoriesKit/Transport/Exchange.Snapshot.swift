@@ -15,6 +15,11 @@ extension Exchange {
     var lastActivity: Duration
     var bytesSent: Int64 = 0
     var bytesReceived: Int64 = 0
+    /// The bytes of the body that the engine has given away, where that is not to send them: they may
+    /// leave at any time, also after the end.
+    var bytesHandedOver: Int64 = 0
+    /// The bytes of the body that may have left.
+    var bytesThatMayHaveLeft: Int64 { max(bytesSent, bytesHandedOver) }
     /// Whether the engine ever asked for the body. If it did not, the service has nothing that it
     /// could act on.
     var bodyWasRequested = false

@@ -43,7 +43,7 @@ final class Exchange: Sendable, CustomReflectable {
       // A service does not act on headers alone when a body is due.
       guard let bodyLength else { return .whole }
       guard state.snapshot.bodyWasRequested else { return .nothing }
-      return state.snapshot.bytesSent >= bodyLength ? .whole : .part
+      return state.snapshot.bytesThatMayHaveLeft >= bodyLength ? .whole : .part
     }
   }
 
@@ -134,17 +134,38 @@ final class Exchange: Sendable, CustomReflectable {
     let now = elapsed()
     return state.withLock { state in
       guard !state.isAborted else { return false }
-      state.snapshot.lastActivity = now
-      state.snapshot.bodyWasRequested = true
-      state.snapshot.bytesSent += Int64(count)
-      // The answer may begin before the whole body has left.
-      guard [.connecting, .sending].contains(state.snapshot.phase) else { return true }
-      let phase: Phase =
-        state.snapshot.bytesSent >= bodyLength ?? 0 ? .awaitingResponse : .sending
-      if phase != state.snapshot.phase { state.snapshot.phaseBegin = now }
-      state.snapshot.phase = phase
+      note(state.snapshot.bytesSent + Int64(count), sentAt: now, in: &state.snapshot)
       return true
     }
+  }
+
+  private func note(_ bytesSent: Int64, sentAt now: Duration, in snapshot: inout Snapshot) {
+    snapshot.lastActivity = now
+    snapshot.bodyWasRequested = true
+    snapshot.bytesSent = max(bytesSent, snapshot.bytesSent)
+    // The answer may begin before the whole body has left.
+    guard [.connecting, .sending].contains(snapshot.phase) else { return }
+    let phase: Phase = snapshot.bytesSent >= bodyLength ?? 0 ? .awaitingResponse : .sending
+    if phase != snapshot.phase { snapshot.phaseBegin = now }
+    snapshot.phase = phase
+  }
+
+  /// The engine calls this before it gives away a part of the body that may leave later, and then
+  /// reports with ``didSendBody(_:)`` what has left. It must not go on when this returns false,
+  /// because the exchange is over.
+  func willHandOver(_ count: Int) -> Bool {
+    state.withLock { state in
+      guard !state.isAborted else { return false }
+      state.snapshot.bodyWasRequested = true
+      state.snapshot.bytesHandedOver += Int64(count)
+      return true
+    }
+  }
+
+  /// So many bytes of the body have left in all.
+  func didSendBody(_ total: Int64) {
+    let now = elapsed()
+    state.withLock { note(total, sentAt: now, in: &$0.snapshot) }
   }
 
   /// The engine holds the request back until it calls ``willSend()``.
@@ -158,6 +179,11 @@ final class Exchange: Sendable, CustomReflectable {
     state.withLock { state in
       if !state.snapshot.bodyWasRequested { state.snapshot.nothingHasLeft = true }
     }
+  }
+
+  /// The system says that it never began to send the request, whatever it was given of the body.
+  func didNeverBegin() {
+    state.withLock { if $0.snapshot.bytesSent == 0 { $0.snapshot.nothingHasLeft = true } }
   }
 
   /// The engine has queued the exchange behind others.

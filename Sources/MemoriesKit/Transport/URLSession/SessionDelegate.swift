@@ -19,33 +19,53 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
 
   private struct Entry {
     let exchange: Exchange
-    #if !canImport(Darwin)
+    #if canImport(Darwin)
+    let receiver: SuspendingReceiver
+    #else
     let receiver: BlockingReceiver
     #endif
     let cancel: @Sendable () -> Void
+    /// The stream that the task was made with.
     let stream: InputStream?
+    /// The body whose stream the task asks for.
+    let body: PairedBody?
     /// The head with which the exchange ended while the task itself waited for this client.
     var endingHead: HTTPHead?
     /// The delegate calls this when the session is done with the task.
     let completed: @Sendable (Completion) -> Void
+
+    /// Notes whether a failure proves that nothing has left.
+    func noteProof(of failure: TransportFailure) {
+      guard body != nil else {
+        if failure.provesNothingWasSent { exchange.didSendNothing() }
+        return
+      }
+      #if canImport(Darwin)
+      if failure.provesNothingWasSent { exchange.didNeverBegin() }
+      #else
+      // These streams know what was read from them, which Apple's do not; there the metrics say it.
+      if exchange.bodyLength != nil { exchange.didNeverBegin() }
+      #endif
+    }
   }
 
   private let entries = Locked<[Int: Entry]>([:])
 
   /// Registers a task. Call this before you resume the task.
   func register(
-    _ exchange: Exchange, for task: URLSessionTask, stream: InputStream?, isReadByCaller: Bool,
-    cancel: @escaping @Sendable () -> Void,
+    _ exchange: Exchange, for task: URLSessionTask, stream: InputStream?, body: PairedBody?,
+    isReadByCaller: Bool, cancel: @escaping @Sendable () -> Void,
     completed: @escaping @Sendable (Completion) -> Void
   ) {
     #if canImport(Darwin)
-    let entry = Entry(exchange: exchange, cancel: cancel, stream: stream, completed: completed)
+    let receiver = SuspendingReceiver(
+      exchange, suspend: { task.suspend() }, resume: { task.resume() })
     #else
-    let entry = Entry(
-      exchange: exchange,
-      receiver: BlockingReceiver(exchange, patience: isReadByCaller ? .seconds(1) : nil),
-      cancel: cancel, stream: stream, completed: completed)
+    let receiver = BlockingReceiver(exchange, patience: isReadByCaller ? .seconds(1) : nil)
     #endif
+    let entry = Entry(
+      exchange: exchange, receiver: receiver, cancel: cancel, stream: stream, body: body,
+      completed: completed)
     entries.withLock { $0[task.taskIdentifier] = entry }
   }
 
@@ -65,14 +85,7 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
   }
 
   func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
-    guard let entry = entry(of: dataTask) else { return }
-    #if canImport(Darwin)
-    guard !entry.exchange.didReceive(data) else { return }
-    dataTask.suspend()
-    entry.exchange.whenThereIsRoom { dataTask.resume() }
-    #else
-    entry.receiver.receive(data)
-    #endif
+    entry(of: dataTask)?.receiver.receive(data)
   }
 
   // Foundation would follow the redirect to any host with every header, the key included. On Linux
@@ -99,12 +112,45 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
       @escaping @Sendable (URLSession.AuthChallengeDisposition, URLCredential?) -> Void
   ) {
     #if canImport(Darwin)
-    completionHandler(.performDefaultHandling, nil)
+    completionHandler(
+      Self.disposition(of: challenge.protectionSpace.authenticationMethod), nil)
     #else
     endExchange(of: task, with: challenge.failureResponse ?? task.response)
     #endif
   }
 
+  #if canImport(Darwin)
+  /// The system may judge the server, and choose a certificate of the client. What else a server
+  /// asks for (Basic, Negotiate, NTLM), the system would answer with the credentials of the user,
+  /// which are no business of this service. Its refusal is the answer then.
+  private static func disposition(of method: String) -> URLSession.AuthChallengeDisposition {
+    [NSURLAuthenticationMethodServerTrust, NSURLAuthenticationMethodClientCertificate]
+      .contains(method) ? .performDefaultHandling : .rejectProtectionSpace
+  }
+
+  // What the streams have taken has not left yet; this has.
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask, didSendBodyData bytesSent: Int64,
+    totalBytesSent: Int64, totalBytesExpectedToSend: Int64
+  ) {
+    entry(of: task)?.exchange.didSendBody(totalBytesSent)
+  }
+
+  // Comes before the end of the task.
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask, didFinishCollecting metrics: URLSessionTaskMetrics
+  ) {
+    guard metrics.transactionMetrics.allSatisfy({ $0.requestStartDate == nil }) else { return }
+    entry(of: task)?.exchange.didNeverBegin()
+  }
+
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask,
+    needNewBodyStream completionHandler: @escaping @Sendable (InputStream?) -> Void
+  ) {
+    completionHandler(entry(of: task)?.body?.stream())
+  }
+  #else
   // Foundation asks for a new body when a reused connection broke before the answer and libcurl
   // wants to send the request again. This client must not, because the service may have accepted
   // the first one. Without a stream, Foundation on Linux continues with the old one at its end, and
@@ -119,6 +165,7 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
         reason: "the connection was lost after the request had begun, and it is not sent again"))
     completionHandler(nil)
   }
+  #endif
 
   func urlSession(
     _ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?
@@ -127,13 +174,10 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
       return
     }
     entry.stream?.close()
+    entry.body?.end()
     let failure = error.map(TransportFailure.init)
-    if let failure, failure.provesNothingWasSent { entry.exchange.didSendNothing() }
-    #if canImport(Darwin)
-    entry.exchange.didEnd(failure)
-    #else
+    if let failure { entry.noteProof(of: failure) }
     entry.receiver.end(failure)
-    #endif
     if let head = entry.endingHead {
       entry.completed(Completion(head: head, isFailure: false))
     } else {
@@ -212,7 +256,18 @@ extension TransportFailure {
     }
   }
 
-  private static let codesBeforeSending: Set<Int> = [
-    URLError.Code.cannotFindHost.rawValue, URLError.Code.dnsLookupFailed.rawValue,
+  private static var codesBeforeSending: Set<Int> {
+    #if canImport(Darwin)
+    codesBeforeSendingOfApple
+    #else
+    [URLError.Code.cannotFindHost.rawValue, URLError.Code.dnsLookupFailed.rawValue]
+    #endif
+  }
+
+  /// Besides names that are not found: no network or none that may be used (-1009, -1018 to -1020),
+  /// a policy of the app (-1022), and a handshake of TLS that failed (-1200 to -1206).
+  static let codesBeforeSendingOfApple: Set<Int> = [
+    -1003, -1006, -1009, -1018, -1019, -1020, -1022, -1200, -1201, -1202, -1203, -1204, -1205,
+    -1206,
   ]
 }

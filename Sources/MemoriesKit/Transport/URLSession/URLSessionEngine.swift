@@ -4,24 +4,34 @@ import Foundation
 import FoundationNetworking
 #endif
 
-/// Sends requests with data tasks of `URLSession`. Its sessions live as long as the process.
+/// Sends requests with tasks of `URLSession`. Its sessions live as long as the process.
 ///
-/// It uses only data tasks with a delegate. Foundation's upload tasks, download tasks and async
-/// methods each have a defect on Linux: a crash, a deadlock, or a process that grows with the file.
-/// It never suspends a task on Linux, because that would start the request again.
+/// On Linux it uses only data tasks with a delegate. Foundation's upload tasks, download tasks and
+/// async methods each have a defect there: a crash, a deadlock, or a process that grows with the
+/// file. It never suspends a task there, because that would start the request again.
 final class URLSessionEngine: HTTPEngine, CustomReflectable {
   // These queues exist because `dataTask(with:)`, `resume()` and `cancel()` wait for the thread
   // that serves every session.
   private static let startQueue = DispatchQueue(label: "MemoriesKit.starting")
   private static let cancelQueue = DispatchQueue(label: "MemoriesKit.cancelling")
 
-  private let protocolClasses: [URLProtocol.Type]
+  let protocolClasses: [URLProtocol.Type]
+  private let makePair: StreamPair.Maker?
   private let sharedSession: DelegatedSession
-  private let exchangeQueue = ExchangeQueue(limit: connectionLimit)
-  private let freshSessions: FreshSessions
+  let exchangeQueue = ExchangeQueue(limit: connectionLimit)
+  #if !canImport(Darwin)
+  let freshSessions: FreshSessions
+  #endif
 
-  /// Enough connections to use any line fully, and few enough for the descriptors of a process.
-  private static let connectionLimit = 64
+  /// Enough connections to use any line fully, and few enough for the descriptors of a process and,
+  /// each with a buffer of its own, for the memory of a phone.
+  private static let connectionLimit: Int = {
+    #if os(iOS) || os(tvOS) || os(visionOS)
+    16
+    #else
+    64
+    #endif
+  }()
 
   /// The watchdog enforces the time limits, so Foundation's own timeout must never come first.
   ///
@@ -36,15 +46,18 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
     #endif
   }()
 
-  private init(_ protocolClasses: [URLProtocol.Type]) {
+  private init(_ protocolClasses: [URLProtocol.Type], _ makePair: StreamPair.Maker?) {
     self.protocolClasses = protocolClasses
+    self.makePair = makePair
     sharedSession = Self.session(protocolClasses)
+    #if !canImport(Darwin)
     freshSessions = FreshSessions(limit: FreshSessions.systemLimit) {
       Self.session(protocolClasses)
     }
+    #endif
   }
 
-  private static func session(_ protocolClasses: [URLProtocol.Type]) -> DelegatedSession {
+  static func session(_ protocolClasses: [URLProtocol.Type]) -> DelegatedSession {
     let delegate = SessionDelegate()
     return DelegatedSession(urlSession: session(protocolClasses, delegate), delegate: delegate)
   }
@@ -67,6 +80,9 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
     #if canImport(Darwin)
     let queue = OperationQueue()
     queue.maxConcurrentOperationCount = 1
+    // Somebody waits for an answer. Unless this is set, the system takes it for work in the
+    // background.
+    queue.qualityOfService = .userInitiated
     #else
     let queue = InlineDelegateQueue()
     #endif
@@ -79,11 +95,17 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
   private static let engines = Locked<[[ObjectIdentifier]: URLSessionEngine]>([:])
 
   /// The engine for requests that these protocol classes may answer.
-  static func shared(_ protocolClasses: [URLProtocol.Type] = []) -> URLSessionEngine {
-    let identity = protocolClasses.map { ObjectIdentifier($0) }
-    return engines.withLock { engines in
+  ///
+  /// - Parameter makePair: Makes the streams of bodies, in place of those that suit the system. Tests
+  ///   have one such function.
+  static func shared(
+    _ protocolClasses: [URLProtocol.Type] = [], makePair: StreamPair.Maker? = nil
+  ) -> URLSessionEngine {
+    var identity = protocolClasses.map { ObjectIdentifier($0) }
+    if makePair != nil { identity.append(ObjectIdentifier(PairedBody.self)) }
+    return engines.withLock { [identity] engines in
       if let engine = engines[identity] { return engine }
-      let engine = URLSessionEngine(protocolClasses)
+      let engine = URLSessionEngine(protocolClasses, makePair)
       engines[identity] = engine
       return engine
     }
@@ -101,7 +123,7 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
     let exchange = Exchange(request, bounds: BlockingReceiver.bounds)
     #endif
     exchange.didHold()
-    let head = Self.bodylessRequest(for: request)
+    let head = bodylessRequest(for: request)
     // Queue it first, because its turn may come before anything here returns.
     exchange.didQueue()
     // A protocol class answers without a connection that could stay open.
@@ -112,47 +134,21 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
         }
       }
     } else {
-      freshSessions.acquire { [self] session in
-        begin(exchange, request, head, on: session) { [freshSessions] completion in
-          freshSessions.release(
-            session,
-            hasNoConnection: completion.map { Self.leavesNoConnection($0, of: request) } ?? true)
-        }
-      }
+      beginWithoutReuse(exchange, request, head)
     }
     return exchange
-  }
-
-  #if !canImport(Darwin)
-  func problem(with url: URL) -> String? {
-    // Foundation on Linux rejects such a URL (-1000), but only when it is used.
-    guard url.host?.contains(":") == true else { return nil }
-    return "is an IPv6 address, which cannot be used on this system; give a name, such as localhost"
-  }
-  #endif
-
-  /// Whether an exchange has certainly left no connection open.
-  private static func leavesNoConnection(
-    _ completion: SessionDelegate.Completion, of request: HTTPRequest
-  ) -> Bool {
-    // A transfer that broke off without TLS was HTTP/1.1, whose connection closes with the
-    // transfer.
-    if completion.isFailure, request.url.scheme == "http" { return true }
-    let connection = completion.head?.headers["Connection"]?.lowercased() ?? ""
-    return connection.split(separator: ",")
-      .contains { $0.trimmingCharacters(in: .whitespaces) == "close" }
   }
 
   /// Starts a task for an exchange whose turn has come.
   ///
   /// - Parameter completed: The engine calls it when the session is done with the exchange; without
   ///   a completion when the session never had it.
-  private func begin(
+  func begin(
     _ exchange: Exchange, _ request: HTTPRequest, _ head: URLRequest, on session: DelegatedSession,
     completed: @escaping @Sendable (SessionDelegate.Completion?) -> Void
   ) {
     exchange.didLeaveQueue()
-    Self.startQueue.async {
+    Self.startQueue.async { [self] in
       guard exchange.willSend() else {
         request.body?.close()
         return completed(nil)
@@ -164,14 +160,14 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
         exchange.abort(TransportFailure.body(error))
         return completed(nil)
       }
-      let (urlRequest, stream) = Self.complete(head, with: request.body, of: exchange)
-      let task = session.urlSession.dataTask(with: urlRequest)
+      let (task, stream, body) = task(for: head, with: request.body, of: exchange, on: session)
       let cancel: @Sendable () -> Void = { Self.cancelQueue.async { task.cancel() } }
       #if !canImport(Darwin)
       SpinDamper.shared.add(exchange)
       #endif
       session.delegate.register(
-        exchange, for: task, stream: stream, isReadByCaller: request.isReadByCaller, cancel: cancel
+        exchange, for: task, stream: stream, body: body, isReadByCaller: request.isReadByCaller,
+        cancel: cancel
       ) { completion in
         #if !canImport(Darwin)
         SpinDamper.shared.remove(exchange)
@@ -184,31 +180,41 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
   }
 
   /// The request without its body.
-  private static func bodylessRequest(for request: HTTPRequest) -> URLRequest {
+  private func bodylessRequest(for request: HTTPRequest) -> URLRequest {
     var head = URLRequest(url: request.url.withLowercasedScheme)
     head.httpMethod = request.method
     for (name, value) in request.headers { head.addValue(value, forHTTPHeaderField: name) }
-    if !request.mayReuseConnection { head.setValue("close", forHTTPHeaderField: "Connection") }
     return head
   }
 
-  private static func complete(
-    _ head: URLRequest, with body: HTTPBody?, of exchange: Exchange
-  ) -> (URLRequest, InputStream?) {
-    guard let body else { return (head, nil) }
-    var complete = head
-    complete.setValue(String(body.length), forHTTPHeaderField: "Content-Length")
+  private typealias Sending = (task: URLSessionTask, stream: InputStream?, body: PairedBody?)
+
+  private func task(
+    for head: URLRequest, with body: HTTPBody?, of exchange: Exchange, on session: DelegatedSession
+  ) -> Sending {
+    guard let body else { return (session.urlSession.dataTask(with: head), nil, nil) }
+    var request = head
+    request.setValue(String(body.length), forHTTPHeaderField: "Content-Length")
     #if canImport(Darwin)
-    let stream = BoundBody.stream(for: body, of: exchange)
+    let paired = PairedBody(body, of: exchange, makePair: makePair ?? StreamPair.bound)
+    // The task asks the delegate for the stream.
+    return (session.urlSession.uploadTask(withStreamedRequest: request), nil, paired)
     #else
-    let stream: InputStream? = BodyStream(body, for: exchange)
     // Foundation sends a stream in chunks, even with a Content-Length. A blank value passes its
     // checks, and libcurl reads it as "leave this header out", which also turns the chunks off.
-    complete.setValue(" ", forHTTPHeaderField: "Transfer-Encoding")
+    request.setValue(" ", forHTTPHeaderField: "Transfer-Encoding")
+    let paired = makePair.map { PairedBody(body, of: exchange, makePair: $0) }
+    let stream = paired.map { $0.stream() } ?? BodyStream(body, for: exchange)
+    request.httpBodyStream = stream
+    return (session.urlSession.dataTask(with: request), stream, paired)
     #endif
-    complete.httpBodyStream = stream
-    return (complete, stream)
   }
+}
+
+/// A session and its delegate.
+struct DelegatedSession: Sendable {
+  let urlSession: URLSession
+  let delegate: SessionDelegate
 }
 
 extension URL {

@@ -1,3 +1,4 @@
+import TestSupport
 import XCTest
 
 @testable import MemoriesKit
@@ -5,5 +6,9 @@ import XCTest
 final class URLSessionEngineContractTests: XCTestCase {
   func testTheEngineKeepsTheContract() async {
     await EngineContract.check(URLSessionEngine.shared())
+  }
+
+  func testItDoesSoWithBodiesAsOnApplesSystems() async {
+    await EngineContract.check(URLSessionEngine.shared(makePair: FakePair.make))
   }
 }

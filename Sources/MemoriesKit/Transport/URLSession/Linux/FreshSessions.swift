@@ -4,12 +4,7 @@ import Foundation
 import FoundationNetworking
 #endif
 
-/// A session and its delegate.
-struct DelegatedSession: Sendable {
-  let urlSession: URLSession
-  let delegate: SessionDelegate
-}
-
+#if !canImport(Darwin)
 /// Provides sessions without open connections, for requests that must not be sent on a connection
 /// that an earlier one left open.
 ///
@@ -144,3 +139,4 @@ final class FreshSessions: Sendable {
     return .checkAgain(after: next - now)
   }
 }
+#endif

@@ -7,6 +7,7 @@ import XCTest
 import FoundationNetworking
 #endif
 
+#if !canImport(Darwin)
 final class FreshSessionsTests: XCTestCase {
   private struct State {
     var made = 0
@@ -117,3 +118,4 @@ final class FreshSessionsTests: XCTestCase {
     XCTAssertEqual(FreshSessions.limit(descriptors: .max), 128)
   }
 }
+#endif
