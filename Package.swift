@@ -1,6 +1,14 @@
 // swift-tools-version: 6.0
 import PackageDescription
 
+// Apple's stores ask for it. Elsewhere a resource would only be one more folder beside each program.
+let privacyManifest = "PrivacyInfo.xcprivacy"
+#if os(Linux)
+let (resources, excluded): ([Resource], [String]) = ([], [privacyManifest])
+#else
+let (resources, excluded): ([Resource], [String]) = ([.copy(privacyManifest)], [])
+#endif
+
 let package = Package(
   name: "MemoriesKit",
   platforms: [.macOS(.v13), .iOS(.v16), .tvOS(.v16), .visionOS(.v1)],
@@ -11,7 +19,8 @@ let package = Package(
   targets: [
     .target(
       name: "MemoriesKit",
-      dependencies: [.target(name: "CLibcurl", condition: .when(platforms: [.linux]))]),
+      dependencies: [.target(name: "CLibcurl", condition: .when(platforms: [.linux]))],
+      exclude: excluded, resources: resources),
     // glibc before 2.34 has its `dlopen` in a library of its own.
     .target(
       name: "CLibcurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),

@@ -36,20 +36,31 @@ extension MemoriesClient.Configuration {
     // Protocol classes are Foundation's. They answer without a connection, so that no other setting
     // matters.
     guard protocolClasses.isEmpty, bodyPairs == nil else {
-      return EngineChoice(engine: URLSessionEngine.shared(protocolClasses, makePair: bodyPairs))
+      return EngineChoice(
+        engine: URLSessionEngine.shared(protocolClasses, sessionRules, makePair: bodyPairs))
+    }
+    if let sessionRules {
+      guard engine != .libcurl else {
+        throw Self.notConfigured("libcurl has no sessions for sessionRules")
+      }
+      try checkThatURLSessionCan()
+      return EngineChoice(engine: URLSessionEngine.shared([], sessionRules))
     }
     if engine != .urlSession, let libcurl {
       try checkAuthorities()
       return EngineChoice(engine: libcurl)
     }
     if engine == .libcurl { throw Self.notConfigured("libcurl cannot be used: \(problem)") }
-    if !usesProxies || trusting != nil {
-      throw Self.notConfigured("URLSession can honor neither trusting nor usesProxies = false")
-    }
+    try checkThatURLSessionCan()
     return EngineChoice(
       engine: URLSessionEngine.shared(),
       replacedBecause: Self.prefersLibcurl && engine == .automatic
         ? "libcurl cannot be used: \(problem)" : nil)
+  }
+
+  private func checkThatURLSessionCan() throws {
+    guard !usesProxies || trusting != nil else { return }
+    throw Self.notConfigured("URLSession can honor neither trusting nor usesProxies = false")
   }
 
   private static var prefersLibcurl: Bool {

@@ -37,6 +37,8 @@ extension MemoriesClient {
     /// A PEM file with the certificate authorities to trust in place of the system's. Only libcurl
     /// can use one.
     public var trusting: URL?
+    /// What the sessions of `URLSession` may do. With rules, requests always use `URLSession`.
+    public var sessionRules: SessionRules?
     /// Protocol classes that may answer in place of the network, for tests.
     public var protocolClasses: [URLProtocol.Type] = []
     /// Makes the streams of bodies in place of those that suit the system, for tests.
@@ -49,12 +51,21 @@ extension MemoriesClient {
     public var clock: any Clock<Duration> = ContinuousClock()
     /// The clock of time limits and progress. With a clock whose sleeps return at once, calls time
     /// out immediately.
-    public var limitsClock: any Clock<Duration> = ContinuousClock()
+    public var limitsClock: any Clock<Duration> = Self.systemLimitsClock
     /// Returns the current time. The client needs it to look for a lost upload by the time of its
     /// upload.
     public var now: @Sendable () -> Date = { Date() }
     /// Returns a random number from 0 up to 1, for the pauses.
     public var random: @Sendable () -> Double = { Double.random(in: 0..<1) }
+
+    /// On a device that sleeps, calls must not have run out of time when it wakes.
+    private static var systemLimitsClock: any Clock<Duration> {
+      #if canImport(Darwin)
+      SuspendingClock()
+      #else
+      ContinuousClock()
+      #endif
+    }
 
     /// Uses the hosts of the provider, and limits that suit files of some gigabytes.
     public init() {

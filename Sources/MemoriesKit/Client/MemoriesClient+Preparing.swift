@@ -7,6 +7,14 @@ extension MemoriesClient {
     fileSize: ExpectedSize = ExpectedSize()
   ) throws -> PreparedCall {
     try refuse(operation.problems() + fileSize.problems, Operation.self)
+    return try call(of: operation, options, observation, fileSize: fileSize)
+  }
+
+  /// The same for a request that has been sent, whose files may be gone.
+  func call<Operation: MemoriesOperation>(
+    of operation: Operation, _ options: CallOptions, _ observation: CallObservation?,
+    fileSize: ExpectedSize = ExpectedSize()
+  ) throws -> PreparedCall {
     let request: MemoriesRequest
     do {
       request = try operation.request()

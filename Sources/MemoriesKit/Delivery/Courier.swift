@@ -17,6 +17,13 @@ struct Courier: Sendable {
   static let answerLimit = 64 << 20
   static let errorLimit = 1 << 20
 
+  /// The same for one call on another engine, at once and without a second attempt.
+  func with(_ engine: some HTTPEngine) -> Courier {
+    Courier(
+      engine: engine, timer: timer, clock: clock, random: random,
+      pacer: RatePacer(limits: [:], clock: clock), budget: RetryBudget(capacity: 0))
+  }
+
   /// The value that an attempt returned, and the refusal if the service refused.
   struct Received<Value: Sendable>: Sendable {
     let value: Value

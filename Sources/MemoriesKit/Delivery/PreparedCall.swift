@@ -14,7 +14,7 @@ struct PreparedCall: Sendable, CustomReflectable {
   var key: APIKey?
   /// Removes that key from what the server sends back.
   let redaction: Redaction
-  let body: EncodedBody
+  var body: EncodedBody
   let limits: TimeLimits
   let policy: RetryPolicy
   /// The kind of answer that the operation expects.

@@ -14,6 +14,7 @@ final class DownloadFile: @unchecked Sendable {
   private var state = State.unopened
   private let queue = DispatchQueue(label: "MemoriesKit.DownloadFile")
   private let destination: DownloadDestination
+  private let mode: mode_t
 
   private enum State {
     case unopened
@@ -23,8 +24,11 @@ final class DownloadFile: @unchecked Sendable {
   }
 
   /// Makes a download; nothing is on disk yet.
-  init(for destination: DownloadDestination) {
+  ///
+  /// - Parameter mode: Who may read and write the file.
+  init(for destination: DownloadDestination, mode: mode_t = 0o644) {
     self.destination = destination
+    self.mode = mode
   }
 
   deinit {
@@ -36,7 +40,7 @@ final class DownloadFile: @unchecked Sendable {
     try queue.sync { [self] in
       Result { () throws(FileFailure) in
         guard case .unopened = state else { return _ = try part() }
-        state = .writing(try HiddenFile(in: destination.openDirectory()))
+        state = .writing(try HiddenFile(in: destination.openDirectory(), mode: mode))
       }
     }.get()
   }
@@ -59,7 +63,7 @@ final class DownloadFile: @unchecked Sendable {
   func commit(named name: SafeFileName) async throws(FileFailure) -> URL {
     try await endingOnFailure { [self] (part) throws(FileFailure) in
       // There is no fsync: it takes as long as the disk is slow. Those who must survive a power
-      // failure can call it on the file.
+      // failure can call it on the file (on Apple's systems fcntl with F_FULLFSYNC).
       try part.checkName()
       try part.file.finish()
       let name = try move(part, to: destination.fileName ?? name.text)

@@ -66,6 +66,8 @@ extension FileFailure {
     public static let makeDirectory = Action(rawValue: "makeDirectory")
     /// Creating a file in a directory; the path is that of the directory.
     public static let create = Action(rawValue: "create")
+    /// Removing a file.
+    public static let remove = Action(rawValue: "remove")
   }
 
   /// Why a file could not be used. Later versions may add reasons, so a `switch` needs a default.

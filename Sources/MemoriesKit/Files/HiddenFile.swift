@@ -7,11 +7,11 @@ struct HiddenFile {
   let file: OpenFile
 
   /// Creates the file, and checks that it can be written to.
-  init(in directory: OpenDirectory) throws(FileFailure) {
+  init(in directory: OpenDirectory, mode: mode_t = 0o644) throws(FileFailure) {
     let digits = String(UInt64.random(in: .min ... .max), radix: 16)
     name = ".download-" + String(repeating: "0", count: 16 - digits.count) + digits + ".part"
     self.directory = directory
-    file = try directory.create(name)
+    file = try directory.create(name, mode: mode)
     do {
       // A file can often be created where none can be written. A full disk has room for a name, and
       // on some file systems for a few bytes beside it. So this writes a block.

@@ -11,6 +11,15 @@ extension OpenDirectory {
 
   /// Throws `alreadyExists` when anything is at `destination`, even if it has only just appeared.
   func move(_ source: String, toFreeName destination: String) throws(FileFailure) {
+    #if canImport(Darwin)
+    // A sandboxed app may not make links everywhere. File systems without this rename say so.
+    if renameatx_np(descriptor, source, descriptor, destination, UInt32(RENAME_EXCL)) == 0 {
+      return
+    }
+    guard errno != EEXIST else {
+      throw FileFailure(.rename, path(of: destination), errorNumber: EEXIST)
+    }
+    #endif
     // A hard link fails when its name exists, which a plain rename does not check. The renames that
     // check it differ on each system, and network file systems lack them.
     if linkat(descriptor, source, descriptor, destination, 0) == 0 {

@@ -51,9 +51,9 @@ final class OpenDirectory: Sendable {
   }
 
   /// Creates a file for writing; throws when anything, even a link, has the name.
-  func create(_ name: String) throws(FileFailure) -> OpenFile {
+  func create(_ name: String, mode: mode_t = 0o644) throws(FileFailure) -> OpenFile {
     let file = openat(
-      descriptor, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
+      descriptor, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
     guard file >= 0 else {
       let code = errno
       throw code == EEXIST

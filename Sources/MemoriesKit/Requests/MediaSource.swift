@@ -9,6 +9,9 @@ public enum MediaSource: Sendable, Hashable {
   /// so that the request never completes. It does not detect a file that is written in place and
   /// gets its old time back, or that is written twice within one tick of that time. Then the
   /// request may mix old and new content.
+  ///
+  /// On Apple's systems a file that the user has picked must stay accessible until the call ends:
+  /// call `startAccessingSecurityScopedResource()` before, and its counterpart afterwards.
   case file(URL)
   /// Bytes in memory, with the file name that the server gets.
   case data(Data, fileName: String)

@@ -16,6 +16,7 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
   private static let cancelQueue = DispatchQueue(label: "MemoriesKit.cancelling")
 
   let protocolClasses: [URLProtocol.Type]
+  let rules: SessionRules?
   private let makePair: StreamPair.Maker?
   private let sharedSession: DelegatedSession
   let exchangeQueue = ExchangeQueue(limit: connectionLimit)
@@ -46,26 +47,34 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
     #endif
   }()
 
-  private init(_ protocolClasses: [URLProtocol.Type], _ makePair: StreamPair.Maker?) {
+  private init(
+    _ protocolClasses: [URLProtocol.Type], _ rules: SessionRules?, _ makePair: StreamPair.Maker?
+  ) {
     self.protocolClasses = protocolClasses
+    self.rules = rules
     self.makePair = makePair
-    sharedSession = Self.session(protocolClasses)
+    sharedSession = Self.session(protocolClasses, rules)
     #if !canImport(Darwin)
     freshSessions = FreshSessions(limit: FreshSessions.systemLimit) {
-      Self.session(protocolClasses)
+      Self.session(protocolClasses, rules)
     }
     #endif
   }
 
-  static func session(_ protocolClasses: [URLProtocol.Type]) -> DelegatedSession {
-    let delegate = SessionDelegate()
-    return DelegatedSession(urlSession: session(protocolClasses, delegate), delegate: delegate)
+  static func session(
+    _ protocolClasses: [URLProtocol.Type], _ rules: SessionRules?
+  ) -> DelegatedSession {
+    let delegate = SessionDelegate(judge: rules?.judge)
+    return DelegatedSession(
+      urlSession: session(protocolClasses, rules, delegate), delegate: delegate)
   }
 
   private static func session(
-    _ protocolClasses: [URLProtocol.Type], _ delegate: SessionDelegate
+    _ protocolClasses: [URLProtocol.Type], _ rules: SessionRules?, _ delegate: SessionDelegate
   ) -> URLSession {
     let configuration = URLSessionConfiguration.ephemeral
+    // First, because what follows must stay as it is.
+    rules?.change(configuration)
     // A cancellation can trap in the cache. An API with a key needs no credentials and no cookies.
     configuration.urlCache = nil
     configuration.urlCredentialStorage = nil
@@ -99,13 +108,15 @@ final class URLSessionEngine: HTTPEngine, CustomReflectable {
   /// - Parameter makePair: Makes the streams of bodies, in place of those that suit the system. Tests
   ///   have one such function.
   static func shared(
-    _ protocolClasses: [URLProtocol.Type] = [], makePair: StreamPair.Maker? = nil
+    _ protocolClasses: [URLProtocol.Type] = [], _ rules: SessionRules? = nil,
+    makePair: StreamPair.Maker? = nil
   ) -> URLSessionEngine {
     var identity = protocolClasses.map { ObjectIdentifier($0) }
+    if let rules { identity.append(rules.identity) }
     if makePair != nil { identity.append(ObjectIdentifier(PairedBody.self)) }
     return engines.withLock { [identity] engines in
       if let engine = engines[identity] { return engine }
-      let engine = URLSessionEngine(protocolClasses, makePair)
+      let engine = URLSessionEngine(protocolClasses, rules, makePair)
       engines[identity] = engine
       return engine
     }

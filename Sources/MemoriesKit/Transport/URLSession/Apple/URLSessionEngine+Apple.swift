@@ -6,7 +6,7 @@ extension URLSessionEngine {
   /// open, and ends with it. `Connection: close` would not do: the system owns that field.
   func beginWithoutReuse(_ exchange: Exchange, _ request: HTTPRequest, _ head: URLRequest) {
     exchangeQueue.enter { [self] in
-      let session = Self.session(protocolClasses)
+      let session = Self.session(protocolClasses, rules)
       begin(exchange, request, head, on: session) { [exchangeQueue] _ in
         exchangeQueue.leave()
         session.urlSession.finishTasksAndInvalidate()
