@@ -48,10 +48,10 @@ private struct Listener {
   private let pipeEnds: (reader: Int32, writer: Int32)
 
   init() throws {
-    #if canImport(Darwin)
-    let stream = SOCK_STREAM
-    #else
+    #if canImport(Glibc)
     let stream = Int32(SOCK_STREAM.rawValue)
+    #else
+    let stream = Int32(SOCK_STREAM)
     #endif
     descriptor = socket(AF_INET, stream, 0)
     var ends: [Int32] = [-1, -1]

@@ -15,7 +15,7 @@ package enum HeldMemory {
   /// What is allocated in the heaps. Large pieces have mappings of their own.
   private static func inHeaps() -> Int? {
     typealias Describe = @convention(c) (Int32, UnsafeMutablePointer<FILE>) -> Int32
-    guard let symbol = dlsym(nil, "malloc_info") else { return nil }
+    guard let symbol = loadedSymbol("malloc_info") else { return nil }
     let describe = unsafeBitCast(symbol, to: Describe.self)
     var text: UnsafeMutablePointer<CChar>?
     var length = 0

@@ -25,7 +25,7 @@ package struct MemoryMeter: Sendable {
 
   /// Whether a sanitizer watches this process, which makes memory grow with all that is touched.
   package static var isSanitized: Bool {
-    dlsym(nil, "__tsan_init") != nil || dlsym(nil, "__asan_init") != nil
+    loadedSymbol("__tsan_init") != nil || loadedSymbol("__asan_init") != nil
   }
 
   private static func status(_ name: String) -> Int64? {

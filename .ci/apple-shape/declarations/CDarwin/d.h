@@ -184,3 +184,11 @@ int sigaction(int, const struct sigaction * _Nullable, struct sigaction * _Nulla
 #define LOCK_SH 0x01
 #define LOCK_UN 0x08
 double cbrt(double);
+
+typedef unsigned long uintptr_t_; typedef long intptr_t_;
+struct kevent { uintptr_t_ ident; int16_t filter; uint16_t flags; uint32_t fflags; intptr_t_ data; void *_Nullable udata; };
+int kqueue(void); int kevent(int, const struct kevent *_Nullable, int, struct kevent *_Nullable, int, const struct timespec *_Nullable);
+#define EVFILT_READ (-1)
+#define EV_ADD 0x0001
+#define EV_CLEAR 0x0020
+#define EV_EOF 0x8000

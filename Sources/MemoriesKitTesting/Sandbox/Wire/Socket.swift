@@ -84,12 +84,12 @@ final class Socket: Sendable {
     // Rounds up, so that a short pause is still one.
     let fraction = (parts.attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
     let milliseconds = parts.seconds * 1000 + fraction
-    waitForEvents(0, milliseconds: Int32(clamping: milliseconds))
+    wait(for: 0, milliseconds: Int32(clamping: milliseconds))
   }
 
   /// Waits until the peer has gone or the socket is interrupted.
   func waitUntilAbandoned() {
-    waitForEvents(peerHasClosed, milliseconds: -1)
+    wait(for: peerHasClosed, milliseconds: -1)
   }
 
   /// Tells the peer that nothing more will come.
@@ -129,10 +129,35 @@ final class Socket: Sendable {
     }
   }
 
-  private func waitForEvents(_ events: Int16, milliseconds: Int32) {
+  #if canImport(Darwin)
+  // `poll` is made of these events there, but tells of an end neither behind unread bytes nor when it
+  // was asked for nothing.
+  private func wait(for _: Int16, milliseconds: Int32) {
+    let queue = kqueue()
+    guard queue >= 0 else { return }
+    defer { _ = Darwin.close(queue) }
+    var change = kevent(
+      ident: UInt(descriptor), filter: Int16(EVFILT_READ), flags: UInt16(EV_ADD | EV_CLEAR),
+      fflags: 0, data: 0, udata: nil)
+    let end = ContinuousClock.now + .milliseconds(Int64(milliseconds))
+    while true {
+      var event = kevent()
+      let left = max(.zero, end - .now).components
+      var limit = timespec(
+        tv_sec: Int(left.seconds), tv_nsec: Int(left.attoseconds / 1_000_000_000))
+      let count =
+        milliseconds < 0
+        ? kevent(queue, &change, 1, &event, 1, nil) : kevent(queue, &change, 1, &event, 1, &limit)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0, event.flags & UInt16(EV_EOF) == 0 else { return }
+    }
+  }
+  #else
+  private func wait(for events: Int16, milliseconds: Int32) {
     var entry = pollfd(fd: descriptor, events: events, revents: 0)
     _ = poll(&entry, 1, milliseconds)
   }
+  #endif
 }
 
 private let transportLevel = Int32(IPPROTO_TCP)
