@@ -83,7 +83,8 @@ extension EngineContract {
         throw Violation(description: "failed with \(String(describing: failure))")
       }
       try contract.require(exchange.reach == .nothing, "the reach is \(exchange.reach)")
-      try contract.require(watched.closings == 1, "closed \(watched.closings) times")
+      let closings = await watched.closings
+      try contract.require(closings == 1, "closed \(closings) times")
     },
 
     Clause(name: "an end from this side reaches the socket") { contract in

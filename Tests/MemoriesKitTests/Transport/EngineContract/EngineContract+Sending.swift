@@ -55,7 +55,8 @@ extension EngineContract {
         try contract.require(request.bodyByteCount == count, "\(request.bodyByteCount) bytes came")
         try contract.require(
           exchange.snapshot.bytesSent == count, "\(exchange.snapshot.bytesSent) were told")
-        try contract.require(watched.closings == 1, "closed \(watched.closings) times")
+        let closings = await watched.closings
+        try contract.require(closings == 1, "closed \(closings) times")
       }
     },
 
@@ -83,7 +84,8 @@ extension EngineContract {
       }
       try contract.require(exchange.reach == .nothing, "the reach is \(exchange.reach)")
       try contract.require(contract.exchanges() == 0, "something was sent")
-      try contract.require(watched.closings == 1, "closed \(watched.closings) times")
+      let closings = await watched.closings
+      try contract.require(closings == 1, "closed \(closings) times")
     },
 
     Clause(name: "what is over before its turn is not sent") { contract in

@@ -97,7 +97,14 @@ final class WatchedBody: Sendable {
     failure = place.map { ($0, FileFailure(.read, "/movie.mp4", .changed)) }
   }
 
-  var closings: Int { state.withLock { $0.closings } }
+  /// How often the body was closed, after it was closed at all: the thread of a body may close it
+  /// a moment after the end of its exchange.
+  var closings: Int {
+    get async {
+      while state.withLock({ $0.closings }) == 0 { await Task.yield() }
+      return state.withLock { $0.closings }
+    }
+  }
 
   var body: HTTPBody {
     HTTPBody(

@@ -37,7 +37,7 @@ final class SuspendingReceiver: Sendable {
   private let suspend: @Sendable () -> Void
   private let resume: @Sendable () -> Void
   private let makeSpillFile: @Sendable () throws(FileFailure) -> SpillFile
-  private let queue = DispatchQueue(label: "MemoriesKit.receiving", qos: .userInitiated)
+  private let queue: DispatchQueue
   // Only `queue` uses it; the lock shows that to the compiler.
   private let state = Locked(State())
 
@@ -46,12 +46,14 @@ final class SuspendingReceiver: Sendable {
     resume: @escaping @Sendable () -> Void,
     makeSpillFile: @escaping @Sendable () throws(FileFailure) -> SpillFile = {
       () throws(FileFailure) in try SpillFile()
-    }
+    },
+    queue: DispatchQueue = DispatchQueue(label: "MemoriesKit.receiving", qos: .userInitiated)
   ) {
     self.exchange = exchange
     self.suspend = suspend
     self.resume = resume
     self.makeSpillFile = makeSpillFile
+    self.queue = queue
   }
 
   /// Passes a chunk on, and never waits.

@@ -7,6 +7,8 @@ import XCTest
 final class SuspendingReceiverTests: XCTestCase {
   private final class FakeTask: Sendable {
     private let log = Locked<[String]>([])
+    private let queue = DispatchQueue(label: "SuspendingReceiverTests")
+    private let pieceCount = Locked<UInt8>(0)
     let exchange: Exchange
 
     var words: [String] { log.withLock { $0 } }
@@ -28,7 +30,25 @@ final class SuspendingReceiverTests: XCTestCase {
     ) -> SuspendingReceiver {
       SuspendingReceiver(
         exchange, suspend: { [log] in log.withLock { $0.append("suspend") } },
-        resume: { [log] in log.withLock { $0.append("resume") } }, makeSpillFile: makeSpillFile)
+        resume: { [log] in log.withLock { $0.append("resume") } }, makeSpillFile: makeSpillFile,
+        queue: queue)
+    }
+
+    /// Brings pieces, and returns when the receiver has put each in its place. A reader that began
+    /// before would decide by chance whether there is room.
+    func bring(_ count: Int, to receiver: SuspendingReceiver) -> Data {
+      var sent = Data()
+      for _ in 0..<count {
+        let number = pieceCount.withLock { number in
+          number &+= 1
+          return number
+        }
+        let piece = Data(repeating: number, count: 10)
+        sent += piece
+        receiver.receive(piece)
+      }
+      queue.sync {}
+      return sent
     }
 
     func rest() async throws -> Data {
@@ -38,21 +58,11 @@ final class SuspendingReceiverTests: XCTestCase {
     }
   }
 
-  private func bring(_ count: Int, to receiver: SuspendingReceiver) -> Data {
-    var sent = Data()
-    for index in 0..<count {
-      let piece = Data(repeating: UInt8(truncatingIfNeeded: index), count: 10)
-      sent += piece
-      receiver.receive(piece)
-    }
-    return sent
-  }
-
   func testNothingIsLostAndTheBringerNeverWaits() async throws {
     let task = try FakeTask()
     let receiver = task.receiver()
     // With nobody reading, a bringer that waits would never return.
-    let sent = bring(300, to: receiver)
+    let sent = task.bring(300, to: receiver)
     receiver.end(nil)
     let received = try await task.rest()
     XCTAssertEqual(received, sent)
@@ -63,7 +73,7 @@ final class SuspendingReceiverTests: XCTestCase {
   func testATaskGoesOnWhenTheReaderHasCaughtUp() async throws {
     let task = try FakeTask()
     let receiver = task.receiver()
-    let sent = bring(30, to: receiver)
+    let sent = task.bring(30, to: receiver)
     async let received = task.rest()
     while task.words.last != "resume" { await Task.yield() }
     receiver.end(nil)
@@ -77,17 +87,31 @@ final class SuspendingReceiverTests: XCTestCase {
     let receiver = task.receiver { () throws(FileFailure) in
       throw FileFailure(.create, "/tmp", errorNumber: ENOSPC)
     }
-    let sent = bring(100, to: receiver)
+    let sent = task.bring(100, to: receiver)
     receiver.end(nil)
     let received = try await task.rest()
     XCTAssertEqual(received, sent)
     XCTAssertEqual(task.words, ["suspend"])
   }
 
+  /// A disk that takes the first bytes, has no room for some, and then has room again.
+  func testTheOrderIsThatOfArrivalBehindADiskThatWasFullForAWhile() async throws {
+    let task = try FakeTask()
+    let receiver = task.receiver()
+    var sent = task.bring(15, to: receiver)
+    let limit = try LoweredLimit.emptyFiles()
+    sent += task.bring(20, to: receiver)
+    limit.restore()
+    sent += task.bring(20, to: receiver)
+    receiver.end(nil)
+    let received = try await task.rest()
+    XCTAssertEqual(received, sent)
+  }
+
   func testAFailureComesAfterWhatWasReceived() async throws {
     let task = try FakeTask()
     let receiver = task.receiver()
-    let sent = bring(50, to: receiver)
+    let sent = task.bring(50, to: receiver)
     receiver.end(.connection(code: -1005, reason: "lost"))
     var received = Data()
     do {
@@ -102,7 +126,7 @@ final class SuspendingReceiverTests: XCTestCase {
   func testAnAbortedExchangeEnds() async throws {
     let task = try FakeTask()
     let receiver = task.receiver()
-    _ = bring(50, to: receiver)
+    _ = task.bring(50, to: receiver)
     task.exchange.abort(CancellationError())
     receiver.end(nil)
     do {
